@@ -1,0 +1,78 @@
+"""The command ``kg``: each subcommand is a file of this folder, loaded only when it is called."""
+
+import importlib
+import sys
+
+import click
+
+from kg.errors import KgError
+
+# name -> one line of help, so that `kg --help` need not import the commands to list them.
+COMMANDS: dict[str, str] = {
+    "init": "Make a workspace of your own in a folder.",
+    "build": "Load ontology, seeds and findings into the store.",
+    "check": "Validate the graph: shapes, and the queries whose every row is a fault.",
+    "query": "Run a query of the catalogue, of a file, or from stdin.",
+    "ask": "Answer a question in plain words from the record.",
+    "show": "Show the card of a person, organisation, post, incident or source.",
+    "view": "Write an interactive network page (one HTML file).",
+    "verify": "Prove every quotation against the text of its source.",
+    "fmt": "Write Turtle files in the one canonical layout.",
+    "export": "Print reports or figures as JSON Lines.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose subcommands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the commands in the order of the work, not of the alphabet."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command, or None if there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"kg.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="on-record", prog_name="kg")
+def group() -> None:
+    """Answer who said what about which failure, with proof.
+
+    \b
+    Examples:
+      kg ask "who said what about the freed foreign prisoners?"
+      kg query who-said-what --incident foreign-prisoners-2006
+      kg show "Charles Clarke"
+      kg view -o network.html
+    """
+
+
+def main() -> None:
+    """Run ``kg``; print what a user can act on, never a traceback.
+
+    Exit codes: 0 done, 1 faults in the data, 2 could not run, 124 out of time, 130 interrupted.
+    """
+    try:
+        group(standalone_mode=False)
+    except KgError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output went away (`kg query ... | head`): no error, and closing must not raise again.
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,47 @@
+"""How identifiers are minted: from few, stable, raw fields of a source."""
+
+import re
+import unicodedata
+
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def slug(text: str) -> str:
+    """Turn a name into the local part of an identifier.
+
+    Args:
+        text: any name; accents are dropped, everything that is not a letter or digit becomes a hyphen.
+
+    Raises:
+        ValueError: nothing is left of the name.
+
+    >>> slug("Sir Keir Starmer’s inquiry")
+    'sir-keir-starmer-s-inquiry'
+    """
+    decomposed = unicodedata.normalize("NFKD", text.lower())
+    local = _NOT_SLUG.sub("-", "".join(char for char in decomposed if not unicodedata.combining(char))).strip("-")
+    if not local:
+        raise ValueError(f"no identifier can be made of {text!r}")
+    return local
+
+
+def source_key(sha256: str) -> str:
+    """Return the short key of a source: the first eight hexadecimal digits of its SHA-256.
+
+    >>> source_key("927c93b801571752e46bdd0a9e6dcffa0c4cd846aa3d0b2a0804a64d2ef2975b")
+    '927c93b8'
+    """
+    return sha256[:8].lower()
+
+
+def span_key(sha256: str, spans: list[tuple[int, int]]) -> str:
+    """Return the key of a passage or report: source key, first start, last end.
+
+    Args:
+        sha256: of the source's bytes as received.
+        spans: half-open code-point ranges, at least one.
+
+    >>> span_key("927c93b801571752", [(20, 30), (4, 10)])
+    '927c93b8-4-30'
+    """
+    return f"{source_key(sha256)}-{min(start for start, _ in spans)}-{max(end for _, end in spans)}"
