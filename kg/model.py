@@ -45,3 +45,67 @@ class Document:
     def passage(self, span: Span) -> str:
         """Return the characters of a half-open code-point range."""
         return self.text[span[0] : span[1]]
+
+
+@dataclass(frozen=True)
+class Report:
+    """One place where a statement is reported.
+
+    ``spans`` are the content's half-open code-point ranges in the source; ``quotation`` holds the verbatim pieces,
+    none for indirect speech; ``published_on`` is an ISO date or None; ``repeats`` and ``reported_in`` are local
+    ids of reports and of the outer statement.
+    """
+
+    id: str
+    source: str
+    source_id: str
+    sha256: str
+    outlet: str
+    published_on: str | None
+    wording: str
+    quotation: tuple[str, ...]
+    spans: tuple[Span, ...]
+    origin: str
+    attributed_as: str | None = None
+    cue: str | None = None
+    hedge: tuple[str, ...] = ()
+    repeats: tuple[str, ...] = ()
+    reported_in: str | None = None
+    reading: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How another statement stands to this one: ``relation`` as the record names it, ``by`` who says so."""
+
+    relation: str
+    direction: str
+    statement: str
+    speaker: str
+    by: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One utterance, with every report of it.
+
+    ``post`` is the post held on the day, None when none is on record; ``said_on`` an EDTF date, None when undated.
+    """
+
+    id: str
+    speaker: Entity
+    on_behalf_of: tuple[Entity, ...]
+    post: str | None
+    said_on: str | None
+    earliest: str | None
+    latest: str | None
+    date_inferred: bool
+    acts: tuple[str, ...]
+    towards: tuple[Entity, ...]
+    polarity: str
+    about: tuple[Entity, ...]
+    gist: str
+    reports: tuple[Report, ...]
+    figures: tuple[str, ...] = ()
+    standing: tuple[Standing, ...] = ()

@@ -1,0 +1,200 @@
+"""Read statements out of the graph, each with all its reports, whatever the store."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from kg.model import Entity, Report, Standing, Statement
+from kg.namespaces import PREFIXES, expand
+
+if TYPE_CHECKING:
+    from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+    Term = NamedNode | BlankNode | Literal | Triple
+
+Properties = dict[str, list["Term"]]
+
+# Long VALUES lists cost parsing time on every engine and servers cap a request's size: ask in portions.
+PORTION = 200
+LABELS = tuple(map(expand, ("rdfs:label", "skos:prefLabel", "dcterms:title")))
+
+
+class Queryable(Protocol):
+    """Whatever answers SPARQL: the embedded store, or a server."""
+
+    def query(self, text: str, bindings: Mapping[str, Any] | None = None) -> Any:
+        """Run a query and return its solutions."""
+
+
+def load_statements(store: Queryable, iris: Sequence[str]) -> list[Statement]:
+    """Load statements with their reports, figures and standing.
+
+    Args:
+        store: anything that answers SPARQL over the union of its named graphs.
+        iris: absolute IRIs of statements; unknown ones are left out.
+
+    Returns:
+        The statements in the order of ``iris``.
+    """
+    graph = _Neighbourhood(store)
+    graph.load(iris)
+    reports = graph.load_inverse("kg:reports", iris)
+    relations = graph.load_inverse("kg:from", iris) + graph.load_inverse("kg:to", iris)
+    # Two steps outwards reach all that a record names: passage and source of a report, then the source's outlet.
+    graph.load(graph.objects(iris))
+    graph.load(graph.objects(reports) | graph.objects(relations))
+    graph.load(graph.objects(graph.objects(iris) | graph.objects(reports) | graph.objects(relations)))
+    return [_statement(graph, iri, reports, relations) for iri in iris if graph.one(iri, "kg:speaker")]
+
+
+class _Neighbourhood:
+    """The properties of some nodes, fetched in portions and never twice."""
+
+    def __init__(self, store: Queryable) -> None:
+        self.store = store
+        self.nodes: dict[str, Properties] = {}
+
+    def load(self, iris: Iterable[str]) -> None:
+        """Fetch every property of these nodes."""
+        wanted = sorted(set(iris) - self.nodes.keys())
+        for portion in _portions(wanted):
+            self.nodes.update({iri: {} for iri in portion})
+            for subject, predicate, value in self._ask(portion, "?x ?p ?o"):
+                self.nodes[subject.value].setdefault(predicate.value, []).append(value)
+
+    def load_inverse(self, predicate: str, iris: Iterable[str]) -> list[str]:
+        """Fetch the nodes that point at these with a predicate; return them sorted."""
+        found: set[str] = set()
+        for portion in _portions(sorted(set(iris))):
+            pattern = f"?o <{expand(predicate)}> ?x BIND(<{expand(predicate)}> AS ?p)"
+            found |= {pointing.value for _, _, pointing in self._ask(portion, pattern)}
+        self.load(found)
+        return sorted(found)
+
+    def _ask(self, portion: Sequence[str], pattern: str) -> Iterator[tuple[Any, Any, Any]]:
+        from pyoxigraph import NamedNode
+
+        # The IRIs come out of the store itself; NamedNode refuses any that could leave its angle brackets.
+        values = " ".join(str(NamedNode(iri)) for iri in portion)
+        rows = self.store.query(f"SELECT ?x ?p ?o WHERE {{ VALUES ?x {{ {values} }} {pattern} }}")
+        return ((row["x"], row["p"], row["o"]) for row in rows)
+
+    def objects(self, iris: Iterable[str]) -> set[str]:
+        """Return the IRIs that these nodes point at and that are data, not terms of a vocabulary."""
+        pointed: set[str] = set()
+        for iri in iris:
+            for predicate, values in self.nodes.get(iri, {}).items():
+                if predicate != PREFIXES["rdf"] + "type":
+                    pointed |= {value.value for value in values if _is_iri(value)}
+        return pointed
+
+    def all(self, iri: str, name: str) -> list[str]:
+        """Return the values of one property, sorted by their text."""
+        return sorted(value.value for value in self.nodes.get(iri, {}).get(expand(name), []) if hasattr(value, "value"))
+
+    def one(self, iri: str, name: str) -> str | None:
+        """Return the first value of one property, or None."""
+        return next(iter(self.all(iri, name)), None)
+
+    def label(self, iri: str) -> str:
+        """Return a node's label, or the end of its IRI."""
+        for name in LABELS:
+            values = self.nodes.get(iri, {}).get(name, [])
+            if values:
+                return min(value.value for value in values if hasattr(value, "value"))
+        return local_id(iri)
+
+    def notation(self, iri: str | None) -> str:
+        """Return a concept's notation, or the end of its IRI."""
+        return (iri and self.one(iri, "skos:notation")) or local_id(iri or "")
+
+    def entities(self, iri: str, name: str) -> tuple[Entity, ...]:
+        """Return the nodes that a property points at."""
+        return tuple(Entity(value, self.label(value)) for value in self.all(iri, name))
+
+
+def local_id(iri: str) -> str:
+    """Return what follows the last slash or hash of an IRI.
+
+    >>> local_id("https://w3id.org/on-record/id/david-davis")
+    'david-davis'
+    """
+    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+
+
+def _is_iri(value: Any) -> bool:
+    return type(value).__name__ == "NamedNode"
+
+
+def _portions(iris: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (iris[start : start + PORTION] for start in range(0, len(iris), PORTION))
+
+
+def _statement(graph: _Neighbourhood, iri: str, reports: Sequence[str], relations: Sequence[str]) -> Statement:
+    speaker = graph.one(iri, "kg:speaker") or ""
+    tenure = graph.one(iri, "kg:spokeAs")
+    own = [_report(graph, report) for report in reports if graph.one(report, "kg:reports") == iri]
+    return Statement(
+        id=local_id(iri),
+        speaker=Entity(speaker, graph.label(speaker)),
+        on_behalf_of=graph.entities(iri, "kg:onBehalfOf"),
+        post=graph.label(graph.one(tenure, "kg:post") or tenure) if tenure else None,
+        said_on=graph.one(iri, "kg:saidOn"),
+        earliest=graph.one(iri, "kg:earliest"),
+        latest=graph.one(iri, "kg:latest"),
+        date_inferred=graph.one(iri, "kg:dateBasis") == expand("kg:inferred"),
+        acts=tuple(sorted(graph.notation(act) for act in graph.all(iri, "kg:act"))),
+        towards=graph.entities(iri, "kg:towards"),
+        polarity=graph.notation(graph.one(iri, "kg:polarity")),
+        about=graph.entities(iri, "kg:about"),
+        gist=graph.one(iri, "kg:gist") or "",
+        reports=tuple(sorted(own, key=lambda report: (report.published_on or "", report.source_id, report.spans))),
+        figures=tuple(local_id(figure) for figure in graph.all(iri, "kg:claims")),
+        standing=tuple(standing for relation in relations if (standing := _standing(graph, iri, relation))),
+    )
+
+
+def _report(graph: _Neighbourhood, iri: str) -> Report:
+    source = graph.one(iri, "kg:source") or ""
+    reporter = graph.one(iri, "kg:reporter")
+    passages = graph.all(iri, "kg:selector")
+    spans = sorted((int(graph.one(p, "oa:start") or 0), int(graph.one(p, "oa:end") or 0)) for p in passages)
+    return Report(
+        id=local_id(iri),
+        source=graph.one(source, "kg:fileName") or local_id(source),
+        source_id=local_id(source),
+        sha256=graph.one(source, "kg:sha256") or "",
+        outlet=graph.label(graph.one(source, "dcterms:publisher") or source),
+        published_on=graph.one(source, "dcterms:issued"),
+        wording=graph.notation(graph.one(iri, "kg:wording")),
+        quotation=_in_text_order(graph, iri, passages),
+        spans=tuple(spans),
+        origin=graph.notation(graph.one(iri, "kg:origin")),
+        attributed_as=graph.one(iri, "kg:attributedAs"),
+        cue=graph.one(iri, "kg:cue"),
+        hedge=tuple(graph.all(iri, "kg:hedge")),
+        repeats=tuple(local_id(other) for other in graph.all(iri, "kg:repeatsReport")),
+        reported_in=local_id(reporter) if reporter and reporter != source else None,
+        reading=tuple(graph.all(iri, "kg:reading")),
+    )
+
+
+def _in_text_order(graph: _Neighbourhood, report: str, passages: Sequence[str]) -> tuple[str, ...]:
+    """Return the verbatim pieces in the order of the text, where passages tell it."""
+    starts = {graph.one(p, "oa:exact") or "": int(graph.one(p, "oa:start") or 0) for p in passages}
+    return tuple(sorted(graph.all(report, "kg:quotation"), key=lambda words: (starts.get(words, 0), words)))
+
+
+def _standing(graph: _Neighbourhood, iri: str, relation: str) -> Standing | None:
+    start, end = graph.one(relation, "kg:from"), graph.one(relation, "kg:to")
+    if iri not in (start, end) or start is None or end is None:
+        return None
+    other = end if iri == start else start
+    by = graph.one(relation, "kg:assertedBy") or ""
+    return Standing(
+        relation=local_id(graph.one(relation, "kg:relationType") or ""),
+        direction="to" if iri == start else "from",
+        statement=local_id(other),
+        speaker=graph.label(graph.one(other, "kg:speaker") or other),
+        by=graph.label(by),
+        reason=graph.one(relation, "rdfs:comment"),
+    )
