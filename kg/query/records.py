@@ -1,17 +1,13 @@
 """Read statements out of the graph, each with all its reports, whatever the store."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from kg.model import Entity, Report, Standing, Statement
 from kg.namespaces import PREFIXES, expand
 
-if TYPE_CHECKING:
-    from pyoxigraph import BlankNode, Literal, NamedNode, Triple
-
-    Term = NamedNode | BlankNode | Literal | Triple
-
-Properties = dict[str, list["Term"]]
+# Predicate -> terms as the engine gives them (the same types for the embedded engine and for a server's answers).
+Properties = dict[str, list[Any]]
 
 # Long VALUES lists cost parsing time on every engine and servers cap a request's size: ask in portions.
 PORTION = 200
@@ -100,7 +96,7 @@ class _Neighbourhood:
         for name in LABELS:
             values = self.nodes.get(iri, {}).get(name, [])
             if values:
-                return min(value.value for value in values if hasattr(value, "value"))
+                return str(min(value.value for value in values))
         return local_id(iri)
 
     def notation(self, iri: str | None) -> str:

@@ -1,0 +1,1 @@
+"""A question in plain words, answered by a query of the catalogue."""

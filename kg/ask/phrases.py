@@ -1,0 +1,69 @@
+"""The phrasings that the catalogue's queries announce, made ready to match questions."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+_SLOT = re.compile(r"\{(\w+)\}")
+_SPACES = re.compile(r"\s+")
+_CURLY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+# Politeness and run-ups that carry no question of their own.
+_RUN_UP = re.compile(r"^(?:please|can you tell me|could you tell me|tell me|show me|i want to know|do you know)[\s,:]+")
+_ARTICLES = re.compile(r"\b(?:the|a|an)\b ?")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One phrasing of one query; ``pattern`` has a group per slot."""
+
+    query: str
+    text: str
+    pattern: re.Pattern[str]
+    slots: tuple[str, ...]
+
+    @property
+    def weight(self) -> int:
+        """Return how many letters of the phrasing are fixed: more of them say more about what is asked."""
+        return len(_SLOT.sub("", self.text))
+
+
+def normalise(question: str) -> str:
+    """Fold case, quotation marks, spaces, run-ups and end marks of a question.
+
+    >>> normalise("  Please tell me: Who said   WHAT about “Dartmoor”?! ")
+    'who said what about "dartmoor"'
+    """
+    text = _SPACES.sub(" ", question.translate(_CURLY)).strip().lower().rstrip("?!. ").strip()
+    while (shorter := _RUN_UP.sub("", text)) != text:
+        text = shorter
+    return text
+
+
+def compile_phrase(query: str, text: str) -> Phrase:
+    """Turn a phrasing such as ``who blamed {target}`` into a pattern over normalised questions.
+
+    Args:
+        query: the name of the query that the phrasing asks.
+        text: fixed words and slots in braces, each slot named as the parameter it fills.
+
+    >>> compile_phrase("said-by", "what did {speaker} say").pattern.fullmatch("what did mr clarke say")["speaker"]
+    'mr clarke'
+    """
+    pieces = _SLOT.split(normalise(text))
+    pattern = "".join(f"(?P<{piece}>.+?)" if index % 2 else _loosely(piece) for index, piece in enumerate(pieces))
+    return Phrase(query, text, re.compile(pattern), tuple(pieces[1::2]))
+
+
+def _loosely(fixed: str) -> str:
+    """Let articles be there or not, and spaces be as they may."""
+    words = _ARTICLES.sub("", fixed)
+    lead, trail = fixed.startswith(" "), fixed.endswith(" ")
+    middle = r"\s+(?:the\s+|an?\s+)?".join(re.escape(word) for word in words.split())
+    return (r"\s+" if lead else "") + r"(?:the\s+|an?\s+)?" * bool(middle) + middle + (r"\s+" if trail else "")
+
+
+def match(question: str, phrases: Iterable[Phrase]) -> Iterator[tuple[Phrase, dict[str, str]]]:
+    """Yield every phrasing that fits a question, with what fills its slots, the most telling first."""
+    asked = normalise(question)
+    fits = [(phrase, found.groupdict()) for phrase in phrases if (found := phrase.pattern.fullmatch(asked))]
+    yield from sorted(fits, key=lambda fit: (-fit[0].weight, fit[0].query, fit[0].text))

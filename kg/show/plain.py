@@ -1,0 +1,73 @@
+"""Text from documents made harmless for a terminal, and wrapped to its width."""
+
+import shutil
+import unicodedata
+
+# Characters that a terminal or a reader's eye obeys: controls, and marks that turn the writing direction.
+_DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def harmless(text: str) -> str:
+    """Return text in which control characters and direction marks are spelled out instead of obeyed.
+
+    >>> harmless("a\\x1b[31mb")
+    'a\\\\x1b[31mb'
+    """
+    # Nearly all text is harmless: two quick looks spare the walk over its characters.
+    if text.isprintable() and text.isascii():
+        return text
+    return "".join(_spelled(char) for char in text)
+
+
+def _spelled(char: str) -> str:
+    if char in "\n\t":
+        return " "
+    if char in _DIRECTION or unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp"):
+        return f"\\x{ord(char):02x}" if ord(char) < 256 else f"\\u{ord(char):04x}"
+    return char
+
+
+def columns_of(text: str) -> int:
+    """Return how many terminal columns a text takes.
+
+    >>> columns_of("né"), columns_of("語")
+    (2, 2)
+    """
+    if text.isascii():
+        return len(text)
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    return len(text) + wide - sum(unicodedata.combining(char) != 0 for char in text)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break harmless text into lines of at most ``width`` columns; longer words are cut.
+
+    >>> wrap("one two three", 7)
+    ['one two', 'three']
+    """
+    lines, line, filled = [], "", 0
+    for word in harmless(text).split():
+        for piece in _pieces(word, width):
+            size = columns_of(piece)
+            if line and filled + 1 + size > width:
+                lines.append(line)
+                line, filled = "", 0
+            line, filled = (f"{line} {piece}", filled + 1 + size) if line else (piece, size)
+    return [*lines, line] if line else lines or [""]
+
+
+def _pieces(word: str, width: int) -> list[str]:
+    if columns_of(word) <= width:
+        return [word]
+    pieces, piece = [], ""
+    for char in word:
+        if columns_of(piece + char) > width and piece:
+            pieces.append(piece)
+            piece = ""
+        piece += char
+    return [*pieces, piece]
+
+
+def terminal_width() -> int:
+    """Return the columns of the terminal: COLUMNS where set, 100 where there is no terminal."""
+    return max(20, shutil.get_terminal_size((100, 24)).columns)
