@@ -1,0 +1,129 @@
+"""Dates as people write them in a question."""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_NAMES = (
+    "january jan;february feb;march mar;april apr;may;june jun;july jul;august aug;"
+    "september sept sep;october oct;november nov;december dec"
+)
+MONTHS = {name: number for number, names in enumerate(_NAMES.split(";"), start=1) for name in names.split()}
+_MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
+_YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+# From the most to the least telling, so that "25 April 2006" is not read as "April 2006".
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        r"(?P<year>(?:1[89]|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)",
+        rf"(?P<day>[0-3]?\d)[/.](?P<month>[01]?\d)[/.]{_YEAR}",
+        rf"(?:the )?{_DAY}(?: of)? {_MONTH},? {_YEAR}",
+        rf"{_MONTH} (?:the )?{_DAY},? {_YEAR}",
+        r"(?P<year>(?:1[89]|20)\d\d)-(?P<month>[01]\d)(?!\d|-)",
+        rf"{_MONTH},?(?: of)? {_YEAR}",
+        r"(?:the )?(?P<decade>(?:1[89]|20)\d0)'?s",
+        rf"{_YEAR}(?!\d|-\d)",
+    )
+)
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days from ``since`` to ``until``, both included, in ISO form; None where the side is open."""
+
+    since: str | None = None
+    until: str | None = None
+
+
+def _days(found: re.Match[str]) -> Period | None:
+    groups = found.groupdict()
+    if groups.get("decade"):
+        start = int(groups["decade"])
+        return Period(f"{start}-01-01", f"{start + 9}-12-31")
+    year = int(groups["year"])
+    if not groups.get("month"):
+        return Period(f"{year}-01-01", f"{year}-12-31")
+    name = groups["month"]
+    month = int(name) if name.isdigit() else MONTHS[name]
+    if not 1 <= month <= 12:
+        return None
+    last = monthrange(year, month)[1]
+    if not groups.get("day"):
+        return Period(f"{year}-{month:02d}-01", f"{year}-{month:02d}-{last}")
+    day = int(groups["day"])
+    if not 1 <= day <= last:
+        return None
+    return Period(f"{year}-{month:02d}-{day:02d}", f"{year}-{month:02d}-{day:02d}")
+
+
+def find_date(text: str) -> tuple[Period, tuple[int, int]] | None:
+    """Find the first date in normalised text.
+
+    Returns:
+        The days it means and where it stands, or None; a day that no calendar has is no date.
+
+    >>> find_date("what was said on 25 april 2006 by davis")
+    (Period(since='2006-04-25', until='2006-04-25'), (17, 30))
+    >>> find_date("on 30 february 2006") is None
+    True
+    """
+    best: tuple[int, int, Period] | None = None
+    for form in _FORMS:
+        for found in re.finditer(rf"(?<![\w-]){form.pattern}(?!\w)", text):
+            if best and not found.start() < best[0]:
+                continue
+            days = _days(found)
+            if days is None:
+                return None
+            best = (found.start(), found.end(), days)
+    return (best[2], best[:2]) if best else None
+
+
+def _shifted(day: str | None, days: int) -> str | None:
+    return (date.fromisoformat(day) + timedelta(days)).isoformat() if day else None
+
+
+_LIMITS: tuple[tuple[str, Callable[[Period], Period]], ...] = (
+    (r"(?:before|prior to)", lambda period: Period(None, _shifted(period.since, -1))),
+    (r"(?:until|till|up to|by)", lambda period: Period(None, period.until)),
+    (r"after", lambda period: Period(_shifted(period.until, 1), None)),
+    (r"(?:since|from)", lambda period: Period(period.since, None)),
+    (r"(?:on|in|during|at|of|as of|for)", lambda period: period),
+)
+
+
+def take_period(text: str) -> tuple[Period, str]:
+    """Take the days a question is about out of it.
+
+    Args:
+        text: normalised (lower case, single spaces).
+
+    Returns:
+        The period, open on both sides where no date is named, and the text without it.
+
+    >>> take_period("what did davis say before 2010")
+    (Period(since=None, until='2009-12-31'), 'what did davis say')
+    >>> take_period("what was said between april 2006 and 2010 by davis")
+    (Period(since='2006-04-01', until='2010-12-31'), 'what was said by davis')
+    """
+    first = find_date(text)
+    if first is None:
+        return Period(), text
+    period, (start, end) = first
+    second = find_date(text[end:])
+    joined = second and re.fullmatch(r" ?(?:and|to|until|-) ?", text[end : end + second[1][0]])
+    if second and joined:
+        opening = re.search(r"(?:between|from)? ?$", text[:start])
+        cut = opening.start() if opening else start
+        return Period(period.since, second[0].until), _without(text, cut, end + second[1][1])
+    for word, limit in _LIMITS:
+        if before := re.search(rf"\b{word} $", text[:start]):
+            return limit(period), _without(text, before.start(), end)
+    return period, _without(text, start, end)
+
+
+def _without(text: str, start: int, end: int) -> str:
+    return " ".join((text[:start] + " " + text[end:]).split())
