@@ -1,0 +1,38 @@
+"""The command ``kg build``."""
+
+import time
+
+import click
+
+from kg.store import build
+from kg.store.builder import say_on_stderr
+from kg.workspace import find_workspace
+
+
+@click.command(short_help="Load ontology, seeds and findings into the store.")
+@click.option(
+    "--full", is_flag=True, help="Load every file again, even if nothing changed (default: only what changed)."
+)
+@click.option("--quiet", is_flag=True, help="Print only errors and warnings (default: each step, on stderr).")
+def command(full: bool, quiet: bool) -> None:
+    """Load ontology, seeds and findings of the workspace into its store.
+
+    Reads the Turtle files under ontology/ and seeds/ and the query files under queries/; writes .kg/store/. Only what
+    changed is loaded again. A file that does not parse leaves the former store in use. Other commands do the same by
+    themselves when they notice a change.
+
+    \b
+    Examples:
+      kg build
+      kg build --full
+    """
+    started = time.perf_counter()
+    report = build(find_workspace(), progress=None if quiet else say_on_stderr, full=full)
+    if quiet:
+        return
+    if report.is_unchanged:
+        say_on_stderr(f"Up to date: {report.files} files, {report.triples} triples.")
+        return
+    done = f"{len(report.loaded)} files loaded" + (f", {len(report.dropped)} dropped" if report.dropped else "")
+    took = time.perf_counter() - started
+    say_on_stderr(f"Built: {done}; {report.files} files, {report.triples} triples in the store ({took:.1f} s).")

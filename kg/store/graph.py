@@ -1,0 +1,182 @@
+"""The graph as commands and notebooks see it: queries, names, words."""
+
+import os
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Protocol
+
+import pyoxigraph as ox
+
+from kg.errors import KgError, QueryError, StoreError
+from kg.store.builder import build_locked, say_on_stderr
+from kg.store.layout import CATALOGUE, ENGINE, MANIFEST, SIDE, Layout, hold
+from kg.store.manifest import Manifest, find_changes, read_manifest
+from kg.workspace import Workspace
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from kg.store.names import NameIndex
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal
+Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+class Engine(Protocol):
+    """Whatever answers SPARQL queries over the union of the named graphs."""
+
+    def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Results:
+        """Run a query with variables bound to terms."""
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+
+
+class EmbeddedEngine:
+    """An Oxigraph store on disk, opened read-only."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the store in a folder."""
+        self.store = ox.Store.read_only(str(folder))
+
+    def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Results:
+        """Run a query; only variables that the SELECT clause projects can be bound."""
+        terms = {ox.Variable(name): term for name, term in (bindings or {}).items()}
+        try:
+            return self.store.query(text, use_default_graph_as_union=True, substitutions=terms)  # type: ignore[arg-type]
+        except SyntaxError as error:
+            raise QueryError(
+                f"the query does not parse: {error}", "See https://www.w3.org/TR/sparql11-query/."
+            ) from None
+
+    def close(self) -> None:
+        """Close the files."""
+        del self.store
+
+
+class GraphStore:
+    """One generation of a workspace's graph, open for reading until it is closed."""
+
+    def __init__(self, workspace: Workspace, generation: Path, engine: Engine, handle: int) -> None:
+        """Use ``open_store`` instead."""
+        self.workspace, self.generation, self.engine = workspace, generation, engine
+        self._handle = handle
+
+    def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Results:
+        """Run a SPARQL query over the union of all named graphs.
+
+        Args:
+            text: SPARQL 1.1; it can read, and nothing else.
+            bindings: terms for variables (named without ``?``) that the SELECT clause projects.
+
+        Raises:
+            QueryError: it does not parse, or the engine refuses it.
+        """
+        return self.engine.query(text, bindings)
+
+    @cached_property
+    def names(self) -> "NameIndex":
+        """Return the index of names."""
+        from kg.store.names import NameIndex
+
+        return NameIndex(self.side, self.workspace.base, self._find_types)
+
+    def search_words(self, text: str, limit: int = 20) -> list[tuple[str, str, float]]:
+        """Return statement, report and score (0.0 to 1.0) of the quotations and gists that fit some words best."""
+        from kg.store.words import search_words
+
+        return search_words(self.side, text, limit)
+
+    @cached_property
+    def side(self) -> "sqlite3.Connection":
+        """Return the open side tables (see ``kg.store.side`` for their columns)."""
+        import sqlite3
+
+        # immutable: no lock files, so that it works in a folder that cannot be written.
+        return sqlite3.connect(f"file:{_quoted(self.generation / SIDE)}?mode=ro&immutable=1", uri=True)
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """Return the record of what the generation was built from."""
+        found = read_manifest(self.generation / MANIFEST)
+        if found is None:
+            raise StoreError(f"{self.generation / MANIFEST} is damaged", "Run `kg build --full`.")
+        return found
+
+    @property
+    def catalogue_path(self) -> Path:
+        """Return the file with the parsed headers of the query files; it may be absent."""
+        return self.generation / CATALOGUE
+
+    def close(self) -> None:
+        """Close the files; harmless when called twice."""
+        if self._handle >= 0:
+            self.engine.close()
+            if "side" in self.__dict__:
+                self.side.close()
+            os.close(self._handle)
+            self._handle = -1
+
+    def __enter__(self) -> "GraphStore":
+        """Return the store itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the store."""
+        self.close()
+
+    def _find_types(self, iri: str) -> tuple[str, ...]:
+        try:
+            subject = ox.NamedNode(iri)
+        except ValueError:
+            return ()
+        rows = self.query("SELECT ?thing ?type WHERE { ?thing a ?type }", {"thing": subject})
+        assert isinstance(rows, ox.QuerySolutions)
+        return tuple(sorted({row["type"].value for row in rows if isinstance(row["type"], ox.NamedNode)}))
+
+
+def open_store(
+    workspace: Workspace, *, refresh: bool = True, warn: Callable[[str], None] = say_on_stderr
+) -> GraphStore:
+    """Open the graph of a workspace for reading, up to date with its files.
+
+    Args:
+        workspace: whose graph.
+        refresh: notice changed files and load them again; off, the store is taken as it is.
+        warn: called with a line of talk, such as that a broken file left the former store in use.
+
+    Raises:
+        StoreError: there is no store and none can be built, or a newer version wrote it.
+        TurtleError: a file does not parse and there is no former store.
+    """
+    layout = Layout(workspace.derived_dir)
+    generation = layout.current()
+    manifest = read_manifest(generation / MANIFEST) if generation else None
+    if generation is None or manifest is None or manifest.engine != ox.__version__:
+        with layout.lock(on_wait=lambda: warn("Waiting for another build of this workspace to finish")):
+            generation = build_locked(workspace, layout, lambda text: None).generation
+    elif refresh and find_changes(workspace, manifest):
+        generation = _refreshed(workspace, layout, generation, warn)
+    handle = hold(generation)
+    return GraphStore(workspace, generation, EmbeddedEngine(generation / ENGINE), handle)
+
+
+def _refreshed(workspace: Workspace, layout: Layout, former: Path, warn: Callable[[str], None]) -> Path:
+    try:
+        with layout.lock(wait=False) as held:
+            if held:
+                return build_locked(workspace, layout, lambda text: None).generation
+            warn("Another process is building; answering from the former store.")
+    except KgError as error:
+        warn(f"Warning: {error}\nAnswering from the former store.")
+    return former
+
+
+def _quoted(path: Path) -> str:
+    from urllib.parse import quote
+
+    return quote(str(path))

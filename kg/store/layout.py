@@ -1,0 +1,165 @@
+"""Where the derived store lies on disk: numbered generations, one pointer, one lock."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kg.errors import StoreError
+
+POINTER = "current"
+LOCK = "lock"
+MANIFEST = "manifest.json"
+SIDE = "side.sqlite"
+CATALOGUE = "catalogue.json"
+ENGINE = "oxigraph"
+_UNFINISHED = ".building"
+
+
+class Layout:
+    """The folder ``store/`` of a derived directory.
+
+    A generation is complete before the pointer names it and is never written again, so a reader needs no lock and a
+    killed builder leaves nothing but an unfinished folder, which the next builder removes.
+    """
+
+    def __init__(self, derived_dir: Path) -> None:
+        """Name the folder; nothing is created or read."""
+        self.folder = derived_dir / "store"
+
+    def current(self) -> Path | None:
+        """Return the folder of the generation in use, or None if there is none."""
+        try:
+            name = (self.folder / POINTER).read_text("ascii").strip()
+        except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
+            return None
+        except OSError as error:
+            raise StoreError(f"{self.folder / POINTER}: {error.strerror}", "Make it readable.") from None
+        # A pointer cut short or edited by hand must not lead out of the folder.
+        return self.folder / name if name.isdigit() and (self.folder / name / MANIFEST).is_file() else None
+
+    def start(self) -> Path:
+        """Make the folder of a new, unfinished generation; the caller holds the lock."""
+        for leftover in self.folder.glob(f"*{_UNFINISHED}"):
+            shutil.rmtree(leftover, ignore_errors=True)
+        numbers = [int(path.name) for path in self.folder.iterdir() if path.name.isdigit()]
+        fresh = self.folder / f"{max(numbers, default=0) + 1:06d}{_UNFINISHED}"
+        fresh.mkdir()
+        return fresh
+
+    def publish(self, unfinished: Path) -> Path:
+        """Make a finished generation the current one: everything on disk first, then one atomic rename."""
+        sync_tree(unfinished)
+        finished = unfinished.with_name(unfinished.name.removesuffix(_UNFINISHED))
+        unfinished.rename(finished)
+        write_atomically(self.folder / POINTER, finished.name + "\n")
+        return finished
+
+    def discard(self, unfinished: Path) -> None:
+        """Remove what a failed build left."""
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+    def prune(self, *kept: Path | None) -> None:
+        """Remove generations that are neither kept nor read by anybody."""
+        names = {path.name for path in kept if path is not None}
+        for path in self.folder.iterdir():
+            if path.name.isdigit() and path.name not in names and not _is_read(path):
+                shutil.rmtree(path, ignore_errors=True)
+
+    @contextmanager
+    def lock(self, *, wait: bool = True, on_wait: Callable[[], None] | None = None) -> Iterator[bool]:
+        """Hold the builders' lock; yield False if another process has it and ``wait`` is off.
+
+        Args:
+            wait: block until the other builder has finished.
+            on_wait: called once before blocking.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            handle = os.open(self.folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        except OSError as error:
+            raise cannot_write(self.folder, error) from None
+        try:
+            held = _try_lock(handle)
+            if not held and wait:
+                if on_wait:
+                    on_wait()
+                fcntl.flock(handle, fcntl.LOCK_EX)
+                held = True
+            yield held
+        finally:
+            os.close(handle)
+
+
+def cannot_write(path: Path, error: OSError) -> StoreError:
+    """Turn an operating system's refusal to write into a sentence with a remedy."""
+    remedies = {
+        "ENOSPC": "Free some space; the former store is untouched.",
+        "EDQUOT": "Free some space; the former store is untouched.",
+        "EROFS": "Work on a copy in a folder that can be written.",
+        "EACCES": "Give yourself the right to write there, or work on a copy.",
+        "EPERM": "Give yourself the right to write there, or work on a copy.",
+    }
+    import errno
+
+    hint = remedies.get(errno.errorcode.get(error.errno or 0, ""), "Nothing was changed.")
+    return StoreError(f"the store cannot be written in {path}: {error.strerror or error}", hint)
+
+
+def hold(generation: Path) -> int:
+    """Mark a generation as being read; return a descriptor that the reader closes."""
+    handle = os.open(generation / MANIFEST, os.O_RDONLY | os.O_CLOEXEC)
+    fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    return handle
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Replace a file so that a reader, or a power cut, finds either the old or the new text."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    with draft.open("w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    draft.replace(path)
+    _sync_folder(path.parent)
+
+
+def sync_tree(folder: Path) -> None:
+    """Force every file below a folder, and the folders, to disk."""
+    for parent, _, files in os.walk(folder):
+        for name in files:
+            handle = os.open(os.path.join(parent, name), os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        _sync_folder(Path(parent))
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _try_lock(handle: int) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _is_read(generation: Path) -> bool:
+    try:
+        handle = os.open(generation / MANIFEST, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        return not _try_lock(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,108 @@
+"""Finding things by what people call them."""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+
+from kg.model import Entity
+from kg.namespaces import PREFIXES
+from kg.store.folding import fold
+
+_BEST_NAME = "SELECT name FROM name WHERE iri = ? AND rank > 0 ORDER BY rank, graph, name LIMIT 1"
+_TYPES = """
+SELECT DISTINCT s.superclass FROM type t JOIN superclass s ON s.class = t.type WHERE t.iri = ?1
+UNION SELECT type FROM type WHERE iri = ?1 ORDER BY 1
+"""
+# An editor's slip or two; below this a suggestion confuses more than it helps.
+_NEAR_SCORE = 60
+
+
+class NameIndex:
+    """Looks up agents, posts, incidents, sources, concepts by id, label or alias."""
+
+    def __init__(self, db: sqlite3.Connection, base: str, find_types: Callable[[str], tuple[str, ...]]) -> None:
+        """Read from open tables.
+
+        Args:
+            db: the side tables.
+            base: what ``id:`` stands for.
+            find_types: asked for the classes of a thing that has no name, such as a statement; empty if unknown.
+        """
+        self._db, self._base, self._find_types = db, base, find_types
+
+    def lookup(self, name: str, type_iri: str | None = None) -> list[Entity]:
+        """Return the things that bear a name, best first; several mean that the name is ambiguous.
+
+        Args:
+            name: an id, a prefixed name, an IRI, a label or an alias; case, accents, hyphens and "the" do not count.
+            type_iri: keep only things of this class or of its subclasses.
+        """
+        iri = self._as_iri(name)
+        exact = [] if iri is None else self._keep([iri], type_iri)
+        if exact:
+            return exact
+        rows = self._db.execute(
+            "SELECT iri FROM name WHERE folded = ? GROUP BY iri ORDER BY min(rank), iri", (fold(name),)
+        )
+        return self._keep([row[0] for row in rows], type_iri) or self._keep([self._base + name.strip()], type_iri)
+
+    def near(self, name: str, type_iri: str | None = None, limit: int = 5) -> list[Entity]:
+        """Return the things whose names are closest in spelling, best first.
+
+        Args:
+            name: what found nothing.
+            type_iri: keep only things of this class or of its subclasses.
+            limit: how many at most.
+        """
+        from rapidfuzz import fuzz, process
+
+        names = self._db.execute("SELECT iri, folded FROM name ORDER BY iri, rank").fetchall()
+        wanted = fold(name)
+        scored = process.extract(
+            wanted, [folded for _, folded in names], scorer=fuzz.WRatio, limit=None, score_cutoff=_NEAR_SCORE
+        )
+        ordered = sorted(scored, key=lambda hit: (-hit[1], hit[2]))
+        return self._keep(dict.fromkeys(names[place][0] for _, _, place in ordered), type_iri, limit)
+
+    def entity(self, iri: str) -> Entity | None:
+        """Return a thing with its label and classes, or None if the graph does not know it."""
+        row = self._db.execute(_BEST_NAME, (iri,)).fetchone()
+        types = tuple(kind for (kind,) in self._db.execute(_TYPES, (iri,)))
+        if row is None and not types:
+            types = self._above(self._find_types(iri))
+        if row is None and not types:
+            return None
+        return Entity(iri, row[0] if row else iri.removeprefix(self._base), types)
+
+    def labels(self, iri: str) -> list[str]:
+        """Return every name of a thing, best first, its id left out."""
+        rows = self._db.execute("SELECT name FROM name WHERE iri = ? AND rank > 0 ORDER BY rank, name", (iri,))
+        return list(dict.fromkeys(name for (name,) in rows))
+
+    def _above(self, types: tuple[str, ...]) -> tuple[str, ...]:
+        found = set(types)
+        for kind in types:
+            found.update(
+                row[0] for row in self._db.execute("SELECT superclass FROM superclass WHERE class = ?", (kind,))
+            )
+        return tuple(sorted(found))
+
+    def _keep(self, iris: Iterable[str], type_iri: str | None, limit: int | None = None) -> list[Entity]:
+        kept: list[Entity] = []
+        for iri in iris:
+            entity = self.entity(iri)
+            if entity and (type_iri is None or type_iri in entity.types):
+                kept.append(entity)
+            if limit is not None and len(kept) >= limit:
+                break
+        return kept
+
+    def _as_iri(self, name: str) -> str | None:
+        text = name.strip()
+        if text.startswith("<") and text.endswith(">"):
+            return text[1:-1]
+        if text.startswith(("http://", "https://")):
+            return text
+        prefix, colon, local = text.partition(":")
+        if colon and prefix == "id":
+            return self._base + local
+        return PREFIXES[prefix] + local if colon and prefix in PREFIXES else None

@@ -1,0 +1,218 @@
+"""Which files make up the graph at hand, and where its derived store lies."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from kg.errors import WorkspaceError
+from kg.namespaces import DATA
+
+CONFIG = "kg.toml"
+DERIVED = ".kg"
+_KNOWN = {"workspace": {"name": str, "base": str}, "graph": {"store": str}}
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder with Turtle and query files of its own, on top of the ontology and queries that are shipped.
+
+    ``base`` is what ``id:`` stands for; ``store_url`` is a SPARQL endpoint, None for the embedded store.
+    """
+
+    root: Path
+    base: str = DATA
+    store_url: str | None = None
+    is_shipped: bool = False
+    name: str = ""
+
+    @property
+    def derived_dir(self) -> Path:
+        """Return the folder for everything that can be made again; it need not exist yet."""
+        if not self.is_shipped:
+            return self.root / DERIVED
+        # One folder per installed copy: two environments may ship different graphs.
+        key = sha256(str(self.root).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        return _cache_home() / "on-record" / key
+
+    def turtle_files(self) -> list[Path]:
+        """List the Turtle files of the graph, sorted by their path inside their root."""
+        return list(self._own_over_shipped("ontology", ".ttl", ("seeds",)).values())
+
+    def query_dirs(self) -> list[Path]:
+        """List the folders with query files: the shipped ones first, then the workspace's own."""
+        folders = [shipped_root() / "queries", self.root / "queries"]
+        return [folder for folder in dict.fromkeys(folders) if folder.is_dir()]
+
+    def query_files(self) -> list[Path]:
+        """List the query files, shipped ones included, sorted by their path inside their root."""
+        return list(self._own_over_shipped("queries", ".rq").values())
+
+    def graph_iri(self, path: Path) -> str:
+        """Return the IRI of the named graph that holds a file's triples."""
+        return f"{self.base}graph/{_iri_path(self.relative(path).removesuffix('.ttl'))}"
+
+    def relative(self, path: Path) -> str:
+        """Return a file's path inside its root, with forward slashes: the name that messages use."""
+        for root in (self.root, shipped_root()):
+            if path.is_relative_to(root):
+                return path.relative_to(root).as_posix()
+        return path.as_posix()
+
+    def _own_over_shipped(self, folder: str, suffix: str, own: tuple[str, ...] = ()) -> dict[str, Path]:
+        # A file of the same relative path replaces the shipped one: a checkout of this very repository, read by an
+        # installed package, would otherwise declare every term of the ontology twice.
+        found: dict[str, Path] = {}
+        for root, folders in ((shipped_root(), (folder,)), (self.root, (folder, *own))):
+            for name in folders:
+                for path in _walk(os.path.join(root, name), suffix):
+                    found[path[len(str(root)) + 1 :].replace(os.sep, "/")] = Path(path)
+        return dict(sorted(found.items()))
+
+
+def shipped_root() -> Path:
+    """Return the folder that holds the shipped ontology, seeds and queries."""
+    package = Path(__file__).parent
+    data = package / "data"
+    return data if data.is_dir() else package.parent
+
+
+def find_workspace(start: Path | None = None) -> Workspace:
+    """Find the workspace that a folder stands in; outside any, the graph that is shipped with the package.
+
+    Args:
+        start: a folder; None means the current one.
+
+    Raises:
+        WorkspaceError: the folder does not exist, or its ``kg.toml`` is broken.
+    """
+    try:
+        here = (start or Path.cwd()).resolve(strict=True)
+    except OSError as error:
+        raise WorkspaceError(
+            f"{start or 'the current folder'}: {error.strerror}", "Name a folder that exists."
+        ) from None
+    for folder in (here, *here.parents):
+        if (folder / CONFIG).is_file():
+            return read_workspace(folder)
+    return Workspace(shipped_root(), is_shipped=True, name="On Record")
+
+
+def read_workspace(root: Path) -> Workspace:
+    """Read the ``kg.toml`` of a folder.
+
+    Raises:
+        WorkspaceError: it cannot be read, is no TOML, or has a wrong key or value; names file and line.
+    """
+    import tomllib
+
+    path = root / CONFIG
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        config = tomllib.loads(text)
+    except OSError as error:
+        raise WorkspaceError(f"{path}: {error.strerror}", "Make it readable, or remove it.") from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise WorkspaceError(f"{path}, line {line}: not UTF-8 text", "Save the file as UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise WorkspaceError(
+            f"{path}: {error}", "See https://toml.io/en/v1.0.0; `kg init` writes an example."
+        ) from None
+    for problem, key in _config_problems(config):
+        raise WorkspaceError(f"{path}, line {_line_of(text, key)}: {problem}", _KNOWN_KEYS)
+    section = config.get("workspace", {})
+    url = config.get("graph", {}).get("store")
+    return Workspace(root, section.get("base", DATA), url, name=section.get("name", root.name))
+
+
+_KNOWN_KEYS = 'Known: [workspace] name = "..."  base = "https://.../"   [graph] store = "https://..."'
+
+
+def _config_problems(config: dict[str, object]) -> Iterator[tuple[str, str]]:
+    for section, values in config.items():
+        if section not in _KNOWN or not isinstance(values, dict):
+            yield f"unknown section or key {section!r}", section
+            continue
+        for key, value in values.items():
+            if key not in _KNOWN[section]:
+                yield f"unknown key {key!r} in [{section}]", key
+            elif not isinstance(value, _KNOWN[section][key]):
+                yield f"{key} must be a string, not {value!r}", key
+            elif key == "base" and not _is_base(value):
+                yield f"base must be an absolute IRI that ends in / or #, not {value!r}", key
+            elif key == "store" and not value.startswith(("http://", "https://")):
+                yield f"store must be an http:// or https:// address, not {value!r}", key
+
+
+def _is_base(value: str) -> bool:
+    scheme, separator, rest = value.partition("://")
+    bad = set('<>"{}|^`\\ ') | {chr(code) for code in range(0x21)}
+    return scheme in ("http", "https") and bool(separator and rest) and value[-1] in "/#" and not bad & set(value)
+
+
+def _line_of(text: str, key: str) -> int:
+    lines = text.splitlines()
+    return next((number for number, line in enumerate(lines, 1) if line.lstrip(" [\"'").startswith(key)), 1)
+
+
+def _walk(folder: str, suffix: str) -> Iterator[str]:
+    # os.scandir by hand: pathlib's rglob costs three times as much, and this runs before every answer.
+    try:
+        with os.scandir(folder) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in listed:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, suffix)
+        elif entry.name.endswith(suffix) and entry.is_file():
+            yield entry.path
+
+
+def _iri_path(path: str) -> str:
+    from urllib.parse import quote
+
+    return quote(path, safe="/-._~")
+
+
+def _cache_home() -> Path:
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    if Path(named).is_absolute():
+        home = Path(named)
+    elif sys.platform == "darwin":
+        home = Path.home() / "Library" / "Caches"
+    else:
+        home = Path.home() / ".cache"
+    try:
+        (home / "on-record").mkdir(parents=True, exist_ok=True)
+        if os.access(home / "on-record", os.W_OK):
+            return home
+    except OSError:
+        pass
+    return _private_temporary()
+
+
+def _private_temporary() -> Path:
+    # A fixed name under /tmp may have been planted by somebody else: use it only if it is ours alone.
+    owner = os.getuid() if hasattr(os, "getuid") else 0
+    folder = Path(tempfile.gettempdir()) / f"on-record-{owner}"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        status = folder.stat(follow_symlinks=False)
+    except OSError as error:
+        raise WorkspaceError(
+            f"no folder for the derived store can be made: {folder}: {error.strerror}",
+            "Set XDG_CACHE_HOME to a folder that can be written.",
+        ) from None
+    if status.st_uid != owner or status.st_mode & 0o077:
+        raise WorkspaceError(
+            f"{folder} belongs to somebody else or is open to others",
+            "Remove it, or set XDG_CACHE_HOME to a folder of your own.",
+        )
+    return folder
