@@ -1,0 +1,46 @@
+"""Files at the edge: whole or not at all."""
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from kg.errors import WorkspaceError
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file in one step: whoever reads it, or a crash, finds the old text or the new, never a part.
+
+    Args:
+        path: a symbolic link is followed; permissions of a file that exists are kept.
+        text: written as UTF-8 with its newlines as they are.
+
+    Raises:
+        WorkspaceError: the system refuses (no permission, disk full); the old file is untouched.
+    """
+    temporary = ""
+    try:
+        target = path.resolve(strict=False)
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        # mkstemp makes files private; a new file gets what the umask allows, as open() would give it.
+        mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(target)
+    except (OSError, RuntimeError) as error:
+        with suppress(OSError):
+            if temporary:
+                Path(temporary).unlink()
+        reason = getattr(error, "strerror", None) or str(error)
+        raise WorkspaceError(
+            f"{path}: cannot be written: {reason}", "The file is as it was. Make its folder writable, or free space."
+        ) from None
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
