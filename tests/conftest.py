@@ -1,5 +1,9 @@
 """Fixtures that every test may use."""
 
+import io
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -20,3 +24,35 @@ def shared_dir() -> Path:
     if not (shared / "seeds").is_dir():
         pytest.skip("the source texts (../shared/seeds) are not at hand")
     return shared
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command left behind: exit code, stdout, stderr."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run_kg(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
+    """Return a function that runs ``kg`` in this process: ``run_kg("fmt", "-", cwd=folder, stdin=b"...")``."""
+
+    def run(*args: str | Path, cwd: Path | None = None, stdin: bytes = b"") -> Outcome:
+        from kg.cli import main
+
+        monkeypatch.setattr(sys, "argv", ["kg", *map(str, args)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        if cwd is not None:
+            monkeypatch.chdir(cwd)
+        capsys.readouterr()
+        code = 0
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
+        captured = capsys.readouterr()
+        return Outcome(code, captured.out, captured.err)
+
+    return run

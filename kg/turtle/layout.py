@@ -96,8 +96,13 @@ def _write(facts: set[Fact], labelled: set[str], declared: dict[str, str], heade
         if not needless:
             break
         declared = {prefix: space for prefix, space in declared.items() if prefix not in needless}
-    parts = [header.rstrip("\n"), "\n".join(terms.prefix_lines()), *blocks]
+    parts = [_as_comment(header), "\n".join(terms.prefix_lines()), *blocks]
     return "\n\n".join(part for part in parts if part) + "\n" if any(parts) else ""
+
+
+def _as_comment(header: str) -> str:
+    lines = header.strip("\n").split("\n") if header.strip() else []
+    return "\n".join(line if line.startswith("#") or not line else f"# {line}" for line in lines)
 
 
 class _Layout:

@@ -1,10 +1,12 @@
 """Where things stand in a Turtle file: its header comment, its other comments, the line of each subject."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 _HIDDEN_IN_COMMENT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_NEWLINE = re.compile(r"\r\n|[\n\r]")
 # Strings and IRIs come first, so that a full stop or a # inside them ends nothing. A full stop inside a name or
 # before a digit is no end either; any other character stands alone.
 _TOKEN = re.compile(
@@ -30,7 +32,7 @@ def header_comment(text: str) -> str:
     '# People.'
     """
     lines: list[str] = []
-    for line in text.removeprefix("\ufeff").splitlines():
+    for line in _NEWLINE.split(text.removeprefix("\ufeff")):
         if line.strip() and not line.lstrip().startswith("#"):
             break
         lines.append(_HIDDEN_IN_COMMENT.sub(_visible, line.strip()))
@@ -41,12 +43,9 @@ def dropped_comments(text: str) -> list[int]:
     """Return the line numbers of the comments below the header, which the canonical layout does not keep."""
     if "#" not in text:
         return []
-    below = 0
-    for line in text.splitlines(keepends=True):
-        if line.strip() and not line.lstrip("\ufeff \t").startswith("#"):
-            break
-        below += len(line)
-    return [line for token, line in _tokens(text, below) if token.startswith("#")]
+    tokens = _tokens(text.removeprefix("\ufeff"))
+    below = itertools.dropwhile(lambda item: item[0].startswith("#"), tokens)
+    return [line for token, line in below if token.startswith("#")]
 
 
 def first_line_of(text: str, piece: str) -> int:
@@ -99,9 +98,9 @@ def _unescape(text: str) -> str:
     return _ESCAPE.sub(lambda found: found[3] or chr(int(found[1] or found[2], 16)), text) if "\\" in text else text
 
 
-def _tokens(text: str, start: int = 0) -> Iterator[tuple[str, int]]:
-    line, position = text.count("\n", 0, start) + 1, start
-    for found in _TOKEN.finditer(text, start):
+def _tokens(text: str) -> Iterator[tuple[str, int]]:
+    line, position = 1, 0
+    for found in _TOKEN.finditer(text):
         line += text.count("\n", position, found.start())
         position = found.start()
         yield found[0], line
