@@ -25,6 +25,15 @@ def slug(text: str) -> str:
     return local
 
 
+def local_id(iri: str) -> str:
+    """Return what follows the last slash or hash of an IRI.
+
+    >>> local_id("https://w3id.org/on-record/id/david-davis")
+    'david-davis'
+    """
+    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+
+
 def source_key(sha256: str) -> str:
     """Return the short key of a source: the first eight hexadecimal digits of its SHA-256.
 

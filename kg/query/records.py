@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
+from kg.iri import local_id
 from kg.model import Entity, Report, Standing, Statement
 from kg.namespaces import PREFIXES, expand
 
@@ -31,7 +32,7 @@ def load_statements(store: Queryable, iris: Sequence[str]) -> list[Statement]:
     Returns:
         The statements in the order of ``iris``.
     """
-    graph = _Neighbourhood(store)
+    graph = Neighbourhood(store)
     graph.load(iris)
     reports = graph.load_inverse("kg:reports", iris)
     relations = graph.load_inverse("kg:from", iris) + graph.load_inverse("kg:to", iris)
@@ -42,10 +43,11 @@ def load_statements(store: Queryable, iris: Sequence[str]) -> list[Statement]:
     return [_statement(graph, iri, reports, relations) for iri in iris if graph.one(iri, "kg:speaker")]
 
 
-class _Neighbourhood:
+class Neighbourhood:
     """The properties of some nodes, fetched in portions and never twice."""
 
     def __init__(self, store: Queryable) -> None:
+        """Start with nothing fetched."""
         self.store = store
         self.nodes: dict[str, Properties] = {}
 
@@ -56,6 +58,15 @@ class _Neighbourhood:
             self.nodes.update({iri: {} for iri in portion})
             for subject, predicate, value in self._ask(portion, "?x ?p ?o"):
                 self.nodes[subject.value].setdefault(predicate.value, []).append(value)
+
+    def load_instances(self, name: str) -> list[str]:
+        """Fetch every node of a class; return them sorted."""
+        rows = self.store.query(f"SELECT ?x ?p ?o WHERE {{ ?x a <{expand(name)}> ; ?p ?o }}")
+        found: dict[str, Properties] = {}
+        for row in rows:
+            found.setdefault(row["x"].value, {}).setdefault(row["p"].value, []).append(row["o"])
+        self.nodes.update(found)
+        return sorted(found)
 
     def load_inverse(self, predicate: str, iris: Iterable[str]) -> list[str]:
         """Fetch the nodes that point at these with a predicate; return them sorted."""
@@ -108,15 +119,6 @@ class _Neighbourhood:
         return tuple(Entity(value, self.label(value)) for value in self.all(iri, name))
 
 
-def local_id(iri: str) -> str:
-    """Return what follows the last slash or hash of an IRI.
-
-    >>> local_id("https://w3id.org/on-record/id/david-davis")
-    'david-davis'
-    """
-    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
-
-
 def _is_iri(value: Any) -> bool:
     return type(value).__name__ == "NamedNode"
 
@@ -125,7 +127,7 @@ def _portions(iris: Sequence[str]) -> Iterator[Sequence[str]]:
     return (iris[start : start + PORTION] for start in range(0, len(iris), PORTION))
 
 
-def _statement(graph: _Neighbourhood, iri: str, reports: Sequence[str], relations: Sequence[str]) -> Statement:
+def _statement(graph: Neighbourhood, iri: str, reports: Sequence[str], relations: Sequence[str]) -> Statement:
     speaker = graph.one(iri, "kg:speaker") or ""
     tenure = graph.one(iri, "kg:spokeAs")
     own = [_report(graph, report) for report in reports if graph.one(report, "kg:reports") == iri]
@@ -149,7 +151,7 @@ def _statement(graph: _Neighbourhood, iri: str, reports: Sequence[str], relation
     )
 
 
-def _report(graph: _Neighbourhood, iri: str) -> Report:
+def _report(graph: Neighbourhood, iri: str) -> Report:
     source = graph.one(iri, "kg:source") or ""
     reporter = graph.one(iri, "kg:reporter")
     passages = graph.all(iri, "kg:selector")
@@ -174,13 +176,13 @@ def _report(graph: _Neighbourhood, iri: str) -> Report:
     )
 
 
-def _in_text_order(graph: _Neighbourhood, report: str, passages: Sequence[str]) -> tuple[str, ...]:
+def _in_text_order(graph: Neighbourhood, report: str, passages: Sequence[str]) -> tuple[str, ...]:
     """Return the verbatim pieces in the order of the text, where passages tell it."""
     starts = {graph.one(p, "oa:exact") or "": int(graph.one(p, "oa:start") or 0) for p in passages}
     return tuple(sorted(graph.all(report, "kg:quotation"), key=lambda words: (starts.get(words, 0), words)))
 
 
-def _standing(graph: _Neighbourhood, iri: str, relation: str) -> Standing | None:
+def _standing(graph: Neighbourhood, iri: str, relation: str) -> Standing | None:
     start, end = graph.one(relation, "kg:from"), graph.one(relation, "kg:to")
     if iri not in (start, end) or start is None or end is None:
         return None
