@@ -1,0 +1,156 @@
+"""Validating a graph against the SHACL shapes of its ontology, with pySHACL."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.namespaces import PREFIXES, shrink
+from kg.store.validate_files import ReadFiles
+from kg.store.validate_types import VIOLATION, WARNING, Finding, split_advice
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+    from rdflib.term import Node
+
+_SH = PREFIXES["sh"]
+_SHAPE_KINDS = (f"{_SH}NodeShape", f"{_SH}PropertyShape")
+# Constraints that run queries or scripts: a shape file must not be able to fetch or execute anything.
+_NOT_CORE = {f"{_SH}{name}" for name in ("sparql", "js", "rule", "target", "select", "ask", "construct", "validator")}
+_DEPTH = 30
+
+
+def run_shapes(read: ReadFiles) -> tuple[int, list[Finding]]:
+    """Validate what the files say against the shapes among them.
+
+    Returns:
+        The number of shapes, and what they found.
+    """
+    import pyshacl
+    from pyshacl.errors import ReportableRuntimeError
+
+    with _quiet():
+        data, shapes, refused = _graphs(read)
+        count = sum(1 for kind in _SHAPE_KINDS for _ in shapes.subjects(_iri(f"{PREFIXES['rdf']}type"), _iri(kind)))
+        try:
+            _, report, text = pyshacl.validate(
+                data, shacl_graph=shapes, inference="none", inplace=True, max_validation_depth=_DEPTH
+            )
+        except ReportableRuntimeError as error:
+            return count, [*refused, Finding("", f"The shapes cannot be used: {error.message}", _MEND, "shapes")]
+        if isinstance(report, Exception) or not hasattr(report, "subjects"):
+            return count, [*refused, Finding("", f"The shapes cannot be used: {text}", _MEND, "shapes")]
+        return count, [*refused, *_results(report, shapes)]
+
+
+_MEND = "Mend the shape in ontology/; see https://www.w3.org/TR/shacl/"
+
+
+def _graphs(read: ReadFiles) -> tuple["Graph", "Graph", list[Finding]]:
+    from rdflib import Graph
+
+    data, shapes = Graph(), Graph()
+    refused: list[Finding] = []
+    for number, (path, triples) in enumerate(read.by_file.items()):
+        for triple in triples:
+            terms = (_term(triple.subject, number), _term(triple.predicate, number), _term(triple.object, number))
+            data.add(terms)
+            if not read.is_ontology[path]:
+                continue
+            if triple.predicate.value in _NOT_CORE:
+                refused.append(_refusal(triple))
+            else:
+                shapes.add(terms)
+    return data, shapes, refused
+
+
+def _refusal(triple: ox.Triple) -> Finding:
+    subject = triple.subject.value if isinstance(triple.subject, ox.NamedNode) else ""
+    name = shrink(triple.predicate.value)
+    return Finding(subject, f"{name} is not of SHACL core and is not run", _USE_CHECKS, "shapes")
+
+
+_USE_CHECKS = "Write it with core constraints, or as a query in queries/checks/."
+
+
+def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, file: int) -> "Node":
+    from rdflib import BNode, Literal, URIRef
+
+    if isinstance(term, ox.NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, ox.BlankNode):
+        return BNode(f"f{file}{term.value}")
+    if isinstance(term, ox.Literal):
+        # Not normalised: a pattern must see 2006-02-30 or +5 as they are written.
+        kind = None if term.language else URIRef(term.datatype.value)
+        return Literal(term.value, lang=term.language, datatype=kind, normalize=False)
+    raise TypeError(f"{term} is no term of RDF 1.1")
+
+
+def _results(report: "Graph", shapes: "Graph") -> Iterator[Finding]:
+    kind, result = _iri(f"{PREFIXES['rdf']}type"), _iri(f"{_SH}ValidationResult")
+    nested = {node for node in report.objects(None, _iri(f"{_SH}detail"))}
+    for node in report.subjects(kind, result):
+        if node not in nested:
+            yield _finding(report, node, shapes)
+
+
+def _finding(report: "Graph", node: "Node", shapes: "Graph") -> Finding:
+    def get(name: str) -> "Node | None":
+        return report.value(node, _iri(_SH + name))
+
+    focus, path, value, shape = get("focusNode"), get("resultPath"), get("value"), get("sourceShape")
+    wrong, remedy = split_advice(str(get("resultMessage") or "A constraint is not met."))
+    severity = WARNING if str(get("resultSeverity")) in (f"{_SH}Warning", f"{_SH}Info") else VIOLATION
+    # A node-level shape names its focus node as the value, which says nothing new.
+    shown = "" if value is None or value == focus else _shown(value)
+    return Finding(
+        str(focus) if _is_iri(focus) else "",
+        wrong + (f" (here: {shown})" if shown else ""),
+        remedy,
+        _shape_name(shapes, shape),
+        severity,
+        path=str(path) if _is_iri(path) else "",
+        value="" if value is None or value == focus else str(value),
+    )
+
+
+def _shown(value: "Node") -> str:
+    if _is_iri(value):
+        return shrink(str(value))
+    text = str(value)
+    return f'"{text if len(text) <= 60 else text[:60] + "..."}"'
+
+
+def _shape_name(shapes: "Graph", shape: "Node | None") -> str:
+    if shape is not None and not _is_iri(shape):
+        shape = next(shapes.subjects(_iri(f"{_SH}property"), shape), shape)
+    return shrink(str(shape)) if _is_iri(shape) else "shapes"
+
+
+def _is_iri(node: "Node | None") -> bool:
+    from rdflib import URIRef
+
+    return isinstance(node, URIRef)
+
+
+def _iri(text: str) -> "Node":
+    from rdflib import URIRef
+
+    return URIRef(text)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    # rdflib logs a traceback for every literal that is no value of its type; each of these becomes a fault anyway.
+    loggers = [logging.getLogger(name) for name in ("rdflib", "rdflib.term", "pyshacl-validate")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
