@@ -1,9 +1,22 @@
 """The nouns that the steps share."""
 
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 
 Span = tuple[int, int]
+_SPAN = re.compile(r"([0-9]{1,12})-([0-9]{1,12})")
+
+
+def read_span(text: str) -> Span | None:
+    """Read a half-open range as the graph writes it; None if it is none.
+
+    >>> read_span("12-40"), read_span("40-12")
+    ((12, 40), None)
+    """
+    found = _SPAN.fullmatch(text)
+    span = (int(found[1]), int(found[2])) if found else (0, 0)
+    return span if span[0] < span[1] else None
 
 
 @dataclass(frozen=True)
@@ -53,7 +66,8 @@ class Report:
 
     ``spans`` are the content's half-open code-point ranges in the source; ``quotation`` holds the verbatim pieces,
     none for indirect speech; ``published_on`` is an ISO date or None; ``repeats`` and ``reported_in`` are local
-    ids of reports and of the outer statement.
+    ids of reports and of the outer statement; ``source_spans`` and ``cue_spans`` are where the speaker is named and
+    the verb of saying stands.
     """
 
     id: str
@@ -72,6 +86,8 @@ class Report:
     repeats: tuple[str, ...] = ()
     reported_in: str | None = None
     reading: tuple[str, ...] = ()
+    source_spans: tuple[Span, ...] = ()
+    cue_spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,7 +106,8 @@ class Standing:
 class Statement:
     """One utterance, with every report of it.
 
-    ``post`` is the post held on the day, None when none is on record; ``said_on`` an EDTF date, None when undated.
+    ``post`` is the post held on the day and ``spoke_as`` the tenure of it, None when none is on record; ``said_on`` is
+    an EDTF date, None when undated.
     """
 
     id: str
@@ -109,3 +126,31 @@ class Statement:
     reports: tuple[Report, ...]
     figures: tuple[str, ...] = ()
     standing: tuple[Standing, ...] = ()
+    spoke_as: Entity | None = None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number that a source prints.
+
+    ``value`` is a decimal numeral; ``bound`` a notation such as ``at-least``; ``asserted_by`` None for the source's
+    own voice; ``spans`` every place in the source; ``earliest`` and ``latest`` bound the period, ISO dates or None;
+    ``part_of_whole`` is the local id of another figure.
+    """
+
+    id: str
+    label: str
+    source_id: str
+    spans: tuple[Span, ...]
+    measure: Entity
+    value: str
+    as_printed: str | None
+    bound: str
+    unit: str | None
+    asserted_by: Entity | None
+    about: tuple[Entity, ...]
+    period: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    as_of: str | None = None
+    part_of_whole: str | None = None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 from kg.iri import local_id
-from kg.model import Entity, Report, Standing, Statement
+from kg.model import Entity, Report, Span, Standing, Statement, read_span
 from kg.namespaces import PREFIXES, expand
 
 # Predicate -> terms as the engine gives them (the same types for the embedded engine and for a server's answers).
@@ -116,7 +116,15 @@ class Neighbourhood:
 
     def entities(self, iri: str, name: str) -> tuple[Entity, ...]:
         """Return the nodes that a property points at."""
-        return tuple(Entity(value, self.label(value)) for value in self.all(iri, name))
+        return tuple(self.entity(value) for value in self.all(iri, name))
+
+    def entity(self, iri: str) -> Entity:
+        """Return a node with its label and the classes that the record gives it."""
+        return Entity(iri, self.label(iri), tuple(self.all(iri, "rdf:type")))
+
+    def spans(self, iri: str, name: str) -> tuple[Span, ...]:
+        """Return the ranges that a property gives, in the order of the text."""
+        return tuple(sorted(span for text in self.all(iri, name) if (span := read_span(text))))
 
 
 def _is_iri(value: Any) -> bool:
@@ -133,7 +141,7 @@ def _statement(graph: Neighbourhood, iri: str, reports: Sequence[str], relations
     own = [_report(graph, report) for report in reports if graph.one(report, "kg:reports") == iri]
     return Statement(
         id=local_id(iri),
-        speaker=Entity(speaker, graph.label(speaker)),
+        speaker=graph.entity(speaker),
         on_behalf_of=graph.entities(iri, "kg:onBehalfOf"),
         post=graph.label(graph.one(tenure, "kg:post") or tenure) if tenure else None,
         said_on=graph.one(iri, "kg:saidOn"),
@@ -148,6 +156,7 @@ def _statement(graph: Neighbourhood, iri: str, reports: Sequence[str], relations
         reports=tuple(sorted(own, key=lambda report: (report.published_on or "", report.source_id, report.spans))),
         figures=tuple(local_id(figure) for figure in graph.all(iri, "kg:claims")),
         standing=tuple(standing for relation in relations if (standing := _standing(graph, iri, relation))),
+        spoke_as=graph.entity(tenure) if tenure else None,
     )
 
 
@@ -173,6 +182,8 @@ def _report(graph: Neighbourhood, iri: str) -> Report:
         repeats=tuple(local_id(other) for other in graph.all(iri, "kg:repeatsReport")),
         reported_in=local_id(reporter) if reporter and reporter != source else None,
         reading=tuple(graph.all(iri, "kg:reading")),
+        source_spans=graph.spans(iri, "kg:sourceSpan"),
+        cue_spans=graph.spans(iri, "kg:cueSpan"),
     )
 
 

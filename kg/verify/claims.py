@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.iri import local_id
-from kg.model import Span
+from kg.model import Span, read_span
 from kg.verify.texts import SourceRecord
 
 if TYPE_CHECKING:
     from kg.query.records import Neighbourhood
-
-_SPAN = re.compile(r"([0-9]+)-([0-9]+)")
 
 
 @dataclass(frozen=True)
@@ -145,7 +143,7 @@ def _figure_claims(graph: "Neighbourhood", figure: str) -> Iterator[Claim]:
 
 
 def _spans(graph: "Neighbourhood", node: str, name: str) -> tuple[Span, ...]:
-    return tuple(sorted(map(read_span, graph.all(node, name))))
+    return tuple(sorted(read_span(text) or (-1, -1) for text in graph.all(node, name)))
 
 
 def _passage(graph: "Neighbourhood", iri: str) -> _Passage:
@@ -153,16 +151,6 @@ def _passage(graph: "Neighbourhood", iri: str) -> _Passage:
     span = (-1 if start is None else start, -1 if end is None else end)
     digest = (graph.one(iri, "kg:sha256") or "").lower()
     return _Passage(iri, span, graph.one(iri, "oa:exact"), digest, graph.one(iri, "kg:opening") or "")
-
-
-def read_span(text: str) -> Span:
-    """Read a span as it stands in the graph.
-
-    >>> read_span("12-40"), read_span("12 to 40")
-    ((12, 40), (-1, -1))
-    """
-    found = _SPAN.fullmatch(text)
-    return (int(found[1]), int(found[2])) if found else (-1, -1)
 
 
 def _number(text: str | None) -> int | None:

@@ -1,0 +1,129 @@
+"""``kg export``: the record as JSON Lines."""
+
+import json
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from kg.store import GraphStore
+
+_Document = tuple[str, str, str]
+
+source_option = click.option(
+    "--source", "name", metavar="NAME", help="Only this source: its id, file name or label; default: all."
+)
+schema_option = click.option("--schema", "is_schema", is_flag=True, help="Print the JSON Schema of a line instead.")
+
+
+@click.group(name="export", context_settings={"help_option_names": ["-h", "--help"]})
+def command() -> None:
+    """Print reports or figures as JSON Lines.
+
+    \b
+    Examples:
+      kg export attributions > attributions.jsonl
+      kg export figures --source bbc-clarke-2006
+    """
+
+
+@command.command(name="attributions")
+@source_option
+@schema_option
+def export_attributions(name: str | None, is_schema: bool) -> None:
+    """Print the reports of each source, one JSON object a source.
+
+    Reads the graph and writes nothing. An object has `doc` (file name as received), `sha256`, `id` and
+    `attributions`, each with the spans `source`, `cue` and `content` ([start, end) in Unicode code points), and
+    `id`, `statement`, `speaker`, `spoke_as`, `on_behalf_of`, `on_behalf_of_all`, `attributed_as`, `acts`,
+    `polarity`, `towards`, `about`, `wording`, `quotation`, `gist`, `hedge`, `said_on`, `figures`, `repeats`,
+    `reported_in` and `origin`; --schema says what each holds.
+
+    \b
+    Examples:
+      kg export attributions --source guardian-clarke-2006
+    """
+    if is_schema:
+        _print_schema("attributions")
+        return
+    _print_lines(name, _attributions)
+
+
+@command.command(name="figures")
+@source_option
+@schema_option
+def export_figures(name: str | None, is_schema: bool) -> None:
+    """Print the figures, one JSON object a figure and source.
+
+    Reads the graph and writes nothing. An object has `doc` (file name as received), `spans` ([start, end) in Unicode
+    code points), `id`, `label`, `measure`, `measure_id`, `value`, `as_printed`, `bound`, `unit`, `period`, `earliest`,
+    `latest`, `as_of`, `asserted_by` (null for the article's own voice), `about` and `part_of_whole`; --schema says what
+    each holds.
+
+    \b
+    Examples:
+      kg export figures --source mail-resolutions-2025
+    """
+    if is_schema:
+        _print_schema("figures")
+        return
+    _print_lines(name, _figures)
+
+
+def _attributions(store: "GraphStore", documents: list[_Document]) -> Iterable[dict[str, Any]]:
+    from kg.export import attributions
+    from kg.namespaces import expand
+    from kg.query.figures import load_parents
+    from kg.query.records import load_statements
+
+    rows: Any = store.query(f"SELECT DISTINCT ?statement WHERE {{ ?report <{expand('kg:reports')}> ?statement }}")
+    found = sorted(row["statement"].value for row in rows)
+    return attributions(documents, load_statements(store, found), load_parents(store))
+
+
+def _figures(store: "GraphStore", documents: list[_Document]) -> Iterable[dict[str, Any]]:
+    from kg.export import figures
+    from kg.query.figures import load_figures, load_parents
+
+    return figures(documents, load_figures(store), load_parents(store))
+
+
+def _print_lines(name: str | None, export: Callable[["GraphStore", list[_Document]], Iterable[dict[str, Any]]]) -> None:
+    from kg.store import open_store
+    from kg.workspace import find_workspace
+
+    with open_store(find_workspace()) as store:
+        for line in export(store, _documents(store, name)):
+            click.echo(json.dumps(line, ensure_ascii=False))
+
+
+def _print_schema(name: str) -> None:
+    from kg.export import schema
+
+    click.echo(json.dumps(schema(name), ensure_ascii=False, indent=2))
+
+
+def _documents(store: "GraphStore", name: str | None) -> list[_Document]:
+    """List the sources asked for: local id, file name, SHA-256; sorted by file name."""
+    from kg.errors import ParameterError
+    from kg.iri import local_id
+    from kg.namespaces import expand
+    from kg.query.records import Neighbourhood
+
+    graph = Neighbourhood(store)
+    found = graph.load_instances("kg:Source")
+    by_iri = {
+        iri: (local_id(iri), graph.one(iri, "kg:fileName") or local_id(iri), graph.one(iri, "kg:sha256") or "")
+        for iri in found
+    }
+    chosen = list(by_iri.values())
+    if name is not None:
+        chosen = [document for document in chosen if name in document]
+        if not chosen:
+            entities = store.names.lookup(name, expand("kg:Source"))
+            chosen = [by_iri[entity.iri] for entity in entities if entity.iri in by_iri]
+        if not chosen:
+            listed = "\n".join(f"  {source}  {graph.label(iri)}" for iri, (source, _, _) in by_iri.items())
+            raise ParameterError(f"no source on record is called {name!r}", f"Sources:\n{listed}")
+    return sorted(chosen, key=lambda document: (document[1], document[0]))

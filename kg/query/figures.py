@@ -1,0 +1,46 @@
+"""Read figures out of the graph."""
+
+from collections.abc import Mapping
+
+from kg.iri import local_id
+from kg.model import Figure
+from kg.namespaces import expand
+from kg.query.records import Neighbourhood, Queryable
+
+
+def load_figures(store: Queryable) -> list[Figure]:
+    """Load every figure of the record, sorted by its id."""
+    graph = Neighbourhood(store)
+    figures = graph.load_instances("kg:Figure")
+    graph.load(graph.objects(figures))
+    return [_figure(graph, iri) for iri in figures]
+
+
+def load_parents(store: Queryable) -> Mapping[str, str]:
+    """Load the incident that each incident is part of, by IRI; of several the first in order."""
+    rows = store.query(f"SELECT ?part ?whole WHERE {{ ?part <{expand('kg:partOf')}> ?whole }}")
+    pairs = sorted({(row["part"].value, row["whole"].value) for row in rows}, reverse=True)
+    return dict(pairs)
+
+
+def _figure(graph: Neighbourhood, iri: str) -> Figure:
+    asserted_by = graph.one(iri, "kg:assertedBy")
+    whole = graph.one(iri, "kg:partOfWhole")
+    return Figure(
+        id=local_id(iri),
+        label=graph.label(iri),
+        source_id=local_id(graph.one(iri, "kg:source") or ""),
+        spans=graph.spans(iri, "kg:span"),
+        measure=graph.entity(graph.one(iri, "kg:measure") or ""),
+        value=graph.one(iri, "kg:value") or "",
+        as_printed=graph.one(iri, "kg:asPrinted"),
+        bound=graph.notation(graph.one(iri, "kg:bound")),
+        unit=graph.one(iri, "kg:unit"),
+        asserted_by=graph.entity(asserted_by) if asserted_by else None,
+        about=graph.entities(iri, "kg:about"),
+        period=graph.one(iri, "kg:periodText"),
+        earliest=graph.one(iri, "kg:earliest"),
+        latest=graph.one(iri, "kg:latest"),
+        as_of=graph.one(iri, "kg:asOf"),
+        part_of_whole=local_id(whole) if whole else None,
+    )
