@@ -10,21 +10,24 @@ from kg.store.validate_shapes import run_shapes
 from kg.store.validate_types import VIOLATION, Fault, Finding
 from kg.workspace import Workspace
 
-__all__ = ["Fault", "ValidationReport", "validate"]
+__all__ = ["Fault", "Finding", "ValidationReport", "validate"]
 
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class ValidationReport:
-    """What was checked and what was found; faults are sorted by file, line and subject."""
+    """What was checked and what was found.
+
+    Faults are sorted by file, line and subject; ``places`` locates what else somebody finds in the same files.
+    """
 
     faults: tuple[Fault, ...]
     files: int
     triples: int
     shapes: int
     checks: int
-    skipped: tuple[str, ...] = field(default=())
+    places: Places = field(repr=False, compare=False)
 
     @property
     def violations(self) -> int:
@@ -55,22 +58,23 @@ def validate(workspace: Workspace, *, progress: Progress | None = None) -> Valid
     shapes, found = run_shapes(read)
     checks, broken = load_checks(workspace.query_dirs())
     say(f"Running {len(checks)} checks")
-    found = [*broken, *found, *_rows_of(checks, read)]
+    found = [*broken, *found, *_without_echoes(found, _rows_of(checks, read))]
     places = Places(workspace, read)
     known = [places.locate(finding) for finding in found if not _follows_from_unread(finding, read)]
     faults = sorted({*read.faults, *known}, key=Fault.sort_key)
     return ValidationReport(
-        tuple(faults),
-        len(read.by_file) + len(read.faults),
-        read.triples,
-        shapes,
-        len(checks),
-        tuple(sorted(read.unread)),
+        tuple(faults), len(read.by_file) + len(read.faults), read.triples, shapes, len(checks), places
     )
 
 
 def _rows_of(checks: Iterable[Check], read: ReadFiles) -> list[Finding]:
     return [finding for check in checks for finding in run_check(check, read.store)]
+
+
+def _without_echoes(found: Iterable[Finding], rows: Iterable[Finding]) -> list[Finding]:
+    # A shape that refuses a value says better what should stand there than the check that it is defined nowhere.
+    refused = {(finding.subject, finding.value) for finding in found if finding.value}
+    return [row for row in rows if row.check != "dangling-references" or (row.subject, row.value) not in refused]
 
 
 def _follows_from_unread(finding: Finding, read: ReadFiles) -> bool:

@@ -47,9 +47,9 @@ class Places:
             self._workspace.relative(Path(shown)) if shown else "",
             line,
             shrink(finding.subject, self._workspace.base),
-            visible(finding.name or self._name_of(finding.subject)),
-            visible(finding.message),
-            visible(finding.remedy),
+            finding.name or self._name_of(finding.subject),
+            finding.message,
+            finding.remedy,
             finding.severity,
             finding.check,
         )
@@ -98,15 +98,6 @@ class Places:
             if isinstance(quad.object, ox.NamedNode) and quad.object != node:
                 return self._name_of(quad.object.value)
         return ""
-
-
-def visible(text: str) -> str:
-    r"""Show characters that a terminal would obey or hide as escapes.
-
-    >>> visible("a\u202eb\n")
-    'a\\u202eb\\u000a'
-    """
-    return "".join(char if char == " " or char.isprintable() else f"\\u{ord(char):04x}" for char in text)
 
 
 def _short(text: str) -> str:

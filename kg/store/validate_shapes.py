@@ -42,7 +42,7 @@ def run_shapes(read: ReadFiles) -> tuple[int, list[Finding]]:
             return count, [*refused, Finding("", f"The shapes cannot be used: {error.message}", _MEND, "shapes")]
         if isinstance(report, Exception) or not hasattr(report, "subjects"):
             return count, [*refused, Finding("", f"The shapes cannot be used: {text}", _MEND, "shapes")]
-        return count, [*refused, *_results(report, shapes)]
+        return count, [*refused, *_results(report, shapes, data)]
 
 
 _MEND = "Mend the shape in ontology/; see https://www.w3.org/TR/shacl/"
@@ -89,23 +89,26 @@ def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, file: int)
     raise TypeError(f"{term} is no term of RDF 1.1")
 
 
-def _results(report: "Graph", shapes: "Graph") -> Iterator[Finding]:
+def _results(report: "Graph", shapes: "Graph", data: "Graph") -> Iterator[Finding]:
     kind, result = _iri(f"{PREFIXES['rdf']}type"), _iri(f"{_SH}ValidationResult")
-    nested = {node for node in report.objects(None, _iri(f"{_SH}detail"))}
+    nested = set(report.objects(None, _iri(f"{_SH}detail")))
     for node in report.subjects(kind, result):
         if node not in nested:
-            yield _finding(report, node, shapes)
+            yield _finding(report, node, shapes, data)
 
 
-def _finding(report: "Graph", node: "Node", shapes: "Graph") -> Finding:
+def _finding(report: "Graph", node: "Node", shapes: "Graph", data: "Graph") -> Finding:
     def get(name: str) -> "Node | None":
         return report.value(node, _iri(_SH + name))
 
     focus, path, value, shape = get("focusNode"), get("resultPath"), get("value"), get("sourceShape")
     wrong, remedy = split_advice(str(get("resultMessage") or "A constraint is not met."))
     severity = WARNING if str(get("resultSeverity")) in (f"{_SH}Warning", f"{_SH}Info") else VIOLATION
+    component = str(get("sourceConstraintComponent")).removeprefix(_SH)
     # A node-level shape names its focus node as the value, which says nothing new.
-    shown = "" if value is None or value == focus else _shown(value)
+    shown = _COUNTS.get(component, "") if value is None or value == focus else _shown(value)
+    if _is_iri(value) and component in _EXISTENCE and (value, None, None) not in data:
+        shown += ", which is defined nowhere"
     return Finding(
         str(focus) if _is_iri(focus) else "",
         wrong + (f" (here: {shown})" if shown else ""),
@@ -115,6 +118,12 @@ def _finding(report: "Graph", node: "Node", shapes: "Graph") -> Finding:
         path=str(path) if _is_iri(path) else "",
         value="" if value is None or value == focus else str(value),
     )
+
+
+# Components that a value fails if no file defines it.
+_EXISTENCE = ("ClassConstraintComponent", "OrConstraintComponent")
+# Components that have no value to show say what they counted.
+_COUNTS = {"MinCountConstraintComponent": "none", "MaxCountConstraintComponent": "several"}
 
 
 def _shown(value: "Node") -> str:
