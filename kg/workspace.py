@@ -68,7 +68,7 @@ class Workspace:
         found: dict[str, Path] = {}
         for root, folders in ((shipped_root(), (folder,)), (self.root, (folder, *own))):
             for name in folders:
-                for path in _walk(os.path.join(root, name), suffix):
+                for path in _walk(f"{root}/{name}", suffix):
                     found[path[len(str(root)) + 1 :].replace(os.sep, "/")] = Path(path)
         return dict(sorted(found.items()))
 

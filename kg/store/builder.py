@@ -2,37 +2,49 @@
 
 import shutil
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.store.layout import ENGINE, MANIFEST, SIDE, Layout, cannot_write
-from kg.store.loading import load_file
-from kg.store.manifest import Changes, FileEntry, Manifest, find_changes, read_manifest
-from kg.store.meta import META, meta_quads
-from kg.store.side import SideWriter
+from kg.errors import StoreError, TurtleError
+from kg.store.layout import CATALOGUE, ENGINE, MANIFEST, SIDE, Layout, cannot_write, write_atomically
+from kg.store.manifest import Changes, Manifest, find_changes, is_same_file, read_manifest
 from kg.workspace import Workspace
 
+if TYPE_CHECKING:
+    from kg.store.loading import Loader
+    from kg.store.scan import Scan
+    from kg.store.side import SideWriter
+
 Progress = Callable[[str], None]
+# A file written within one tick of the clock after it was read would look unchanged.
+_TICK_NS = 20_000_000
 
 
 @dataclass(frozen=True)
 class BuildReport:
-    """What a build did. ``loaded`` and ``dropped`` are paths of files; all counts are of the finished store."""
+    """What a build did. ``loaded`` and ``dropped`` are paths of files; the counts are of the finished store."""
 
     generation: Path
-    triples: int
-    files: int
+    manifest: Manifest
     loaded: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     is_full: bool = False
+    is_unchanged: bool = False
 
     @property
-    def is_unchanged(self) -> bool:
-        """Say whether the store was up to date already."""
-        return not (self.is_full or self.loaded or self.dropped)
+    def triples(self) -> int:
+        """Count the triples of all files."""
+        return self.manifest.triples
+
+    @property
+    def files(self) -> int:
+        """Count the Turtle files."""
+        return len(self.manifest.files)
 
 
 def say_on_stderr(text: str) -> None:
@@ -50,7 +62,7 @@ def build(workspace: Workspace, *, progress: Progress | None = None, full: bool 
 
     Raises:
         TurtleError: a file does not parse; the former store stays in use.
-        GraphError: the data is wrong in a way that no query could cope with.
+        GraphError: the data is wrong in a way that no query could cope with; likewise.
         StoreError: the store cannot be written, or a newer version wrote it.
     """
     say = progress or (lambda text: None)
@@ -63,78 +75,138 @@ def build_locked(workspace: Workspace, layout: Layout, say: Progress, *, full: b
     """Build while the caller holds the lock."""
     former = layout.current()
     manifest = read_manifest(former / MANIFEST) if former and not full else None
-    if manifest and (manifest.engine, manifest.base) != (ox.__version__, workspace.base):
-        manifest = None
     changes = find_changes(workspace, manifest)
-    if former and manifest and not changes:
-        return BuildReport(former, manifest.triples, len(manifest.files))
+    if former and manifest and changes.base == manifest and not changes:
+        return _unchanged(former, manifest, changes)
+    job = _Build(workspace, former if changes.base else None, changes, say)
     try:
         unfinished = layout.start()
+        try:
+            job.fill(unfinished)
+            generation = layout.publish(unfinished)
+        except BaseException:
+            layout.discard(unfinished)
+            raise
     except OSError as error:
         raise cannot_write(layout.folder, error) from None
-    try:
-        done = _fill(workspace, unfinished, former if manifest else None, changes, say)
-        generation = layout.publish(unfinished)
-    except OSError as error:
-        layout.discard(unfinished)
-        raise cannot_write(layout.folder, error) from None
-    except BaseException:
-        layout.discard(unfinished)
-        raise
     layout.prune(generation, former)
     loaded, dropped = (tuple(entry.path for entry in part) for part in (changes.loaded, changes.dropped))
-    return BuildReport(generation, done.triples, len(done.files), loaded, dropped, is_full=manifest is None)
+    return BuildReport(generation, job.manifest, loaded, dropped, is_full=changes.base is None)
 
 
-def _fill(workspace: Workspace, target: Path, former: Path | None, changes: Changes, say: Progress) -> Manifest:
-    old = ox.Store.read_only(str(former / ENGINE)) if former else None
-    if old:
-        old.backup(str(target / ENGINE))
-    store = ox.Store(str(target / ENGINE))
-    paths = {workspace.relative(path): path for path in workspace.turtle_files()}
-    graphs = {entry.path: workspace.graph_iri(paths[entry.path]) for entry in changes.files}
-    for entry in (*changes.dropped, *changes.loaded):
-        if old:
-            store.remove_graph(ox.NamedNode(entry.graph or graphs[entry.path]))
-    for entry in changes.loaded:
-        say(f"Loading {entry.path}")
-        load_file(store, paths[entry.path], graphs[entry.path], entry.path)
-    counts = {entry.path: _count(store, graphs[entry.path]) for entry in changes.loaded}
-    files = tuple(
-        replace(entry, graph=graphs[entry.path], triples=counts.get(entry.path, entry.triples))
-        for entry in changes.files
-    )
-    manifest = Manifest(
-        ox.__version__, workspace.base, files, tuple(changes.queries), sum(entry.triples for entry in files)
-    )
-    meta = ox.NamedNode(workspace.base + META)
-    store.remove_graph(meta)
-    store.extend(meta_quads(manifest))
-    store.flush()
-    say("Writing names and words")
-    _fill_side(target, former, store, old, files, changes)
-    (target / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
-    return manifest
+def _unchanged(former: Path, manifest: Manifest, changes: Changes) -> BuildReport:
+    if changes.has_new_stats:
+        # Only times differ (a fresh checkout): remember them, or every command would hash the files again.
+        manifest = replace(manifest, files=tuple(changes.files), queries=tuple(changes.queries))
+        try:
+            write_atomically(former / MANIFEST, manifest.to_json())
+        except OSError as error:
+            raise cannot_write(former, error) from None
+    return BuildReport(former, manifest, is_unchanged=True)
 
 
-def _fill_side(
-    target: Path,
-    former: Path | None,
-    store: ox.Store,
-    old: ox.Store | None,
-    files: tuple[FileEntry, ...],
-    changes: Changes,
-) -> None:
-    if former and old:
-        shutil.copyfile(former / SIDE, target / SIDE)
-    writer = SideWriter(target / SIDE, store)
-    graphs = {entry.path: entry.graph for entry in files}
-    for entry in (*changes.dropped, *changes.loaded):
-        if old:
-            writer.remove_graph(entry.graph or graphs[entry.path], old)
-    for entry in changes.loaded:
-        writer.add_graph(graphs[entry.path])
-    writer.finish()
+class _Build:
+    """One build: read everything that changed, then write a new generation."""
+
+    def __init__(self, workspace: Workspace, former: Path | None, changes: Changes, say: Progress) -> None:
+        self.workspace, self.former, self.changes, self.say = workspace, former, changes, say
+        self.paths = {workspace.relative(path): path for path in workspace.turtle_files()}
+        self.manifest = Manifest(ox.__version__, workspace.base)
+        self.old = ox.Store.read_only(str(former / ENGINE)) if former else None
+        # Graphs of the former store that do not stay.
+        self.replaced = {entry.graph for entry in (*changes.dropped, *changes.loaded)} if former else set()
+
+    def fill(self, target: Path) -> None:
+        """Fill the folder of a new generation."""
+        from kg.query.catalogue import write_cache
+        from kg.query.catalogue import write_cache
+        from kg.store.loading import Loader
+        from kg.store.side import SideWriter, pairs
+
+        if self.former and self.old:
+            self.old.backup(str(target / ENGINE))
+            shutil.copyfile(self.former / SIDE, target / SIDE)
+        store = ox.Store(str(target / ENGINE))
+        loader = Loader(store)
+        try:
+            for graph in sorted(self.replaced):
+                store.remove_graph(ox.NamedNode(graph))
+            scans = self._read(loader)
+            self.say("Indexing names and words")
+            side = SideWriter(target / SIDE)
+            self._write_side(side, scans)
+            self._wait_for(loader)
+        finally:
+            loader.stop()
+        self._check_hierarchies(store)
+        self.manifest = self._describe(store)
+        side.finish(pairs(store, "rdfs:subClassOf"), pairs(store, "kg:partOf"))
+        write_cache(self.workspace.query_dirs(), target / CATALOGUE)
+        (target / MANIFEST).write_text(self.manifest.to_json(), encoding="utf-8")
+
+    def _read(self, loader: "Loader") -> "dict[str, Scan]":
+        """Parse and check every changed file; each that parses is handed on to be loaded."""
+        from kg.store.faults import Faults, add_duplicates, raise_broken
+        from kg.store.scan import scan_file
+
+        newest = max((entry.mtime_ns for entry in self.changes.loaded), default=0)
+        if 0 <= time.time_ns() - newest < _TICK_NS:
+            time.sleep(_TICK_NS / 1e9)
+        scans: dict[str, Scan] = {}
+        broken: list[TurtleError] = []
+        for entry in self.changes.loaded:
+            self.say(f"Reading {entry.path}")
+            try:
+                scans[entry.path] = scan_file(self.paths[entry.path], entry.path)
+            except TurtleError as error:
+                broken.append(error)
+            if not broken:
+                loader.submit(self.paths[entry.path], entry.graph)
+        raise_broken(broken)
+        faults = Faults(self.workspace)
+        for name, scan in scans.items():
+            for problem in scan.problems:
+                faults.add(self.paths[name], problem)
+        add_duplicates(faults, {self.paths[name]: scan for name, scan in scans.items()}, self.old, self.replaced)
+        faults.raise_if_any()
+        return scans
+
+    def _write_side(self, side: "SideWriter", scans: "dict[str, Scan]") -> None:
+        if self.old:
+            for graph in sorted(self.replaced):
+                side.remove_graph(graph, self.old)
+        for entry in self.changes.loaded:
+            # Taken out of the list, so that a large file's rows need not stay in memory.
+            side.add_graph(entry.graph, scans.pop(entry.path))
+
+    def _wait_for(self, loader: "Loader") -> None:
+        self.say(f"Loading {len(self.changes.loaded)} files")
+        try:
+            loader.finish()
+        except SyntaxError:
+            raise StoreError("a file changed while it was being read", "Run the command again.") from None
+        for entry in self.changes.loaded:
+            if not is_same_file(self.paths[entry.path], entry):
+                raise StoreError(f"{entry.path} changed while it was being read", "Run the command again.")
+
+    def _check_hierarchies(self, store: ox.Store) -> None:
+        from kg.store.faults import Faults, add_cycles
+
+        faults = Faults(self.workspace)
+        add_cycles(faults, store, {self.workspace.graph_iri(path): path for path in self.paths.values()})
+        faults.raise_if_any()
+
+    def _describe(self, store: ox.Store) -> Manifest:
+        from kg.store.meta import META, meta_quads
+
+        counts = {entry.path: _count(store, entry.graph) for entry in self.changes.loaded}
+        files = tuple(replace(entry, triples=counts.get(entry.path, entry.triples)) for entry in self.changes.files)
+        total = sum(entry.triples for entry in files)
+        manifest = replace(self.manifest, files=files, queries=tuple(self.changes.queries), triples=total)
+        store.remove_graph(ox.NamedNode(self.workspace.base + META))
+        store.extend(meta_quads(manifest))
+        store.flush()
+        return manifest
 
 
 def _count(store: ox.Store, graph: str) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 import pyoxigraph as ox
 
 from kg.errors import KgError, QueryError, StoreError
-from kg.store.builder import build_locked, say_on_stderr
+from kg.store.builder import build, build_locked, say_on_stderr
 from kg.store.layout import CATALOGUE, ENGINE, MANIFEST, SIDE, Layout, hold
 from kg.store.manifest import Manifest, find_changes, read_manifest
 from kg.workspace import Workspace
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from kg.store.names import NameIndex
 
+_ATTEMPTS = 3
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -74,6 +75,10 @@ class GraphStore:
         Raises:
             QueryError: it does not parse, or the engine refuses it.
         """
+        if "service" in text.lower():
+            from kg.query.guard import check_query
+
+            check_query(text)
         return self.engine.query(text, bindings)
 
     @cached_property
@@ -154,26 +159,46 @@ def open_store(
         TurtleError: a file does not parse and there is no former store.
     """
     layout = Layout(workspace.derived_dir)
-    generation = layout.current()
-    manifest = read_manifest(generation / MANIFEST) if generation else None
-    if generation is None or manifest is None or manifest.engine != ox.__version__:
-        with layout.lock(on_wait=lambda: warn("Waiting for another build of this workspace to finish")):
-            generation = build_locked(workspace, layout, lambda text: None).generation
-    elif refresh and find_changes(workspace, manifest):
-        generation = _refreshed(workspace, layout, generation, warn)
-    handle = hold(generation)
-    return GraphStore(workspace, generation, EmbeddedEngine(generation / ENGINE), handle)
+    for _ in range(_ATTEMPTS):
+        generation = _up_to_date(workspace, layout, refresh, warn)
+        try:
+            handle = hold(generation)
+        except FileNotFoundError:
+            continue  # two builds finished since the pointer was read
+        try:
+            return GraphStore(workspace, generation, EmbeddedEngine(generation / ENGINE), handle)
+        except OSError as error:
+            os.close(handle)
+            raise StoreError(f"{generation}: {error}", "Make it anew with `kg build --full`.") from None
+    raise StoreError(f"{layout.folder} keeps changing", "Wait until the builds have finished.")
 
 
-def _refreshed(workspace: Workspace, layout: Layout, former: Path, warn: Callable[[str], None]) -> Path:
+def _up_to_date(workspace: Workspace, layout: Layout, refresh: bool, warn: Callable[[str], None]) -> Path:
+    former = layout.current()
+    manifest = read_manifest(former / MANIFEST) if former else None
+    if former is None or manifest is None:
+        return build(workspace, progress=_only_waiting(warn)).generation
+    if not refresh:
+        return former
+    changes = None
     try:
-        with layout.lock(wait=False) as held:
-            if held:
+        changes = find_changes(workspace, manifest)
+        if not changes and not changes.has_new_stats:
+            return former
+        with layout.lock(wait=False) as is_held:
+            if is_held:
                 return build_locked(workspace, layout, lambda text: None).generation
-            warn("Another process is building; answering from the former store.")
+        if changes:
+            warn("Another process is building; this answer comes from the former store.")
     except KgError as error:
-        warn(f"Warning: {error}\nAnswering from the former store.")
+        # Times that could not be noted are no reason to trouble anybody.
+        if changes is None or changes:
+            warn(f"Warning: {error}\nThis answer comes from the former store.")
     return former
+
+
+def _only_waiting(warn: Callable[[str], None]) -> Callable[[str], None]:
+    return lambda text: warn(text) if text.startswith("Waiting") else None
 
 
 def _quoted(path: Path) -> str:

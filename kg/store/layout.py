@@ -4,7 +4,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kg.errors import StoreError
@@ -109,9 +109,18 @@ def cannot_write(path: Path, error: OSError) -> StoreError:
 
 
 def hold(generation: Path) -> int:
-    """Mark a generation as being read; return a descriptor that the reader closes."""
-    handle = os.open(generation / MANIFEST, os.O_RDONLY | os.O_CLOEXEC)
-    fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    """Mark a generation as being read; return a descriptor that the reader closes.
+
+    Raises:
+        FileNotFoundError: it was removed meanwhile.
+    """
+    handle = os.open(generation, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    # Without locks (some network folders) a reader merely may have to start again.
+    with suppress(OSError):
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    if not (generation / MANIFEST).exists():
+        os.close(handle)
+        raise FileNotFoundError(generation)
     return handle
 
 
@@ -130,7 +139,7 @@ def sync_tree(folder: Path) -> None:
     """Force every file below a folder, and the folders, to disk."""
     for parent, _, files in os.walk(folder):
         for name in files:
-            handle = os.open(os.path.join(parent, name), os.O_RDONLY)
+            handle = os.open(f"{parent}/{name}", os.O_RDONLY)
             try:
                 os.fsync(handle)
             finally:
@@ -156,10 +165,12 @@ def _try_lock(handle: int) -> bool:
 
 def _is_read(generation: Path) -> bool:
     try:
-        handle = os.open(generation / MANIFEST, os.O_RDONLY)
+        handle = os.open(generation, os.O_RDONLY | os.O_DIRECTORY)
     except OSError:
         return False
     try:
         return not _try_lock(handle)
+    except OSError:
+        return False
     finally:
         os.close(handle)

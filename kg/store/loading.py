@@ -1,58 +1,56 @@
 """Reading Turtle files into an Oxigraph store, each into the named graph of its file."""
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import TurtleError
-from kg.namespaces import PREFIXES
-
 # Below this a transaction in memory is quicker than the sorted files of a bulk load (4 ms against 30 ms at 100 kB),
-# and it keeps the store in few files, which is what opening it costs.
+# and it leaves the store with few files, which is what opening it costs.
 _BULK_BYTES = 4_000_000
+_BOM = b"\xef\xbb\xbf"
+_THREADS = 2
 
 
-def load_file(store: ox.Store, path: Path, graph: str, shown: str) -> None:
-    """Load one Turtle file, whole or not at all.
+class Loader:
+    """Loads files in the background while the caller goes on; the engine works outside Python's lock."""
 
-    Args:
-        store: open for writing.
-        path: the file.
-        graph: IRI of the named graph for its triples.
-        shown: how messages name the file.
+    def __init__(self, store: ox.Store) -> None:
+        """Begin with nothing to do.
 
-    Raises:
-        TurtleError: it does not parse; names file, line and reason.
-    """
-    target = ox.NamedNode(graph)
-    try:
+        Args:
+            store: open for writing.
+        """
+        self._store = store
+        self._pool = ThreadPoolExecutor(_THREADS)
+        self._jobs: list[Future[None]] = []
+
+    def submit(self, path: Path, graph: str) -> None:
+        """Load a file, known to parse, into the named graph of that IRI, now or soon."""
         if path.stat().st_size < _BULK_BYTES:
-            store.load(without_bom(path.read_bytes()), ox.RdfFormat.TURTLE, to_graph=target)
+            # Lenient: the file has been parsed strictly before, so its IRIs need not be checked again.
+            data = path.read_bytes().removeprefix(_BOM)
+            self._store.load(data, ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(graph), lenient=True)
         else:
-            with path.open("rb") as stream:
-                if stream.read(3) != b"\xef\xbb\xbf":
-                    stream.seek(0)
-                store.bulk_load(stream, ox.RdfFormat.TURTLE, to_graph=target)
-    except SyntaxError as error:
-        raise broken_turtle(shown, error) from None
+            self._jobs.append(self._pool.submit(self._bulk_load, path, graph))
 
+    def finish(self) -> None:
+        """Wait until all is loaded.
 
-def without_bom(data: bytes) -> bytes:
-    """Drop the mark that some editors put before UTF-8 text; Turtle's grammar has no place for it."""
-    return data.removeprefix(b"\xef\xbb\xbf")
+        Raises:
+            SyntaxError: a file does not parse, so it has changed since it was looked at.
+            OSError: the disk is full, or a file is gone.
+        """
+        for job in self._jobs:
+            job.result()
+        self.stop()
 
+    def stop(self) -> None:
+        """Forget what has not begun and wait for the rest; harmless when called twice."""
+        self._pool.shutdown(cancel_futures=True)
 
-def broken_turtle(shown: str, error: SyntaxError) -> TurtleError:
-    """Turn the parser's complaint into a sentence with file, line, reason and a next step."""
-    reason = str(error.args[0]).partition(": ")[2] or str(error.args[0])
-    return TurtleError(f"{shown}, line {error.lineno or 1}: {reason}", _hint(reason))
-
-
-def _hint(reason: str) -> str:
-    if "prefix" in reason and "not been declared" in reason:
-        return "Declare it at the top of the file. Prefixes of this project: " + ", ".join(sorted(PREFIXES))
-    if "UTF-8" in reason:
-        return "Save the file as UTF-8."
-    if "end of file" in reason.lower() or "Unexpected end" in reason:
-        return "The file is cut short, or a quotation mark or bracket stays open."
-    return "See https://www.w3.org/TR/turtle/ for the syntax."
+    def _bulk_load(self, path: Path, graph: str) -> None:
+        with path.open("rb") as stream:
+            if stream.read(len(_BOM)) != _BOM:
+                stream.seek(0)
+            self._store.bulk_load(stream, ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(graph), lenient=True)

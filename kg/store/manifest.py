@@ -1,20 +1,22 @@
 """What a generation was built from, and what has changed since."""
 
 import json
-import os
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from kg.errors import StoreError, StoreVersionError
 from kg.workspace import Workspace
 
-FORMAT = 1
+# Raise it whenever the tables, the catalogue or this record change their shape: older stores are then built anew.
+FORMAT = 2
 
 
 @dataclass(frozen=True)
 class FileEntry:
-    """One Turtle or query file as it was read; ``triples`` is 0 for a query."""
+    """One Turtle or query file as it was read; ``graph`` is empty and ``triples`` 0 for a query."""
 
     path: str
     size: int
@@ -36,14 +38,16 @@ class Manifest:
     format: int = FORMAT
 
     def to_json(self) -> str:
-        """Write the manifest as JSON."""
-        return json.dumps(asdict(self), ensure_ascii=False, indent=0)
+        """Write the manifest as JSON, a file a line."""
+        text = json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        return text.replace("},{", "},\n{") + "\n"
 
 
 @dataclass
 class Changes:
-    """The difference between a manifest and the files as they are now."""
+    """The files as they are now, and how they differ from ``base``; without a base all of them are to be loaded."""
 
+    base: Manifest | None
     files: list[FileEntry] = field(default_factory=list)
     queries: list[FileEntry] = field(default_factory=list)
     loaded: list[FileEntry] = field(default_factory=list)
@@ -52,78 +56,112 @@ class Changes:
     has_new_stats: bool = False
 
     def __bool__(self) -> bool:
-        """Say whether the store has to be rebuilt."""
-        return bool(self.loaded or self.dropped or self.has_new_queries)
+        """Say whether the store has to be built."""
+        return bool(self.base is None or self.loaded or self.dropped or self.has_new_queries)
 
 
 def read_manifest(path: Path) -> Manifest | None:
-    """Read a manifest; None if it is damaged or of an older format, which means: build anew.
+    """Read a manifest; None if it is damaged, or of an older format or engine, which means: build anew.
 
     Raises:
-        StoreVersionError: a newer version of this program wrote it.
+        StoreVersionError: a newer version of this program or of its engine wrote it.
     """
     try:
         data = json.loads(path.read_bytes())
-        version = data["format"]
-        if version == FORMAT:
-            entries = {key: tuple(FileEntry(**item) for item in data[key]) for key in ("files", "queries")}
-            return Manifest(data["engine"], data["base"], triples=data["triples"], **entries)
+        version, engine = int(data["format"]), str(data["engine"])
+        if version > FORMAT or _release(engine) > _release(ox.__version__):
+            raise _newer_store(path, version, engine)
+        if (version, _release(engine)) != (FORMAT, _release(ox.__version__)):
+            return None
+        files, queries = (tuple(FileEntry(**item) for item in data[key]) for key in ("files", "queries"))
+        return Manifest(engine, data["base"], files, queries, data["triples"])
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError):
         return None
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror}", "Make it readable, or remove the folder .kg/store.") from None
-    if isinstance(version, int) and version > FORMAT:
-        raise newer_store(path, f"format {version}", f"format {FORMAT}")
-    return None
-
-
-def newer_store(path: Path, theirs: str, ours: str) -> StoreVersionError:
-    """Say that a store is ahead of this program, and how to go on."""
-    return StoreVersionError(
-        f"the store {path.parent} was written by a newer version ({theirs}; this program reads {ours})",
-        "Upgrade with `pip install --upgrade on-record`, or make the store anew from its files with `kg build --full`.",
-    )
 
 
 def find_changes(workspace: Workspace, manifest: Manifest | None) -> Changes:
-    """Compare the files of a workspace with a manifest: sizes and times first, contents only where those differ."""
-    changes = Changes()
-    known = {entry.path: entry for entry in manifest.files} if manifest else {}
+    """Compare the files of a workspace with a manifest: sizes and times first, contents only where those differ.
+
+    Raises:
+        StoreError: a file cannot be read.
+    """
+    base = manifest if manifest and manifest.base == workspace.base else None
+    changes = Changes(base)
+    known = {entry.path: entry for entry in base.files} if base else {}
     for path in workspace.turtle_files():
-        entry, is_same = _compare(workspace, path, known.pop(workspace.relative(path), None), changes)
-        changes.files.append(entry)
-        if not is_same:
+        name = workspace.relative(path)
+        old = known.pop(name, None)
+        entry = _look(path, name, old, changes)
+        if entry is None:
+            entry = _fresh(path, name, workspace.graph_iri(path))
             changes.loaded.append(entry)
+        changes.files.append(entry)
     changes.dropped = list(known.values())
-    known = {entry.path: entry for entry in manifest.queries} if manifest else {}
+    known = {entry.path: entry for entry in base.queries} if base else {}
     for path in workspace.query_files():
-        entry, is_same = _compare(workspace, path, known.pop(workspace.relative(path), None), changes)
+        name = workspace.relative(path)
+        entry = _look(path, name, known.pop(name, None), changes)
+        if entry is None:
+            entry = _fresh(path, name)
+            changes.has_new_queries = True
         changes.queries.append(entry)
-        changes.has_new_queries |= not is_same
     changes.has_new_queries |= bool(known)
     return changes
 
 
-def digest(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, in hexadecimal."""
-    with path.open("rb") as stream:
-        whole = sha256()
-        while block := stream.read(1 << 20):
-            whole.update(block)
-    return whole.hexdigest()
-
-
-def _compare(workspace: Workspace, path: Path, known: FileEntry | None, changes: Changes) -> tuple[FileEntry, bool]:
+def is_same_file(path: Path, entry: FileEntry) -> bool:
+    """Say whether a file has the size and time that were noted for it."""
     try:
-        status = os.stat(path)
-        if known and (known.size, known.mtime_ns) == (status.st_size, status.st_mtime_ns):
-            return known, True
-        entry = FileEntry(workspace.relative(path), status.st_size, status.st_mtime_ns, digest(path))
+        status = path.stat()
+    except FileNotFoundError:
+        return False
+    return (entry.size, entry.mtime_ns) == (status.st_size, status.st_mtime_ns)
+
+
+def _look(path: Path, name: str, known: FileEntry | None, changes: Changes) -> FileEntry | None:
+    """Return the entry of an unchanged file, None for a changed or new one."""
+    if known is None:
+        return None
+    try:
+        if is_same_file(path, known):
+            return known
     except OSError as error:
-        raise StoreError(f"{workspace.relative(path)}: {error.strerror}", "Make it readable, or remove it.") from None
-    if known and known.sha256 == entry.sha256:
-        changes.has_new_stats = True
-        return replace(known, mtime_ns=entry.mtime_ns), True
-    return entry, False
+        raise _unreadable(name, error) from None
+    entry = _fresh(path, name, known.graph)
+    if known.sha256 != entry.sha256:
+        return None
+    changes.has_new_stats = True
+    return replace(known, mtime_ns=entry.mtime_ns)
+
+
+def _fresh(path: Path, name: str, graph: str = "") -> FileEntry:
+    try:
+        status = path.stat()
+        with path.open("rb") as stream:
+            whole = sha256()
+            while block := stream.read(1 << 20):
+                whole.update(block)
+    except OSError as error:
+        raise _unreadable(name, error) from None
+    return FileEntry(name, status.st_size, status.st_mtime_ns, whole.hexdigest(), graph)
+
+
+def _unreadable(name: str, error: OSError) -> StoreError:
+    return StoreError(f"{name}: {error.strerror}", "Make it readable, or move it out of the workspace.")
+
+
+def _newer_store(path: Path, version: int, engine: str) -> StoreVersionError:
+    return StoreVersionError(
+        f"the store {path.parent} was written by a newer version (format {version}, Oxigraph {engine}; "
+        f"this program reads format {FORMAT}, Oxigraph {ox.__version__})",
+        "Upgrade with `pip install --upgrade on-record`, or make the store anew from its files with `kg build --full`.",
+    )
+
+
+def _release(version: str) -> tuple[int, ...]:
+    # Patch releases of the engine share one file format.
+    return tuple(int(part) for part in version.split(".")[:2])

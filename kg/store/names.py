@@ -9,8 +9,13 @@ from kg.store.folding import fold
 
 _BEST_NAME = "SELECT name FROM name WHERE iri = ? AND rank > 0 ORDER BY rank, graph, name LIMIT 1"
 _TYPES = """
-SELECT DISTINCT s.superclass FROM type t JOIN superclass s ON s.class = t.type WHERE t.iri = ?1
-UNION SELECT type FROM type WHERE iri = ?1 ORDER BY 1
+WITH RECURSIVE kind (type) AS (
+  SELECT type FROM type WHERE iri = ? UNION SELECT superclass FROM subclass JOIN kind ON class = type
+) SELECT type FROM kind ORDER BY type
+"""
+_ABOVE = """
+WITH RECURSIVE kind (type) AS (SELECT ? UNION SELECT superclass FROM subclass JOIN kind ON class = type)
+SELECT type FROM kind
 """
 # An editor's slip or two; below this a suggestion confuses more than it helps.
 _NEAR_SCORE = 60
@@ -79,11 +84,7 @@ class NameIndex:
         return list(dict.fromkeys(name for (name,) in rows))
 
     def _above(self, types: tuple[str, ...]) -> tuple[str, ...]:
-        found = set(types)
-        for kind in types:
-            found.update(
-                row[0] for row in self._db.execute("SELECT superclass FROM superclass WHERE class = ?", (kind,))
-            )
+        found = {row[0] for kind in types for row in self._db.execute(_ABOVE, (kind,))}
         return tuple(sorted(found))
 
     def _keep(self, iris: Iterable[str], type_iri: str | None, limit: int | None = None) -> list[Entity]:

@@ -1,0 +1,200 @@
+"""One pass over a Turtle file, before anything is written: what the side tables need, and what cannot be right."""
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import TurtleError
+from kg.namespaces import ONTOLOGY, PREFIXES, expand
+from kg.store.literals import CHECKED, literal_problem
+
+_BOM = b"\xef\xbb\xbf"
+_TYPE = expand("rdf:type")
+_REPORTED, _QUOTATION, _GIST = expand("kg:reports"), expand("kg:quotation"), expand("kg:gist")
+_START, _END = expand("oa:start"), expand("oa:end")
+# rank: how a name counts, best first; 0 is the local part of the IRI itself.
+_RANKS = {
+    "rdfs:label": 1,
+    "skos:prefLabel": 1,
+    "dcterms:title": 2,
+    "skos:altLabel": 2,
+    "skos:notation": 3,
+    "foaf:familyName": 4,  # a bare surname finds everybody who bears it, so that two are asked back
+}
+NAMES = {expand(name): rank for name, rank in _RANKS.items()}
+# What a store of statements is full of, and what has nothing to check: these cost nothing but the look-up.
+_PLAIN = (
+    "act attributedAs bound claims cue dateBasis dateReason fileName hedge kind measure occasion onBehalfOf"
+    " opening origin polarity reading repeatsReport reporter saidOn selector sha256 source spokeAs towards unit wording"
+)
+_SKIPPED = {ONTOLOGY + name for name in _PLAIN.split()} | {expand("rdfs:comment"), expand("prov:wasDerivedFrom")}
+# These have no names of their own; remembering their types would take most of the memory.
+_NAMELESS = {ONTOLOGY + name for name in ("Statement", "Report", "Passage", "Relation", "Silence")}
+# Terms of vocabularies have labels too, but nobody looks for them by name.
+_VOCABULARY = tuple(PREFIXES[prefix] for prefix in ("owl", "rdfs", "sh", "rdf"))
+# Control characters, and the marks that make a text show in another order than it is stored. Plain direction marks
+# (U+200E, U+200F, U+061C) are part of right-to-left names and stay.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something in a file that parses and cannot be right; ``value`` is how it is spelled there, if that helps."""
+
+    subject: str
+    message: str
+    hint: str = ""
+    value: str = ""
+
+
+@dataclass
+class Scan:
+    """What a file says, as far as names, words and checks need it.
+
+    ``names`` are IRI, rank, name; ``types`` the classes of the things that may have names; ``typed`` every subject
+    with a class; ``speakers`` and ``abouts`` pairs of IRIs; ``utterances`` rows of statement, report or "", words.
+    """
+
+    names: list[tuple[str, int, str]] = field(default_factory=list)
+    types: dict[str, list[str]] = field(default_factory=dict)
+    typed: set[str] = field(default_factory=set)
+    speakers: list[tuple[str, str]] = field(default_factory=list)
+    abouts: list[tuple[str, str]] = field(default_factory=list)
+    utterances: list[tuple[str, str, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def scan_file(path: Path, shown: str, data: bytes | None = None) -> Scan:
+    """Parse a Turtle file and collect what is needed besides its triples.
+
+    Args:
+        path: the file.
+        shown: how messages name it.
+        data: its bytes, where they are at hand; None reads the file in pieces.
+
+    Raises:
+        TurtleError: it does not parse, or holds terms of RDF 1.2; names file, line and reason.
+    """
+    with path.open("rb") if data is None else io.BytesIO(data) as stream:
+        if stream.read(3) != _BOM:
+            stream.seek(0)
+        try:
+            return _Scanner().run(ox.parse(stream, ox.RdfFormat.TURTLE))
+        except SyntaxError as error:
+            from kg.turtle import syntax_problem
+
+            raise syntax_problem(error, shown) from None
+        except _NotRdf11 as error:
+            raise TurtleError(
+                f"{shown}: {error} is a term of RDF 1.2 (a triple term or a text direction)",
+                "The graph is RDF 1.1; state it with a node of its own instead.",
+            ) from None
+
+
+def sorted_utterances(
+    reported: dict[str, str], quotations: list[tuple[str, str]], gists: list[tuple[str, str]]
+) -> list[tuple[str, str, str]]:
+    """Return statement, report (or "") and words of every quotation and gist, each once, in a fixed order.
+
+    The order must be the same whether the rows come from a file or from the store: the index of words keeps no text,
+    so a row can only be forgotten by meeting its number again.
+
+    >>> sorted_utterances({"r": "s"}, [("r", "We failed.")], [("s", "He admits it.")])
+    [('s', '', 'He admits it.'), ('s', 'r', 'We failed.')]
+    """
+    rows = {(reported[report], report, text) for report, text in quotations if report in reported}
+    return sorted(rows | {(statement, "", text) for statement, text in gists})
+
+
+class _NotRdf11(Exception):  # noqa: N818  never leaves this module
+    pass
+
+
+class _Scanner:
+    def __init__(self) -> None:
+        self.scan = Scan()
+        self.reported: dict[str, str] = {}
+        self.quotations: list[tuple[str, str]] = []
+        self.gists: list[tuple[str, str]] = []
+        self.bounds: dict[str, dict[str, int]] = {}
+        pairs = {"kg:speaker": self.scan.speakers, "kg:about": self.scan.abouts}
+        self.handlers: dict[str, Callable[[str, str, ox.Literal | ox.NamedNode], None] | None] = {
+            **dict.fromkeys(_SKIPPED),
+            **dict.fromkeys(NAMES, self._name),
+            **{expand(name): self._pair_into(rows) for name, rows in pairs.items()},
+            _TYPE: self._type,
+            _REPORTED: lambda subject, _, value: self.reported.__setitem__(subject, value.value),
+            _QUOTATION: self._pair_into(self.quotations),
+            _GIST: self._pair_into(self.gists),
+            _START: self._bound,
+            _END: self._bound,
+        }
+
+    def run(self, quads: Iterator[ox.Quad]) -> Scan:
+        """Look at each triple once; the loop is all that a large graph pays, so it does next to nothing itself."""
+        handlers, check = self.handlers, self._literal
+        for subject, predicate, value, _ in quads:
+            handler = handlers.get(predicate.value, check)
+            if handler is not None:
+                if type(value) is not ox.Literal and type(value) is not ox.NamedNode:
+                    self._other(value)
+                elif type(subject) is ox.NamedNode:
+                    handler(subject.value, predicate.value, value)
+        return self._finish()
+
+    def _finish(self) -> Scan:
+        scan, types = self.scan, self.scan.types
+        for subject, bounds in self.bounds.items():
+            if len(bounds) == 2 and bounds[_START] >= bounds[_END]:
+                told = f"the passage ends ({bounds[_END]}) before it starts ({bounds[_START]})"
+                scan.problems.append(Problem(subject, told, "oa:end is the first code point after the passage."))
+        hidden = {iri for iri, kinds in types.items() if all(kind.startswith(_VOCABULARY) for kind in kinds)}
+        scan.names = sorted({row for row in scan.names if row[0] not in hidden})
+        named = {row[0] for row in scan.names}
+        scan.types = {iri: sorted(set(types[iri])) for iri in sorted(named & types.keys())}
+        scan.utterances = sorted_utterances(self.reported, self.quotations, self.gists)
+        return scan
+
+    def _name(self, subject: str, predicate: str, value: ox.Literal | ox.NamedNode) -> None:
+        text = value.value
+        self.scan.names.append((subject, NAMES[predicate], text))
+        found = _UNSAFE.search(text)
+        if found:
+            told = f"a name with the control character U+{ord(found[0]):04X}"
+            self.scan.problems.append(Problem(subject, told, "Remove it; it would garble or disguise what is shown."))
+
+    def _type(self, subject: str, _: str, value: ox.Literal | ox.NamedNode) -> None:
+        self.scan.typed.add(subject)
+        if value.value not in _NAMELESS:
+            self.scan.types.setdefault(subject, []).append(value.value)
+
+    def _bound(self, subject: str, predicate: str, value: ox.Literal | ox.NamedNode) -> None:
+        self._literal(subject, predicate, value)
+        if value.value.isdecimal():
+            self.bounds.setdefault(subject, {})[predicate] = int(value.value)
+
+    def _literal(self, subject: str, _: str, value: ox.Literal | ox.NamedNode) -> None:
+        if type(value) is not ox.Literal:
+            return
+        datatype = value.datatype.value
+        if datatype in CHECKED:
+            wanted = literal_problem(value.value, datatype)
+            if wanted:
+                kind = datatype[max(datatype.rfind("#"), datatype.rfind("/")) + 1 :]
+                told = f'"{value.value[:40]}" is no {kind}'
+                self.scan.problems.append(Problem(subject, told, f"Write {wanted}.", value.value))
+        elif datatype.endswith("dirLangString"):
+            raise _NotRdf11(f'"{value.value[:40]}"')
+
+    def _other(self, value: object) -> None:
+        if isinstance(value, ox.Triple):
+            raise _NotRdf11(str(value)[:80])
+
+    @staticmethod
+    def _pair_into(rows: list[tuple[str, str]]) -> Callable[[str, str, ox.Literal | ox.NamedNode], None]:
+        append = rows.append
+        return lambda subject, _, value: append((subject, value.value))
