@@ -3,20 +3,24 @@
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model import Span
 
 _HIDDEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_DASH = "[-‐‑‒–—―−﹣－]"
+_GAP = rf"[\s{_HIDDEN}]"
+_ELLIPSIS = r"(?:\.*…\.*|\.{3,}|\.(?:\s\.){2,})"
 # What differs between two printings of the same words. A lone space is left to the plain stretches between matches,
-# which keeps ten megabytes of prose at a second. Dashes between words and within a word stay apart: "2005–06" is
+# which keeps ten megabytes of prose at a few seconds. Dashes between words and within a word stay apart: "2005–06" is
 # "2005-06", while "go — I" is "go - I".
 _VARIANT = re.compile(
-    rf"(?P<dash>[\s{_HIDDEN}]+[-‐‑‒–—―−]+[\s{_HIDDEN}]+|[\s{_HIDDEN}]*(?:[—―]|--+)[\s{_HIDDEN}]*)"
+    rf"(?P<dash>{_GAP}*(?:{_DASH}(?:{_GAP}*{_DASH})+|[—―]){_GAP}*|{_GAP}+{_DASH}{_GAP}+)"
     r"|(?P<hyphen>[‐‑‒–−﹣－])"
-    r"|(?P<ellipsis>…|\.(?:\s?\.){2,})"
-    r"|(?P<double>[“”„‟«»″＂]|``|'')"
+    rf"|(?P<ellipsis>{_ELLIPSIS}(?:\s*{_ELLIPSIS})*)"
+    r"|(?P<double>[“”„‟«»″＂]|[‘’'`´]{2})"
     r"|(?P<single>[‘’‚‛‹›′＇`´])"
     rf"|(?P<space>[{_HIDDEN}]*(?: [\s{_HIDDEN}]+|[^\S ][\s{_HIDDEN}]*))"
     rf"|(?P<hidden>[{_HIDDEN}]+)"
@@ -60,9 +64,19 @@ class LevelText:
         (9, 24)
         """
         place = bisect_right([start for start, _, _ in self._pieces], near) - 1
-        around = self._starts[place] if self._pieces else 0
+        around = self._starts[place] + near - self._pieces[place][0] if place >= 0 else 0
         found = find_words(self.text, words, around)
+        if found is not None and self._cuts(found, words):
+            # "so." must not be found in "so…": look on from the start for one that cuts nothing in two.
+            found = next((start for start in occurrences(self.text, words) if not self._cuts(start, words)), None)
         return None if found is None else self.original((found, found + len(words)))
+
+    def _cuts(self, start: int, words: str) -> bool:
+        return self._is_cut(start) or self._is_cut(start + len(words))
+
+    def _is_cut(self, offset: int) -> bool:
+        place = bisect_right(self._starts, offset) - 1
+        return place >= 0 and not self._pieces[place][2] and offset not in (self._starts[place], len(self.text))
 
     def _edge(self, offset: int) -> Span:
         place = bisect_right(self._starts, offset) - 1
@@ -119,6 +133,18 @@ def find_words(text: str, words: str, near: int = 0) -> int | None:
     if after is None or before is None:
         return before if after is None else after
     return after if after - near <= near - before else before
+
+
+def occurrences(text: str, words: str) -> Iterator[int]:
+    """Yield where whole words stand in a text, overlapping ones included.
+
+    >>> list(occurrences("no, no nonsense, no", "no"))
+    [0, 4, 17]
+    """
+    start = _next(text, words, 0) if words else None
+    while start is not None:
+        yield start
+        start = _next(text, words, start + 1)
 
 
 def _next(text: str, words: str, start: int) -> int | None:
