@@ -1,6 +1,7 @@
 """Validating a graph against the SHACL shapes of its ontology, with pySHACL."""
 
 import logging
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -34,15 +35,21 @@ def run_shapes(read: ReadFiles) -> tuple[int, list[Finding]]:
     with _quiet():
         data, shapes, refused = _graphs(read)
         count = sum(1 for kind in _SHAPE_KINDS for _ in shapes.subjects(_iri(f"{PREFIXES['rdf']}type"), _iri(kind)))
+        unfit = _spare_comparisons(data, shapes)
         try:
             _, report, text = pyshacl.validate(
                 data, shacl_graph=shapes, inference="none", inplace=True, max_validation_depth=_DEPTH
             )
-        except ReportableRuntimeError as error:
-            return count, [*refused, Finding("", f"The shapes cannot be used: {error.message}", _MEND, "shapes")]
-        if isinstance(report, Exception) or not hasattr(report, "subjects"):
-            return count, [*refused, Finding("", f"The shapes cannot be used: {text}", _MEND, "shapes")]
-        return count, [*refused, *_results(report, shapes, data)]
+        except (ReportableRuntimeError, ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+            # A shape of the user's own may be wrong in ways that pySHACL does not foresee; the checks still run.
+            return count, [*refused, _unusable(f"{type(error).__name__}: {error}")]
+        if not hasattr(report, "subjects"):
+            return count, [*refused, _unusable(text)]
+        return count, [*refused, *_results(report, shapes, data, unfit)]
+
+
+def _unusable(reason: str) -> Finding:
+    return Finding("", f"The shapes cannot be used: {reason}", _MEND, "shapes")
 
 
 _MEND = "Mend the shape in ontology/; see https://www.w3.org/TR/shacl/"
@@ -64,6 +71,43 @@ def _graphs(read: ReadFiles) -> tuple["Graph", "Graph", list[Finding]]:
             else:
                 shapes.add(terms)
     return data, shapes, refused
+
+
+def _spare_comparisons(data: "Graph", shapes: "Graph") -> set["Node"]:
+    """Turn literals into strings that pySHACL would compare with others and fail with a TypeError.
+
+    Those are literals that are no value of their datatype, such as 2006-02-30, and those of another datatype than
+    the shapes ask of a property that they compare. As strings they still break the same rules of their shape.
+
+    Returns:
+        The subjects concerned; what a comparison finds of them is only an echo.
+    """
+    from rdflib import Literal
+
+    wanted = _compared_datatypes(shapes)
+    unfit: set[Node] = set()
+    for subject, predicate, value in list(data):
+        if not isinstance(value, Literal) or value.datatype is None or value.language:
+            continue
+        is_other = predicate in wanted and value.datatype not in wanted[predicate]
+        if value.ill_typed or is_other:
+            data.remove((subject, predicate, value))
+            data.add((subject, predicate, Literal(str(value))))
+            unfit.add(subject)
+    return unfit
+
+
+def _compared_datatypes(shapes: "Graph") -> dict["Node", set["Node"]]:
+    path, datatype = _iri(f"{_SH}path"), _iri(f"{_SH}datatype")
+    compared: set[Node] = set()
+    for name in ("lessThan", "lessThanOrEquals", "equals"):
+        for shape, other in shapes.subject_objects(_iri(_SH + name)):
+            compared.update((other, *shapes.objects(shape, path)))
+    found: dict[Node, set[Node]] = {predicate: set() for predicate in compared}
+    for shape, predicate in shapes.subject_objects(path):
+        if predicate in found:
+            found[predicate].update(shapes.objects(shape, datatype))
+    return {predicate: kinds for predicate, kinds in found.items() if kinds}
 
 
 def _refusal(triple: ox.Triple) -> Finding:
@@ -89,11 +133,13 @@ def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, file: int)
     raise TypeError(f"{term} is no term of RDF 1.1")
 
 
-def _results(report: "Graph", shapes: "Graph", data: "Graph") -> Iterator[Finding]:
+def _results(report: "Graph", shapes: "Graph", data: "Graph", unfit: set["Node"]) -> Iterator[Finding]:
     kind, result = _iri(f"{PREFIXES['rdf']}type"), _iri(f"{_SH}ValidationResult")
     nested = set(report.objects(None, _iri(f"{_SH}detail")))
     for node in report.subjects(kind, result):
-        if node not in nested:
+        is_comparison = str(report.value(node, _iri(f"{_SH}sourceConstraintComponent"))) in _COMPARISONS
+        is_echo = is_comparison and report.value(node, _iri(f"{_SH}focusNode")) in unfit
+        if node not in nested and not is_echo:
             yield _finding(report, node, shapes, data)
 
 
@@ -120,6 +166,7 @@ def _finding(report: "Graph", node: "Node", shapes: "Graph", data: "Graph") -> F
     )
 
 
+_COMPARISONS = (f"{_SH}LessThanConstraintComponent", f"{_SH}LessThanOrEqualsConstraintComponent")
 # Components that a value fails if no file defines it.
 _EXISTENCE = ("ClassConstraintComponent", "OrConstraintComponent")
 # Components that have no value to show say what they counted.
@@ -159,7 +206,9 @@ def _quiet() -> Iterator[None]:
     for logger in loggers:
         logger.setLevel(logging.CRITICAL + 1)
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     finally:
         for logger, level in zip(loggers, levels, strict=True):
             logger.setLevel(level)
