@@ -1,0 +1,223 @@
+"""The catalogue: every query file of some folders, by name."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from kg.errors import QueryError, UnknownQueryError
+from kg.query.definition import Param, Query
+
+if TYPE_CHECKING:
+    from kg.workspace import Workspace
+
+# Raised when what is written about a query changes, so that no older cache is read.
+FORMAT = 1
+
+
+class Catalogue:
+    """Queries, found by name and iterated in the order of their folders; ``faults`` says by path what is wrong."""
+
+    def __init__(self, queries: Iterable[Query] = (), faults: Mapping[str, QueryError] | None = None) -> None:
+        """Hold queries; of two with one name the later counts."""
+        self._queries = {query.name: query for query in queries}
+        self.faults = dict(faults or {})
+
+    def __iter__(self) -> Iterator[Query]:
+        """Yield the queries."""
+        return iter(self._queries.values())
+
+    def __len__(self) -> int:
+        """Count the queries."""
+        return len(self._queries)
+
+    def __contains__(self, name: object) -> bool:
+        """Say whether there is a query of that name."""
+        return name in self._queries
+
+    def __getitem__(self, name: str) -> Query:
+        """Return the query of a name.
+
+        Raises:
+            UnknownQueryError: there is none; names near ones.
+            QueryError: there is one, and its file is faulty.
+        """
+        if name in self._queries:
+            return self._queries[name]
+        for path, fault in self.faults.items():
+            if Path(path).stem == name:
+                raise fault
+        from difflib import get_close_matches
+
+        names = list(self._queries)
+        near = get_close_matches(name, names, 5, 0.5) or [other for other in names if name.lower() in other][:5]
+        hint = f"Did you mean {' or '.join(near)}?" if near else "`kg query --list` shows all."
+        raise UnknownQueryError(f"no query is called {name!r}", hint)
+
+
+class OpenStore(Protocol):
+    """What of an open graph leads to its queries."""
+
+    @property
+    def workspace(self) -> "Workspace":
+        """Return the workspace that the graph was built from."""
+
+    @property
+    def catalogue_path(self) -> Path:
+        """Return the cache of parsed headers; it may be absent."""
+
+
+def open_catalogue(store: OpenStore) -> Catalogue:
+    """Load the catalogue that goes with an open graph; faulty files are listed in it and raise when asked for."""
+    return load_catalogue(store.workspace.query_dirs(), cache=store.catalogue_path, strict=False)
+
+
+def load_catalogue(dirs: Iterable[Path], *, cache: Path | None = None, strict: bool = True) -> Catalogue:
+    """Load the query files below some folders.
+
+    Args:
+        dirs: the shipped folder, then a workspace's own: a query of a later one replaces one of the same name.
+        cache: written by ``write_cache``; what it holds of unchanged files is not parsed again. It may be missing.
+        strict: raise the first fault; off, faulty files are left out and listed in ``faults``.
+
+    Raises:
+        QueryError: a header is wrong, a query does not parse, or a folder holds two of one name; names file and line.
+    """
+    known = _read_cache(cache)
+    queries: list[Query] = []
+    faults: dict[str, QueryError] = {}
+    for folder in dirs:
+        seen: dict[str, str] = {}
+        for entry in _walk(str(folder)):
+            shown = os.path.relpath(entry.path, folder.parent)
+            found = _from_cache(known, entry) or _load_file(Path(entry.path), shown)
+            name = found.name if isinstance(found, Query) else Path(entry.path).stem
+            if name in seen:
+                found = QueryError(f"{shown}: {seen[name]} has the same name", "A query is known by its file name.")
+            seen[name] = shown
+            if isinstance(found, Query):
+                queries.append(found)
+            elif strict:
+                raise found
+            else:
+                faults[entry.path] = found
+    return Catalogue(queries, faults)
+
+
+def write_cache(dirs: Iterable[Path], path: Path) -> None:
+    """Write what ``load_catalogue`` need not parse again; faulty files are left out, and reported when they are read.
+
+    Args:
+        dirs: as for ``load_catalogue``.
+        path: a JSON file, overwritten.
+    """
+    import json
+
+    entries = {}
+    for query in load_catalogue(dirs, strict=False):
+        status = query.path.stat()
+        fields = {
+            **query._asdict(),
+            "path": str(query.path),
+            "params": [param._asdict() for param in query.params.values()],
+        }
+        entries[str(query.path)] = {"size": status.st_size, "mtime_ns": status.st_mtime_ns, "query": fields}
+    text = json.dumps({"format": FORMAT, "files": entries}, ensure_ascii=False)
+    path.write_text(text, encoding="utf-8")
+
+
+def read_query(text: str, path: Path, where: str, *, tags: tuple[str, ...] = ()) -> Query:
+    """Read a query with its header; without one it has no parameters.
+
+    Args:
+        text: the whole file.
+        path: the file; its stem is the query's name.
+        where: the file's name for messages.
+        tags: added to those of the header.
+
+    Raises:
+        QueryError: the header is wrong, or the query does not parse or does more than read.
+    """
+    from kg.query.guard import check_query
+    from kg.query.header import Header, read_header
+    from kg.query.params import match_params
+    from kg.query.syntax import check_syntax
+
+    header = read_header(text, where)
+    check_query(text, where)
+    check_syntax(text, where)
+    params = match_params(header, text, where) if header else {}
+    header = header or Header()
+    all_tags = tuple(dict.fromkeys(header.tags + tags))
+    return Query(path.stem, path, header.summary, header.description, header.questions, params, all_tags, text)
+
+
+def read_text(path: Path, where: str) -> str:
+    """Read a query file as UTF-8.
+
+    Raises:
+        QueryError: it cannot be read, or is no UTF-8; names the line.
+    """
+    try:
+        data = path.read_bytes()
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except OSError as error:
+        raise QueryError(f"{where}: {error.strerror}", "`kg query --list` shows the queries there are.") from None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise QueryError(f"{where}, line {line}: not UTF-8 text", "Save the file as UTF-8.") from None
+
+
+def _load_file(path: Path, where: str) -> Query | QueryError:
+    try:
+        query = read_query(read_text(path, where), path, where, tags=(path.parent.name,))
+    except QueryError as error:
+        return error
+    if not query.summary:
+        return QueryError(
+            f"{where}: the query has no summary", "Start it with `#+ summary: ...` (one line, what it answers)."
+        )
+    return query
+
+
+def _walk(folder: str) -> Iterator[os.DirEntry[str]]:
+    # os.scandir gives the sizes and times that the cache is checked against at the least cost.
+    try:
+        with os.scandir(folder) as listed:
+            entries = sorted(listed, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path)
+        elif entry.name.endswith(".rq"):
+            yield entry
+
+
+def _read_cache(path: Path | None) -> dict[str, Any]:
+    if path is None:
+        return {}
+    import json
+
+    try:
+        data = json.loads(path.read_bytes())
+        return data["files"] if data["format"] == FORMAT else {}
+    except (OSError, ValueError, KeyError, TypeError):
+        # A cache that is missing, old or damaged costs time and nothing else.
+        return {}
+
+
+def _from_cache(known: dict[str, Any], entry: os.DirEntry[str]) -> Query | None:
+    found = known.get(entry.path)
+    try:
+        status = entry.stat()
+        if not found or (found["size"], found["mtime_ns"]) != (status.st_size, status.st_mtime_ns):
+            return None
+        fields = found["query"]
+        params = {each["name"]: Param(**each) for each in fields["params"]}
+        lists = {key: tuple(fields[key]) for key in ("questions", "tags")}
+        return Query(**{**fields, **lists, "path": Path(fields["path"]), "params": params})
+    except (OSError, KeyError, TypeError):
+        return None

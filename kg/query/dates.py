@@ -1,0 +1,41 @@
+"""Dates on the command line: a day, a month or a year, as xsd:date."""
+
+import re
+from datetime import date
+
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+# A month or year stands for its first day in a lower bound and for its last day in an upper one. "After 2006" could
+# mean either, so that such a parameter takes days only.
+LOWER = frozenset("since from earliest start".split())
+UPPER = frozenset("until to latest end by".split())
+
+
+def read_date(value: str, name: str) -> str:
+    """Read a date such as ``2006-04-25``, ``2006-04`` or ``2006``.
+
+    Args:
+        value: as typed.
+        name: of the parameter, which decides whether a month means its first or its last day.
+
+    Returns:
+        An ISO date, a day.
+
+    Raises:
+        ValueError: it is no date, there is no such day, or a day is needed and a month or year is given.
+
+    >>> read_date("2006-02", "until"), read_date("2006", "since")
+    ('2006-02-28', '2006-01-01')
+    """
+    match = _DATE.fullmatch(value.strip())
+    if match is None:
+        raise ValueError("is no date: write 2006-04-25, 2006-04 or 2006")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    if day is None and name not in LOWER | UPPER:
+        raise ValueError(f"is a whole {'month' if month else 'year'}, and a day is needed: write 2006-04-25")
+    days = [day] if day else [1] if name in LOWER else [31, 30, 29, 28]
+    for last in days:
+        try:
+            return date(year or 0, month or (1 if name in LOWER else 12), last).isoformat()
+        except ValueError:
+            continue
+    raise ValueError("is a day that no calendar has")
