@@ -1,0 +1,64 @@
+"""``kg show``: the card of one named thing."""
+
+import json
+import sys
+
+import click
+
+from kg.ask.answer import entity_json, statement_json
+from kg.errors import ParameterError
+from kg.show.card import write_card
+from kg.show.plain import terminal_width
+
+
+@click.command()
+@click.argument("name", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="text for a person, json for a program.",
+)
+def command(name: tuple[str, ...], form: str) -> None:
+    """Show the card of NAME: an id, a label or an alias of anything in the record.
+
+    A person's card has posts with dates, statements, and what was said to or of them; an organisation's its former
+    and later names; an incident's its parts and who said what about it. Reads the graph and writes nothing.
+
+    \b
+    Examples:
+      kg show "Charles Clarke"
+      kg show foreign-prisoners-2006
+      kg show "home secretary" --format json
+    """
+    from kg.query.cards import load_card
+    from kg.store import open_store
+    from kg.workspace import find_workspace
+
+    wanted = " ".join(name)
+    with open_store(find_workspace()) as store:
+        found = store.names.lookup(wanted)
+        if not found:
+            near = store.names.near(wanted)
+            listed = "\n".join(f"  {entity_json(entity)['id']}  {entity.label}" for entity in near)
+            raise ParameterError(f"nothing on record is called {wanted!r}", f"Nearest names:\n{listed}" if near else "")
+        if len(found) > 1:
+            listed = "\n".join(f"  kg show {entity_json(entity)['id']}  # {entity.label}" for entity in found)
+            raise ParameterError(f"{wanted!r} names {len(found)} things", f"Say which:\n{listed}")
+        card = load_card(store, found[0])
+    if form == "json":
+        shown = {
+            **entity_json(card.thing),
+            "iri": card.thing.iri,
+            "kind": card.kind,
+            "facts": {fact.name: list(fact.values) for fact in card.facts},
+            "statements": {how: [statement_json(one) for one in group] for how, group in card.statements.items()},
+        }
+        json.dump(shown, sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+        return
+    facts = [(fact.name, fact.values) for fact in card.facts]
+    for line in write_card(f"{card.thing.label} ({card.kind})", facts, card.statements, terminal_width()):
+        click.echo(line)
