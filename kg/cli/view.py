@@ -1,0 +1,113 @@
+"""``kg view``: the network as one HTML file."""
+
+import sys
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.files import write_whole
+from kg.iri import local_id
+from kg.model import Statement
+from kg.show.statements import report_line
+
+if TYPE_CHECKING:
+    from kg.show.page import StatementCard
+    from kg.store import GraphStore
+
+QUERY = "network-statements"
+
+
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False),
+    default="network.html",
+    show_default=True,
+    help="The HTML file to write; - for stdout.",
+)
+@click.option("--incident", help="Only statements about this incident and its parts: id, label or alias.")
+@click.option("--title", default="", help="Heading of the page; default: the workspace's name and the incident.")
+@click.option("--open", "open_it", is_flag=True, help="Open the page in the browser when it is written.")
+def command(output: str, incident: str | None, title: str, open_it: bool) -> None:
+    """Write the network of people, bodies and incidents as one HTML file that works offline.
+
+    Every line of the network leads to what was said and where. Reads the graph; writes exactly the one file, and
+    says so when it replaces one.
+
+    \b
+    Examples:
+      kg view -o network.html
+      kg view --incident foreign-prisoners-2006 -o prisoners.html --open
+    """
+    from kg.show.network import build_network, lay_out
+    from kg.show.page import write_page
+    from kg.store import open_store
+    from kg.workspace import find_workspace
+
+    workspace = find_workspace()
+    with open_store(workspace) as store:
+        rows = _rows(store, {"incident": incident} if incident else {})
+        cards = _cards(store, sorted({str(row["statement"]) for row in rows}))
+    if not rows:
+        click.echo("No statements fit; the page would be empty. Try `kg query incidents-list`.", err=True)
+        sys.exit(1)
+    network = build_network(rows)
+    heading = title or f"{workspace.name}: {incident}" if incident else title or workspace.name
+    page = write_page(network, lay_out(network), cards, heading, "Made by kg view; every passage names its source.")
+    _write(output, page)
+    if output != "-":
+        click.echo(f"Wrote {output}: {len(network)} nodes, {network.number_of_edges()} lines.", err=True)
+        if open_it:
+            webbrowser.open(Path(output).resolve().as_uri())
+
+
+def _rows(store: "GraphStore", arguments: dict[str, str]) -> list[dict[str, str | None]]:
+    from kg.query.arguments import resolve_arguments
+    from kg.query.catalogue import open_catalogue
+    from kg.query.run import run
+
+    query = open_catalogue(store)[QUERY]
+    rows = run(query, resolve_arguments(query, arguments, store), store)
+    return [{name: _plain(term) for name, term in zip(rows.columns, row, strict=True)} for row in rows]
+
+
+def _plain(term: Any) -> str | None:
+    return None if term is None else str(term.value)
+
+
+def _cards(store: "GraphStore", iris: list[str]) -> "list[StatementCard]":
+    from kg.query.records import load_statements
+
+    return [_card(statement, iri) for statement, iri in zip(load_statements(store, iris), iris, strict=True)]
+
+
+def _card(statement: Statement, iri: str) -> "StatementCard":
+    from kg.show.page import StatementCard
+
+    quotations = dict.fromkeys(words for report in statement.reports for words in report.quotation)
+    behalf = ", ".join(entity.label for entity in statement.on_behalf_of)
+    return StatementCard(
+        id=iri,
+        anchor=local_id(iri),
+        speaker=statement.speaker.label + (f", for {behalf}" if behalf else ""),
+        post=statement.post or "",
+        said_on=statement.said_on or "",
+        acts=statement.acts,
+        polarity=statement.polarity,
+        gist=statement.gist,
+        quotations=tuple(quotations),
+        about=tuple(entity.label for entity in statement.about),
+        reports=tuple(report_line(report) for report in statement.reports),
+    )
+
+
+def _write(output: str, page: str) -> None:
+    if output == "-":
+        sys.stdout.write(page)
+        return
+    if Path(output).exists():
+        click.echo(f"Replacing {output}.", err=True)
+    write_whole(Path(output), page)
