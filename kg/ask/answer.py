@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from kg.iri import local_id
 from kg.model import Entity, Report, Statement
 
 Kind = Literal["answer", "answer-no", "empty", "ambiguous", "refused"]
@@ -49,7 +50,7 @@ def entity_json(entity: Entity) -> dict[str, str]:
     >>> entity_json(Entity("https://w3id.org/on-record/id/david-davis", "David Davis"))
     {'id': 'david-davis', 'label': 'David Davis'}
     """
-    return {"id": entity.iri.rsplit("/", 1)[-1].rsplit("#", 1)[-1], "label": entity.label}
+    return {"id": local_id(entity.iri), "label": entity.label}
 
 
 def statement_json(statement: Statement) -> dict[str, Any]:
