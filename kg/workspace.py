@@ -142,13 +142,18 @@ def _config_problems(config: dict[str, object]) -> Iterator[tuple[str, str]]:
                 yield f"unknown key {key!r} in [{section}]", key
             elif not isinstance(value, _KNOWN[section][key]):
                 yield f"{key} must be a string, not {value!r}", key
-            elif key == "base" and not _is_base(value):
+            elif key == "base" and not is_base(value):
                 yield f"base must be an absolute IRI that ends in / or #, not {value!r}", key
             elif key == "store" and not value.startswith(("http://", "https://")):
                 yield f"store must be an http:// or https:// address, not {value!r}", key
 
 
-def _is_base(value: str) -> bool:
+def is_base(value: str) -> bool:
+    """Say whether a text can stand before the local part of an identifier.
+
+    >>> is_base("https://example.org/id/"), is_base("example")
+    (True, False)
+    """
     scheme, separator, rest = value.partition("://")
     bad = set('<>"{}|^`\\ ') | {chr(code) for code in range(0x21)}
     return scheme in ("http", "https") and bool(separator and rest) and value[-1] in "/#" and not bad & set(value)
