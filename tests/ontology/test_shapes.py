@@ -32,11 +32,11 @@ def shape_of(path: Path) -> str:
 def declared_paths() -> dict[str, set[str]]:
     """The properties that each named shape of the ontology constrains."""
     triples = [triple for path in sorted(ONTOLOGY.rglob("*.ttl")) for triple in parse_file(path)]
-    kinds = {f"{SH}NodeShape", f"{SH}PropertyShape"}
+    kinds = {f"<{SH}NodeShape>", f"<{SH}PropertyShape>"}
     named = {
         str(t.subject)
         for t in triples
-        if t.predicate.value == TYPE and t.object.value in kinds and str(t.subject).startswith(f"<{KG}")
+        if t.predicate.value == TYPE and str(t.object) in kinds and str(t.subject).startswith(f"<{KG}")
     }
     found: dict[str, set[str]] = {name: set() for name in named}
     owners = {str(t.object): str(t.subject) for t in triples if t.predicate.value == f"{SH}property"}
@@ -44,7 +44,7 @@ def declared_paths() -> dict[str, set[str]]:
         shape = str(triple.subject)
         owner = shape if shape in named else owners.get(shape)
         if triple.predicate.value == f"{SH}path" and owner in named:
-            found[owner].add(shrink(triple.object.value))
+            found[owner].add(shrink(str(triple.object)[1:-1]))
     return {shrink(name[1:-1]): paths for name, paths in found.items()}
 
 
@@ -75,7 +75,7 @@ def test_what_is_right_passes_every_shape(findings: dict[str, list[Finding]]) ->
 def test_what_is_wrong_fails_where_named(path: Path, findings: dict[str, list[Finding]]) -> None:
     shape = shape_of(path)
     expected = {(node, prop) for node, prop in FAILS.findall(path.read_text(encoding="utf-8"))}
-    nodes = {shrink(triple.subject.value, BASE) for triple in parse_file(path)}
+    nodes = {shrink(str(triple.subject)[1:-1], BASE) for triple in parse_file(path)}
     assert {node for node, _ in expected} == nodes, "each node of a failing file is named in its head"
     found = {
         (node, shrink(finding.path) if finding.path else "")
