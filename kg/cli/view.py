@@ -10,6 +10,7 @@ import click
 from kg.files import write_whole
 from kg.iri import local_id
 from kg.model import Statement
+from kg.namespaces import expand
 from kg.show.statements import report_line
 
 if TYPE_CHECKING:
@@ -50,12 +51,13 @@ def command(output: str, incident: str | None, title: str, open_it: bool) -> Non
     workspace = find_workspace()
     with open_store(workspace) as store:
         rows = _rows(store, {"incident": incident} if incident else {})
+        scope = _label(store, incident) if incident else ""
         cards = _cards(store, sorted({str(row["statement"]) for row in rows}))
     if not rows:
         click.echo("No statements fit; the page would be empty. Try `kg query incidents-list`.", err=True)
         sys.exit(1)
     network = build_network(rows)
-    heading = title or f"{workspace.name}: {incident}" if incident else title or workspace.name
+    heading = title or workspace.name + (f": {scope}" if scope else "")
     page = write_page(network, lay_out(network), cards, heading, "Made by kg view; every passage names its source.")
     _write(output, page)
     if output != "-":
@@ -74,6 +76,11 @@ def _rows(store: "GraphStore", arguments: dict[str, str]) -> list[dict[str, str 
     return [{name: _plain(term) for name, term in zip(rows.columns, row, strict=True)} for row in rows]
 
 
+def _label(store: "GraphStore", incident: str) -> str:
+    found = store.names.lookup(incident, expand("kg:Incident"))
+    return found[0].label if found else incident
+
+
 def _plain(term: Any) -> str | None:
     return None if term is None else str(term.value)
 
@@ -81,7 +88,9 @@ def _plain(term: Any) -> str | None:
 def _cards(store: "GraphStore", iris: list[str]) -> "list[StatementCard]":
     from kg.query.records import load_statements
 
-    return [_card(statement, iri) for statement, iri in zip(load_statements(store, iris), iris, strict=True)]
+    pairs = zip(load_statements(store, iris), iris, strict=True)
+    by_day = sorted(pairs, key=lambda pair: (pair[0].earliest or pair[0].latest or "", pair[1]))
+    return [_card(statement, iri) for statement, iri in by_day]
 
 
 def _card(statement: Statement, iri: str) -> "StatementCard":

@@ -4,13 +4,12 @@ import base64
 import hashlib
 import json
 import re
-import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from kg.show.network import node_radius
+from kg.show.network import node_radius, wrap_label
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -119,7 +118,7 @@ def _node(node: str, attributes: dict[str, Any], place: tuple[float, float]) -> 
     return {
         "id": node,
         "name": attributes["label"],
-        "label": _wrap(attributes["label"]),
+        "label": "\n".join(wrap_label(attributes["label"])),
         "shape": SHAPES.get(attributes["kind"], "dot"),
         "color": COLOURS.get(attributes["kind"], OTHER),
         "size": round(node_radius(attributes["statements"]), 1),
@@ -141,19 +140,6 @@ def _edge(number: int, ends: tuple[str, str], attributes: dict[str, Any], nth: i
         "smooth": {"enabled": True, "type": "curvedCW", "roundness": round(0.08 * nth, 2)},
         "statements": attributes["statements"],
     }
-
-
-def _wrap(label: str, width: int = 22) -> str:
-    """Break a label into lines, so that a long name takes the room of a short one.
-
-    >>> _wrap("Immigration and Nationality Directorate")
-    'Immigration and\\nNationality\\nDirectorate'
-    """
-    return "\n".join(textwrap.wrap(_short(label), width))
-
-
-def _short(label: str, limit: int = 60) -> str:
-    return label if len(label) <= limit else label[: limit - 1] + "…"
 
 
 def _summary(network: "nx.MultiDiGraph[str]", cards: Sequence[StatementCard]) -> str:
