@@ -27,7 +27,7 @@ def shared_nodes(facts: Iterable[Fact]) -> set[str]:
     parents: dict[str, str] = {}
     shared: set[str] = set()
     for subject, _, value in facts:
-        if is_blank(value):
+        if value[0] == "_":
             if value in parents:
                 shared.add(value)
             parents[value] = subject

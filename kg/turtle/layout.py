@@ -9,7 +9,7 @@ from kg.errors import TurtleError
 from kg.namespaces import PREFIXES
 from kg.turtle.blank import Fact, fingerprint, is_blank, label_shared, relabelled, shared_nodes
 from kg.turtle.lines import header_comment
-from kg.turtle.parse import parse_turtle
+from kg.turtle.parse import parse_lines
 from kg.turtle.terms import TermWriter, iri_order
 
 _RDF = PREFIXES["rdf"]
@@ -59,11 +59,11 @@ def format_turtle(
     declared = dict(prefixes or {})
     if isinstance(content, str):
         header = header_comment(content) if header is None else header
-        triples, found = parse_turtle(content.encode("utf-8", "surrogatepass"), name)
+        lines, found = parse_lines(content.encode("utf-8", "surrogatepass"), name)
         declared = found | declared
     else:
-        triples = list(content)
-    facts = _facts(triples)
+        lines = [f"{s} {p} {o}" for s, p, o in content]
+    facts = _facts(lines)
     try:
         shared = shared_nodes(facts)
         labels = label_shared(facts, shared)
@@ -75,12 +75,21 @@ def format_turtle(
     return text
 
 
-def _facts(triples: Iterable[Triple]) -> set[Fact]:
-    return {(str(s), str(p), str(o)) for s, p, o in triples}
+def _facts(lines: Iterable[str]) -> set[Fact]:
+    # A file has few predicates, and triples of one subject stand together: one string for each is kept, not millions.
+    predicates: dict[str, str] = {}
+    facts: set[Fact] = set()
+    last = ""
+    for line in lines:
+        subject, predicate, value = line.split(" ", 2)
+        if subject != last:
+            last = subject
+        facts.add((last, predicates.setdefault(predicate, predicate), value))
+    return facts
 
 
 def _require_same(facts: set[Fact], fixed: set[str], text: str, name: str) -> None:
-    read_back = _facts(parse_turtle(text.encode(), f"{name} (as laid out)")[0])
+    read_back = _facts(parse_lines(text.encode(), f"{name} (as laid out)")[0])
     # Without blank nodes, and with all of them labelled, the sets themselves must agree.
     if facts != read_back and fingerprint(facts, fixed) != fingerprint(read_back, fixed):
         raise TurtleError(f"{name}: the canonical layout would change the graph", "Please report this file as a fault.")
@@ -111,12 +120,13 @@ class _Layout:
     def __init__(self, facts: set[Fact], labelled: set[str], terms: TermWriter) -> None:
         self.terms = terms
         self.labelled = labelled
-        self.nodes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        inner: set[str] = set()
+        self.nodes: dict[str, dict[str, list[str]]] = defaultdict(dict)
         for subject, predicate, value in facts:
-            self.nodes[subject][predicate].append(value)
-            if is_blank(value):
-                inner.add(value)
+            self.nodes[subject].setdefault(predicate, []).append(value)
+        inner = {value for _, _, value in facts if value[0] == "_"}
+        predicates = {predicate for _, predicate, _ in facts}
+        order = sorted(predicates, key=lambda p: (_PREDICATES_FIRST.get(p, 2), p[1:-1]))
+        self.order = {predicate: place for place, predicate in enumerate(order)}
         self.outer = [node for node in self.nodes if not is_blank(node) or node in labelled or node not in inner]
 
     def blocks(self) -> list[str]:
@@ -137,9 +147,10 @@ class _Layout:
             raise TurtleError(f"blank nodes are nested more than {_MAX_DEPTH} deep", "Give the inner ones IRIs.")
         indent = _INDENT * depth
         lines: list[str] = []
-        for predicate in sorted(self.nodes[node], key=lambda p: (_PREDICATES_FIRST.get(p, 2), p[1:-1])):
+        predicates = self.nodes[node]
+        for predicate in sorted(predicates, key=self.order.__getitem__):
             verb = "a" if predicate == _TYPE else self.terms(predicate)
-            values = self.nodes[node][predicate]
+            values = predicates[predicate]
             if len(values) == 1:
                 lines.append(f"{indent}{verb} {self._value(values[0], depth)} ;")
             else:
@@ -153,7 +164,7 @@ class _Layout:
         return [*map(self.terms, plain), *sorted(self._value(value, depth) for value in nested)]
 
     def _is_nested(self, term: str) -> bool:
-        return (is_blank(term) and term not in self.labelled) or term == _NIL
+        return (term[0] == "_" and term not in self.labelled) or term == _NIL
 
     def _value(self, term: str, depth: int) -> str:
         if not self._is_nested(term):

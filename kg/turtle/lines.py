@@ -48,12 +48,12 @@ def dropped_comments(text: str) -> list[int]:
     return [line for token, line in below if token.startswith("#")]
 
 
-def first_line_of(text: str, piece: str) -> int:
-    """Return the line of the first token that begins with a piece of text, or 1."""
+def first_line_of(text: str, piece: str) -> int | None:
+    """Return the line of the first token that begins with a piece of text, or of a language tag that holds it."""
     for token, line in _tokens(text):
         if token.startswith(piece) or (token.startswith("@") and piece in token):
             return line
-    return 1
+    return None
 
 
 def subject_lines(path: Path) -> dict[str, int]:

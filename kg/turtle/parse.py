@@ -1,9 +1,11 @@
 """Reading Turtle: RDF 1.1 triples as written, or an error that names file and line."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from pyoxigraph import Literal, RdfFormat, Triple, parse
+from pyoxigraph import Literal, QuadParser, RdfFormat, Triple, parse, serialize
 
 from kg.errors import TurtleError
 from kg.namespaces import PREFIXES
@@ -11,6 +13,8 @@ from kg.turtle.lines import first_line_of
 
 _BOM = b"\xef\xbb\xbf"
 _UNDECLARED = re.compile(r"The prefix (\S*): has not been declared")
+# Outside literals, whose quotation marks N-Triples escapes: a triple term, or a direction after a language tag.
+_RDF12 = re.compile(r'^\S+ \S+ (?:<<\(|"(?:[^"\\]|\\.)*"@[A-Za-z0-9-]+--)', re.MULTILINE)
 _SYNTAX = "The grammar is at https://www.w3.org/TR/turtle/#sec-grammar"
 
 
@@ -67,22 +71,48 @@ def parse_turtle(data: bytes, name: str) -> tuple[list[Triple], dict[str, str]]:
     >>> triples[0].object.value, prefixes
     ('1.50', {'e': 'http://e/'})
     """
-    data = data.removeprefix(_BOM)
-    decode(data, name)
-    try:
-        quads = parse(data, format=RdfFormat.TURTLE)
+    with _checked(data, name) as quads:
         triples = [quad.triple for quad in quads]
-    except SyntaxError as error:
-        raise syntax_problem(error, name) from None
     for triple in triples:
         value = triple.object
         if isinstance(value, Triple) or (isinstance(value, Literal) and value.direction):
-            line = first_line_of(data.decode(), "--" if isinstance(value, Literal) else "<<")
-            raise TurtleError(
-                f"{name}, line {line}: a term of RDF 1.2 (triple term or text direction)",
-                "The graph is RDF 1.1; state it with a node of its own instead.",
-            )
+            raise _too_new(data, name)
     return triples, quads.prefixes
+
+
+def parse_lines(data: bytes, name: str) -> tuple[list[str], dict[str, str]]:
+    """Read a Turtle text as lines of N-Triples, each up to its full stop, and its prefixes.
+
+    This spares a Python object for each term and takes half the time of ``parse_turtle``, whose errors it raises.
+
+    >>> parse_lines(b"PREFIX e: <http://e/> e:a e:b 1.50 .", "example")[0]
+    ['<http://e/a> <http://e/b> "1.50"^^<http://www.w3.org/2001/XMLSchema#decimal>']
+    """
+    with _checked(data, name) as quads:
+        text = (serialize(quads, format=RdfFormat.N_TRIPLES) or b"").decode()
+    # Two quick looks spare nearly every text the walk over its literals.
+    if ("<<(" in text or "--" in text) and _RDF12.search(text):
+        raise _too_new(data, name)
+    return text[:-3].split(" .\n") if text else [], quads.prefixes
+
+
+@contextmanager
+def _checked(data: bytes, name: str) -> Iterator[QuadParser]:
+    data = data.removeprefix(_BOM)
+    decode(data, name)
+    try:
+        yield parse(data, format=RdfFormat.TURTLE)
+    except SyntaxError as error:
+        raise syntax_problem(error, name) from None
+
+
+def _too_new(data: bytes, name: str) -> TurtleError:
+    text = data.decode("utf-8-sig")
+    line = first_line_of(text, "<<") or first_line_of(text, "--") or 1
+    return TurtleError(
+        f"{name}, line {line}: a term of RDF 1.2 (triple term or text direction)",
+        "The graph is RDF 1.1; state it with a node of its own instead.",
+    )
 
 
 def syntax_problem(error: SyntaxError, name: str) -> TurtleError:
