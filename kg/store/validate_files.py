@@ -26,6 +26,7 @@ class ReadFiles:
     unread: frozenset[str]
     faults: tuple[Fault, ...]
     is_ontology: dict[Path, bool]
+    base: str
 
     @property
     def triples(self) -> int:
@@ -57,6 +58,7 @@ def read_files(workspace: Workspace, say: Callable[[str], None]) -> ReadFiles:
         frozenset(unread),
         tuple(faults),
         {path: workspace.relative(path).startswith("ontology/") for path in by_file},
+        workspace.base,
     )
 
 

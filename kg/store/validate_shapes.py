@@ -10,7 +10,8 @@ import pyoxigraph as ox
 
 from kg.namespaces import PREFIXES, shrink
 from kg.store.validate_files import ReadFiles
-from kg.store.validate_types import VIOLATION, WARNING, Finding, split_advice
+from kg.store.validate_results import Validated, iri, read_results
+from kg.store.validate_types import Finding
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -34,7 +35,7 @@ def run_shapes(read: ReadFiles) -> tuple[int, list[Finding]]:
 
     with _quiet():
         data, shapes, refused = _graphs(read)
-        count = sum(1 for kind in _SHAPE_KINDS for _ in shapes.subjects(_iri(f"{PREFIXES['rdf']}type"), _iri(kind)))
+        count = sum(1 for kind in _SHAPE_KINDS for _ in shapes.subjects(iri(f"{PREFIXES['rdf']}type"), iri(kind)))
         unfit = _spare_comparisons(data, shapes)
         try:
             _, report, text = pyshacl.validate(
@@ -45,7 +46,8 @@ def run_shapes(read: ReadFiles) -> tuple[int, list[Finding]]:
             return count, [*refused, _unusable(f"{type(error).__name__}: {error}")]
         if not hasattr(report, "subjects"):
             return count, [*refused, _unusable(text)]
-        return count, [*refused, *_results(report, shapes, data, unfit)]
+        validated = Validated(data, shapes, unfit, read.base)
+        return count, [*refused, *read_results(report, validated)]
 
 
 def _unusable(reason: str) -> Finding:
@@ -98,10 +100,10 @@ def _spare_comparisons(data: "Graph", shapes: "Graph") -> set["Node"]:
 
 
 def _compared_datatypes(shapes: "Graph") -> dict["Node", set["Node"]]:
-    path, datatype = _iri(f"{_SH}path"), _iri(f"{_SH}datatype")
+    path, datatype = iri(f"{_SH}path"), iri(f"{_SH}datatype")
     compared: set[Node] = set()
     for name in ("lessThan", "lessThanOrEquals", "equals"):
-        for shape, other in shapes.subject_objects(_iri(_SH + name)):
+        for shape, other in shapes.subject_objects(iri(_SH + name)):
             compared.update((other, *shapes.objects(shape, path)))
     found: dict[Node, set[Node]] = {predicate: set() for predicate in compared}
     for shape, predicate in shapes.subject_objects(path):
@@ -131,71 +133,6 @@ def _term(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple, file: int)
         kind = None if term.language else URIRef(term.datatype.value)
         return Literal(term.value, lang=term.language, datatype=kind, normalize=False)
     raise TypeError(f"{term} is no term of RDF 1.1")
-
-
-def _results(report: "Graph", shapes: "Graph", data: "Graph", unfit: set["Node"]) -> Iterator[Finding]:
-    kind, result = _iri(f"{PREFIXES['rdf']}type"), _iri(f"{_SH}ValidationResult")
-    nested = set(report.objects(None, _iri(f"{_SH}detail")))
-    for node in report.subjects(kind, result):
-        is_comparison = str(report.value(node, _iri(f"{_SH}sourceConstraintComponent"))) in _COMPARISONS
-        is_echo = is_comparison and report.value(node, _iri(f"{_SH}focusNode")) in unfit
-        if node not in nested and not is_echo:
-            yield _finding(report, node, shapes, data)
-
-
-def _finding(report: "Graph", node: "Node", shapes: "Graph", data: "Graph") -> Finding:
-    def get(name: str) -> "Node | None":
-        return report.value(node, _iri(_SH + name))
-
-    focus, path, value, shape = get("focusNode"), get("resultPath"), get("value"), get("sourceShape")
-    wrong, remedy = split_advice(str(get("resultMessage") or "A constraint is not met."))
-    severity = WARNING if str(get("resultSeverity")) in (f"{_SH}Warning", f"{_SH}Info") else VIOLATION
-    component = str(get("sourceConstraintComponent")).removeprefix(_SH)
-    # A node-level shape names its focus node as the value, which says nothing new.
-    shown = _COUNTS.get(component, "") if value is None or value == focus else _shown(value)
-    if _is_iri(value) and component in _EXISTENCE and (value, None, None) not in data:
-        shown += ", which is defined nowhere"
-    return Finding(
-        str(focus) if _is_iri(focus) else "",
-        wrong + (f" (here: {shown})" if shown else ""),
-        remedy,
-        _shape_name(shapes, shape),
-        severity,
-        path=str(path) if _is_iri(path) else "",
-        value="" if value is None or value == focus else str(value),
-    )
-
-
-_COMPARISONS = (f"{_SH}LessThanConstraintComponent", f"{_SH}LessThanOrEqualsConstraintComponent")
-# Components that a value fails if no file defines it.
-_EXISTENCE = ("ClassConstraintComponent", "OrConstraintComponent")
-# Components that have no value to show say what they counted.
-_COUNTS = {"MinCountConstraintComponent": "none", "MaxCountConstraintComponent": "several"}
-
-
-def _shown(value: "Node") -> str:
-    if _is_iri(value):
-        return shrink(str(value))
-    text = str(value)
-    return f'"{text if len(text) <= 60 else text[:60] + "..."}"'
-
-
-def _shape_name(shapes: "Graph", shape: "Node | None") -> str:
-    if shape is not None and not _is_iri(shape):
-        shape = next(shapes.subjects(_iri(f"{_SH}property"), shape), shape)
-    return shrink(str(shape)) if _is_iri(shape) else "shapes"
-
-
-def _is_iri(node: "Node | None") -> bool:
-    from rdflib import URIRef
-
-    return isinstance(node, URIRef)
-
-
-def _iri(text: str) -> "Node":
-    from rdflib import URIRef
-
-    return URIRef(text)
 
 
 @contextmanager
