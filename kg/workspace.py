@@ -7,20 +7,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from kg.errors import WorkspaceError
 from kg.namespaces import DATA
 
 CONFIG = "kg.toml"
 DERIVED = ".kg"
-_KNOWN = {"workspace": {"name": str, "base": str}, "graph": {"store": str}}
+_KNOWN: dict[str, dict[str, type]] = {
+    "workspace": {"name": str, "base": str},
+    "graph": {"store": str, "graphs": str, "union": bool},
+}
 
 
 @dataclass(frozen=True)
 class Workspace:
     """A folder with Turtle and query files of its own, on top of the ontology and queries that are shipped.
 
-    ``base`` is what ``id:`` stands for; ``store_url`` is a SPARQL endpoint, None for the embedded store.
+    ``base`` is what ``id:`` stands for. ``store_url`` is the query address of a SPARQL server, None for the embedded
+    store; ``graphs_url`` is its address for writing graphs, None where it follows from the former; ``is_union`` says
+    that the server answers over the union of just this workspace's graphs when no graphs are named.
     """
 
     root: Path
@@ -28,6 +34,8 @@ class Workspace:
     store_url: str | None = None
     is_shipped: bool = False
     name: str = ""
+    graphs_url: str | None = None
+    is_union: bool = False
 
     @property
     def derived_dir(self) -> Path:
@@ -125,27 +133,41 @@ def read_workspace(root: Path) -> Workspace:
     for problem, key in _config_problems(config):
         raise WorkspaceError(f"{path}, line {_line_of(text, key)}: {problem}", _KNOWN_KEYS)
     section = config.get("workspace", {})
-    url = config.get("graph", {}).get("store")
-    return Workspace(root, section.get("base", DATA), url, name=section.get("name", root.name))
+    graph = config.get("graph", {})
+    return Workspace(
+        root,
+        section.get("base", DATA),
+        graph.get("store"),
+        name=section.get("name", root.name),
+        graphs_url=graph.get("graphs"),
+        is_union=graph.get("union", False),
+    )
 
 
-_KNOWN_KEYS = 'Known: [workspace] name = "..."  base = "https://.../"   [graph] store = "https://..."'
+_KNOWN_KEYS = (
+    'Known: [workspace] name = "..."  base = "https://.../"\n'
+    '       [graph] store = "https://.../sparql"  graphs = "https://.../graph-store"  union = true'
+)
 
 
-def _config_problems(config: dict[str, object]) -> Iterator[tuple[str, str]]:
+def _config_problems(config: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for section, values in config.items():
         if section not in _KNOWN or not isinstance(values, dict):
             yield f"unknown section or key {section!r}", section
             continue
+        value: Any
         for key, value in values.items():
             if key not in _KNOWN[section]:
                 yield f"unknown key {key!r} in [{section}]", key
             elif not isinstance(value, _KNOWN[section][key]):
-                yield f"{key} must be a string, not {value!r}", key
+                wanted = "true or false" if _KNOWN[section][key] is bool else "a string"
+                yield f"{key} must be {wanted}, not {value!r}", key
             elif key == "base" and not is_base(value):
                 yield f"base must be an absolute IRI that ends in / or #, not {value!r}", key
-            elif key == "store" and not value.startswith(("http://", "https://")):
-                yield f"store must be an http:// or https:// address, not {value!r}", key
+            elif key in ("store", "graphs") and not value.startswith(("http://", "https://")):
+                yield f"{key} must be an http:// or https:// address, not {value!r}", key
+            elif key in ("store", "graphs") and "@" in value.partition("://")[2].partition("/")[0]:
+                yield f"{key} holds a name or password, which do not belong in a shared file", key
 
 
 def is_base(value: str) -> bool:
@@ -178,6 +200,14 @@ def _walk(folder: str, suffix: str) -> Iterator[str]:
             yield from _walk(entry.path, suffix)
         elif entry.name.endswith(suffix) and entry.is_file():
             yield entry.path
+
+
+def _require_utf8(path: str) -> None:
+    # Names of graphs and messages are made of it; the system hands other bytes over as surrogates.
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        raise WorkspaceError(f"{ascii(path)}: the file's name is not UTF-8", "Rename it.") from None
 
 
 def _iri_path(path: str) -> str:

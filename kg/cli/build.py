@@ -21,6 +21,9 @@ def command(full: bool, quiet: bool) -> None:
     changed is loaded again. A file that does not parse leaves the former store in use. Other commands do the same by
     themselves when they notice a change.
 
+    With store = "https://..." in kg.toml, the graphs that changed are also sent to that SPARQL server (credentials:
+    ON_RECORD_STORE_USER and ON_RECORD_STORE_PASSWORD, or ON_RECORD_STORE_TOKEN, in the environment).
+
     \b
     Examples:
       kg build
@@ -30,6 +33,8 @@ def command(full: bool, quiet: bool) -> None:
     report = build(find_workspace(), progress=None if quiet else say_on_stderr, full=full)
     if quiet:
         return
+    if report.sent or report.removed:
+        say_on_stderr(f"Server brought up to date: {len(report.sent)} graphs sent, {len(report.removed)} removed.")
     if report.is_unchanged:
         say_on_stderr(f"Up to date: {report.files} files, {report.triples} triples.")
         return

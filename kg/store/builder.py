@@ -27,7 +27,10 @@ _TICK_NS = 20_000_000
 
 @dataclass(frozen=True)
 class BuildReport:
-    """What a build did. ``loaded`` and ``dropped`` are paths of files; the counts are of the finished store."""
+    """What a build did. The counts are of the finished store.
+
+    ``loaded`` and ``dropped`` are paths of files; ``sent`` and ``removed`` are IRIs of graphs on a server.
+    """
 
     generation: Path
     manifest: Manifest
@@ -35,6 +38,8 @@ class BuildReport:
     dropped: tuple[str, ...] = ()
     is_full: bool = False
     is_unchanged: bool = False
+    sent: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
     @property
     def triples(self) -> int:
@@ -68,7 +73,13 @@ def build(workspace: Workspace, *, progress: Progress | None = None, full: bool 
     say = progress or (lambda text: None)
     layout = Layout(workspace.derived_dir)
     with layout.lock(on_wait=lambda: say("Waiting for another build of this workspace to finish")):
-        return build_locked(workspace, layout, say, full=full)
+        report = build_locked(workspace, layout, say, full=full)
+        if workspace.store_url is None:
+            return report
+        from kg.store.upload import upload
+
+        done = upload(workspace, report.manifest, layout.folder, say, full=full)
+        return replace(report, sent=tuple(done.sent), removed=done.removed)
 
 
 def build_locked(workspace: Workspace, layout: Layout, say: Progress, *, full: bool = False) -> BuildReport:
@@ -118,7 +129,6 @@ class _Build:
 
     def fill(self, target: Path) -> None:
         """Fill the folder of a new generation."""
-        from kg.query.catalogue import write_cache
         from kg.query.catalogue import write_cache
         from kg.store.loading import Loader
         from kg.store.side import SideWriter, pairs

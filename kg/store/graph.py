@@ -166,11 +166,23 @@ def open_store(
         except FileNotFoundError:
             continue  # two builds finished since the pointer was read
         try:
-            return GraphStore(workspace, generation, EmbeddedEngine(generation / ENGINE), handle)
+            return GraphStore(workspace, generation, _engine(workspace, layout, generation, warn), handle)
         except OSError as error:
             os.close(handle)
             raise StoreError(f"{generation}: {error}", "Make it anew with `kg build --full`.") from None
     raise StoreError(f"{layout.folder} keeps changing", "Wait until the builds have finished.")
+
+
+def _engine(workspace: Workspace, layout: Layout, generation: Path, warn: Callable[[str], None]) -> Engine:
+    if workspace.store_url is None:
+        return EmbeddedEngine(generation / ENGINE)
+    from kg.store.endpoint import EndpointEngine
+    from kg.store.upload import find_pending, graph_names, query_address
+
+    manifest = read_manifest(generation / MANIFEST) or Manifest(ox.__version__, workspace.base)
+    if find_pending(workspace, manifest, layout.folder):
+        warn(f"Warning: {workspace.store_url} does not hold the files as they are now. Run `kg build`.")
+    return EndpointEngine(query_address(workspace.store_url), [] if workspace.is_union else graph_names(manifest))
 
 
 def _up_to_date(workspace: Workspace, layout: Layout, refresh: bool, warn: Callable[[str], None]) -> Path:

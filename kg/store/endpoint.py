@@ -1,0 +1,120 @@
+"""A SPARQL 1.1 server in place of the embedded store: the same calls, the same results."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import pyoxigraph as ox
+
+from kg.errors import QueryTimeoutError, StoreError
+from kg.store.server import Response, Server
+
+if TYPE_CHECKING:
+    from kg.store.graph import Results, Term
+
+_TABLES = {
+    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
+    "application/json": ox.QueryResultsFormat.JSON,
+    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
+}
+_GRAPHS = {
+    "application/n-triples": ox.RdfFormat.N_TRIPLES,
+    "text/plain": ox.RdfFormat.N_TRIPLES,
+    "text/turtle": ox.RdfFormat.TURTLE,
+}
+_ACCEPTED = {
+    True: "application/sparql-results+json, application/sparql-results+xml;q=0.8",
+    False: "application/n-triples, text/turtle;q=0.8",
+}
+# Virtuoso writes booleans as 1 and 0, and blank nodes as addresses. Quotation marks inside a JSON string are escaped,
+# so these patterns fit nothing else.
+_BOOLEAN = re.compile(rb'(#boolean",\s*"value":\s*)"([01])"')
+_BLANK = re.compile(rb'("type":\s*"bnode",\s*"value":\s*"|<bnode>)nodeID://')
+_ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+
+
+class EndpointEngine:
+    """Answers queries by the SPARQL 1.1 protocol."""
+
+    def __init__(self, url: str, graphs: Sequence[str], server: Server | None = None) -> None:
+        """Prepare; nothing is sent yet.
+
+        Args:
+            url: the address for queries.
+            graphs: IRIs of the graphs to read, whose union is the default graph; none leaves it to the server.
+            server: who sends; None makes one with the credentials of the environment.
+        """
+        self.url, self.graphs = url, list(graphs)
+        self.server = server or Server()
+
+    def query(self, text: str, bindings: "Mapping[str, Term] | None" = None) -> "Results":
+        """Run a query with variables replaced by terms.
+
+        Raises:
+            QueryError: the server refuses the query.
+            QueryTimeoutError: the server did not answer, or did not finish, in time.
+            StoreError: the server cannot be reached, or answers with something else than results.
+        """
+        from kg.query.rewrite import bind_terms
+
+        whole = bind_terms(text, dict(bindings)) if bindings else text  # type: ignore[arg-type]
+        # The graphs are named in the request: servers differ in what they answer over when nothing is said.
+        form = {"query": whole, "default-graph-uri": self.graphs, "named-graph-uri": self.graphs}
+        headers = {
+            "Accept": _ACCEPTED[_query_form(whole) in ("SELECT", "ASK")],
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        return self._read(self.server.send("POST", self.url, urlencode(form, doseq=True).encode(), headers))
+
+    def close(self) -> None:
+        """Do nothing: each request has a connection of its own."""
+
+    def _read(self, answer: Response) -> "Results":
+        limit = answer.headers.get("X-SPARQL-MaxRows")
+        if limit is not None:
+            raise StoreError(
+                f"{self.url} gives no more than {limit} rows, and there may be more",
+                "Ask for less (LIMIT), or raise ResultSetMaxRows in the server's settings.",
+            )
+        body = _BLANK.sub(rb"\1", answer.body)
+        body = _BOOLEAN.sub(lambda found: found[1] + (b'"true"' if found[2] == b"1" else b'"false"'), body)
+        try:
+            if answer.kind in _TABLES:
+                return _read_table(body, _TABLES[answer.kind])
+            if answer.kind in _GRAPHS:
+                store = ox.Store()
+                store.bulk_load(body, _GRAPHS[answer.kind])
+                return store.query(_ALL)
+        except SyntaxError as error:
+            raise self._broken(answer, error) from None
+        raise StoreError(
+            f"{self.url} answers with {answer.kind}, not with results of a query: {answer.text}",
+            "Is it the address for queries? See store in [graph] of kg.toml.",
+        )
+
+    def _broken(self, answer: Response, error: SyntaxError) -> StoreError | QueryTimeoutError:
+        # Oxigraph has sent status 200 when its time is up, so the reason stands at the end of the half-written results.
+        end = answer.body[-200:].decode("utf-8", "replace")
+        if "cancelled" in end or "timeout" in end.lower() or "timed out" in end.lower():
+            return QueryTimeoutError(
+                f"{self.url} ran into its time limit", "Ask for less, or raise the server's limit."
+            )
+        told = " ".join(end[-80:].split())
+        return StoreError(f"{self.url} broke off its results: {error.args[0]}; they end with: {told}", "Ask again.")
+
+
+def _read_table(body: bytes, form: ox.QueryResultsFormat) -> "ox.QuerySolutions | ox.QueryBoolean":
+    # Read once to the end, so that a break is noticed here and not in the middle of somebody's loop.
+    rows = ox.parse_query_results(body, form)
+    if isinstance(rows, ox.QuerySolutions):
+        for _ in rows:
+            pass
+    return ox.parse_query_results(body, form)
+
+
+def _query_form(text: str) -> str:
+    from kg.query.scopes import FORMS
+    from kg.query.tokens import tokenise
+
+    return next((token.word for token in tokenise(text) if token.word in FORMS), "SELECT")
