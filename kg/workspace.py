@@ -155,19 +155,24 @@ def _config_problems(config: dict[str, Any]) -> Iterator[tuple[str, str]]:
         if section not in _KNOWN or not isinstance(values, dict):
             yield f"unknown section or key {section!r}", section
             continue
-        value: Any
         for key, value in values.items():
-            if key not in _KNOWN[section]:
-                yield f"unknown key {key!r} in [{section}]", key
-            elif not isinstance(value, _KNOWN[section][key]):
-                wanted = "true or false" if _KNOWN[section][key] is bool else "a string"
-                yield f"{key} must be {wanted}, not {value!r}", key
-            elif key == "base" and not is_base(value):
-                yield f"base must be an absolute IRI that ends in / or #, not {value!r}", key
-            elif key in ("store", "graphs") and not value.startswith(("http://", "https://")):
-                yield f"{key} must be an http:// or https:// address, not {value!r}", key
-            elif key in ("store", "graphs") and "@" in value.partition("://")[2].partition("/")[0]:
-                yield f"{key} holds a name or password, which do not belong in a shared file", key
+            problem = _value_problem(section, key, value)
+            if problem:
+                yield problem, key
+
+
+def _value_problem(section: str, key: str, value: Any) -> str:
+    if key not in _KNOWN[section]:
+        return f"unknown key {key!r} in [{section}]"
+    if type(value) is not _KNOWN[section][key]:
+        return f"{key} must be {'true or false' if _KNOWN[section][key] is bool else 'a string'}, not {value!r}"
+    if key == "base" and not is_base(value):
+        return f"base must be an absolute IRI that ends in / or #, not {value!r}"
+    if key in ("store", "graphs") and not value.startswith(("http://", "https://")):
+        return f"{key} must be an http:// or https:// address, not {value!r}"
+    if key in ("store", "graphs") and "@" in value.partition("://")[2].partition("/")[0]:
+        return f"{key} holds a name or password, which do not belong in a shared file"
+    return ""
 
 
 def is_base(value: str) -> bool:
@@ -207,7 +212,7 @@ def _require_utf8(path: str) -> None:
     try:
         path.encode()
     except UnicodeEncodeError:
-        raise WorkspaceError(f"{ascii(path)}: the file's name is not UTF-8", "Rename it.") from None
+        raise WorkspaceError(f"{path!a}: the file's name is not UTF-8", "Rename it.") from None
 
 
 def _iri_path(path: str) -> str:
