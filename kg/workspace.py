@@ -166,6 +166,8 @@ def _value_problem(section: str, key: str, value: Any) -> str:
         return f"unknown key {key!r} in [{section}]"
     if type(value) is not _KNOWN[section][key]:
         return f"{key} must be {'true or false' if _KNOWN[section][key] is bool else 'a string'}, not {value!r}"
+    if not isinstance(value, str):
+        return ""
     if key == "base" and not is_base(value):
         return f"base must be an absolute IRI that ends in / or #, not {value!r}"
     if key in ("store", "graphs") and not value.startswith(("http://", "https://")):
