@@ -1,7 +1,9 @@
 """The command ``kg``: each subcommand is a file of this folder, loaded only when it is called."""
 
 import importlib
+import os
 import sys
+from contextlib import suppress
 
 import click
 
@@ -62,7 +64,7 @@ def main() -> None:
     Exit codes: 0 done, 1 faults in the data, 2 could not run, 124 out of time, 130 interrupted.
     """
     try:
-        group(standalone_mode=False)
+        _run()
     except KgError as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(error.exit_code)
@@ -73,6 +75,26 @@ def main() -> None:
         click.echo("Interrupted.", err=True)
         sys.exit(130)
     except BrokenPipeError:
-        # The reader of our output went away (`kg query ... | head`): no error, and closing must not raise again.
-        sys.stderr.close()
+        # The reader of our output went away (`kg query ... | head`): no error.
+        _drop_output()
         sys.exit(0)
+    except OSError as error:
+        # What a command opens by name it answers for itself; what comes here is stdout, on a full disk for one.
+        _drop_output()
+        click.echo(f"Error: {error.filename or 'the output'}: {error.strerror or error}", err=True)
+        sys.exit(2)
+
+
+def _run() -> None:
+    try:
+        group(standalone_mode=False)
+    finally:
+        # Here and not at the end of the process, where a failure could not be told in our words.
+        if sys.stdout is not None:
+            sys.stdout.flush()
+
+
+def _drop_output() -> None:
+    # Else Python tries once more to write what is still waiting, complains, and exits 120.
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -115,8 +115,10 @@ def _shown(path: Path) -> str:
 def _read(path: Path | None, name: str) -> str:
     from kg.turtle.parse import decode, read_bytes
 
-    data = sys.stdin.buffer.read() if path is None else read_bytes(path)
-    return decode(data, name)
+    if path is not None:
+        return decode(read_bytes(path), name)
+    # Python has no stdin at all where the caller closed it.
+    return decode(sys.stdin.buffer.read() if sys.stdin else b"", name)
 
 
 def _diff(before: str, after: str, name: str) -> str:

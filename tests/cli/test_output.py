@@ -1,0 +1,39 @@
+"""What becomes of a command whose output goes nowhere."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+KG = [sys.executable, "-c", "from kg.cli import main; main()"]
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="only Linux has a device that is always full")
+def test_a_full_disk_is_an_error_in_our_words() -> None:
+    with FULL.open("w") as full:
+        done = subprocess.run([*KG, "export", "figures", "--schema"], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (2, "Error: the output: No space left on device\n")
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+    many = "".join(f"<http://e/a{number}> a <http://e/B> .\n" for number in range(5000))
+    (tmp_path / "many.ttl").write_text(many)
+    with (tmp_path / "many.ttl").open() as stdin:
+        run = subprocess.Popen(
+            [*KG, "fmt", "-"], stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        assert run.stdout is not None
+        assert run.stderr is not None
+        assert run.stdout.readline() == "<http://e/a0>\n"
+        run.stdout.close()
+        assert run.stderr.read() in ("", "1 changed, 0 as they should be.\n")
+        assert run.wait(timeout=60) == 0
+        run.stderr.close()
+
+
+def test_closed_standard_streams_are_no_traceback() -> None:
+    command = " ".join(f"'{word}'" for word in [*KG, "fmt", "-"])
+    done = subprocess.run(["sh", "-c", f"{command} <&- >&-"], stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (0, "0 changed, 1 as they should be.\n")
