@@ -103,7 +103,8 @@ def _chosen(paths: tuple[str, ...]) -> list[Path | None]:
 
 def _below(folder: Path) -> list[Path]:
     # Hidden folders hold derived things (.kg, .git); rglob does not follow links to folders, so loops are no trouble.
-    found = (path for path in folder.rglob("*.ttl") if not path.is_dir())
+    # A link that leads nowhere is kept, to be named; folders and pipes are no files.
+    found = (path for path in folder.rglob("*.ttl") if path.is_file() or (path.is_symlink() and not path.exists()))
     return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
 
 

@@ -1,6 +1,7 @@
 """The texts at hand: which file holds which source, and whether it is the one on record."""
 
 import os
+import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -88,8 +89,11 @@ def load_texts(folder: Path | None, records: Iterable[SourceRecord]) -> Texts:
     for name in names:
         path = (folder or Path()) / name
         try:
-            size = path.stat().st_size
-            if name in wanted or (path.is_file() and (is_unsized or any(a <= size <= b for a, b in sizes))):
+            status = path.stat()
+            if not stat.S_ISREG(status.st_mode):
+                # Opening a pipe would wait for a writer that never comes.
+                problems[name] = f"{name} is not a file"
+            elif name in wanted or is_unsized or any(a <= status.st_size <= b for a, b in sizes):
                 files[name], problems[name] = _read(path)
         except OSError as error:
             problems[name] = f"{name} cannot be read: {error.strerror}"
@@ -123,7 +127,8 @@ def _settle(
             problem = f"{right.name} has {size} characters, on record are {record.length}"
         return SourceText(record, right, True, problem)
     if named is not None:
-        changed = f"{name} has changed: its SHA-256 is {named.digest[:8]}..., on record is {record.sha256[:8]}..."
+        on_record = f"on record is {record.sha256[:8]}..." if record.sha256 else "none is on record"
+        changed = f"{name} has changed: its SHA-256 is {named.digest[:8]}..., {on_record}"
         return SourceText(record, named, False, "; ".join(filter(None, (changed, problems[name]))))
     return SourceText(record, None, False, problems.get(name) or f"{name or 'its file'} is not at hand")
 

@@ -77,6 +77,7 @@ def test_lost_comments_are_told(workspace: Path, run_kg: RunKg) -> None:
 def test_links_loops_and_folders_named_like_files_do_no_harm(workspace: Path, run_kg: RunKg) -> None:
     seeds = workspace / "seeds"
     (seeds / "folder.ttl").mkdir()
+    os.mkfifo(seeds / "pipe.ttl")
     (seeds / "loop").symlink_to(seeds)
     (seeds / "self.ttl").symlink_to(seeds / "self.ttl")
     (seeds / "link.ttl").symlink_to(workspace / "elsewhere" / "a.ttl")

@@ -1,5 +1,6 @@
 """Finding the texts of sources: by digest and by name, and what is wrong with what is found."""
 
+import os
 from hashlib import sha256
 from pathlib import Path
 
@@ -67,7 +68,18 @@ def test_a_missing_text_is_told(folder: Path | None) -> None:
 def test_a_folder_in_place_of_the_file_is_told(path: Path) -> None:
     path.unlink()
     path.mkdir()
-    assert problem(path.parent) == (False, "gazette.txt cannot be read: Is a directory")
+    assert problem(path.parent) == (False, "gazette.txt is not a file")
+
+
+def test_a_pipe_in_place_of_the_file_is_not_waited_for(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+    assert problem(path.parent) == (False, "gazette.txt is not a file")
+
+
+def test_a_source_without_a_digest_is_told(path: Path) -> None:
+    source = load_texts(path.parent, [SourceRecord("gazette", "The Gazette", "gazette.txt", "")]).sources["gazette"]
+    assert source.problem.endswith("none is on record")
 
 
 def test_a_loop_of_links_is_told(path: Path) -> None:
@@ -79,8 +91,6 @@ def test_a_loop_of_links_is_told(path: Path) -> None:
 
 
 def test_a_broken_link_and_a_pipe_beside_it_do_no_harm(path: Path) -> None:
-    import os
-
     (path.parent / "gone.txt").symlink_to(path.parent / "nowhere")
     os.mkfifo(path.parent / "pipe")
     assert problem(path.parent) == (True, "")
