@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.errors import KgError
+
 if TYPE_CHECKING:
     from kg.store.validate import Fault, ValidationReport
     from kg.workspace import Workspace
@@ -55,10 +57,17 @@ def command(form: str, folder: Path | None, strict: bool, quiet: bool) -> None:
     workspace = find_workspace()
     say = _silent if quiet else _say
     report = validate(workspace, progress=say)
-    faults = [*report.faults, *_unproved(workspace, folder, report, say)]
+    faults, obstacle = list(report.faults), None
+    try:
+        faults += _unproved(workspace, folder, report, say)
+    except KgError as error:
+        # What was found is told all the same.
+        obstacle = error
     _PRINTERS[form](faults)
     violations = sum(fault.severity == "violation" for fault in faults)
     _summarise(report, faults, violations, say)
+    if obstacle:
+        raise obstacle
     sys.exit(1 if violations or (strict and faults) else 0)
 
 

@@ -13,6 +13,8 @@ from kg.workspace import Workspace
 __all__ = ["Fault", "Finding", "ValidationReport", "validate"]
 
 Progress = Callable[[str], None]
+# Measured: pySHACL takes 25 s for the 66,684 triples of 3,000 generated statements, and grows in proportion.
+_TRIPLES_A_MINUTE = 150_000
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,9 @@ def validate(workspace: Workspace, *, progress: Progress | None = None) -> Valid
     """
     say = progress or (lambda text: None)
     read = read_files(workspace, say)
-    say(f"Checking {read.triples} triples of {len(read.by_file)} files against their shapes")
+    minutes = read.triples // _TRIPLES_A_MINUTE
+    patience = f" (about {minutes} minutes)" if minutes > 1 else ""
+    say(f"Checking {read.triples} triples of {len(read.by_file)} files against their shapes{patience}")
     shapes, found = run_shapes(read)
     checks, broken = load_checks(workspace.query_dirs())
     say(f"Running {len(checks)} checks")

@@ -101,3 +101,12 @@ def test_quotations_are_proved_where_the_texts_are_at_hand(tmp_path: Path, run_k
     faults = json.loads(done.out)
     assert {fault["check"] for fault in faults} == {"verify"}
     assert all(fault["file"] == "seeds/example.ttl" and fault["line"] for fault in faults)
+
+
+def test_what_was_found_is_told_even_if_the_texts_cannot_be_read(workspace: Path, run_kg: RunKg) -> None:
+    homeless = "".join(line for line in FAULTY.splitlines(keepends=True) if "postIn" not in line)
+    (workspace / "seeds" / "faulty.ttl").write_text(homeless.replace("\\u001B", ""))
+    done = run_kg("check", "--sources", workspace / "nowhere", cwd=workspace)
+    assert done.code == 2
+    assert "seeds/faulty.ttl:6" in done.out
+    assert "nowhere" in done.err

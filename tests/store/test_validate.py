@@ -171,7 +171,8 @@ def test_a_shape_that_is_no_shape_stops_no_check(tmp_path: Path) -> None:
     (workspace.root / "ontology").mkdir()
     own = (
         PREFIXES
-        + "kg:OddShape a sh:NodeShape ; sh:targetClass kg:Post ; sh:property [ sh:path rdfs:label ; sh:maxCount 'many' ] .\n"
+        + "kg:OddShape a sh:NodeShape ; sh:targetClass kg:Post ;"
+        + " sh:property [ sh:path rdfs:label ; sh:maxCount 'many' ] .\n"
     )
     (workspace.root / "ontology" / "own.ttl").write_text(own)
     report = validate(workspace)
