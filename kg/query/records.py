@@ -35,7 +35,7 @@ def load_statements(store: Queryable, iris: Sequence[str]) -> list[Statement]:
     graph = Neighbourhood(store)
     graph.load(iris)
     reports = graph.load_inverse("kg:reports", iris)
-    relations = graph.load_inverse("kg:from", iris) + graph.load_inverse("kg:to", iris)
+    relations = sorted({*graph.load_inverse("kg:from", iris), *graph.load_inverse("kg:to", iris)})
     # Two steps outwards reach all that a record names: passage and source of a report, then the source's outlet.
     graph.load(graph.objects(iris))
     graph.load(graph.objects(reports) | graph.objects(relations))
