@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import ParameterError
 from kg.namespaces import DATA, ONTOLOGY, PREFIXES
-from kg.query.dates import LOWER, UPPER, read_date
 from kg.query.definition import Param, Query
 
 if TYPE_CHECKING:
     from kg.model import Entity
+    from kg.query.protocols import NamedStore
 
 XSD = PREFIXES["xsd"]
 # Where the concepts of a class live; everything else has its id in the data namespace.
@@ -25,34 +25,11 @@ CONCEPTS = {
     "kg:SilenceKind": PREFIXES["silence"],
     **dict.fromkeys(("kg:Bound", "kg:DateBasis", "kg:Origin", "kg:Polarity", "kg:Wording"), ONTOLOGY),
 }
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9\-]*")
-_INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 _IS_A = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT ?thing ?class { ?thing a/rdfs:subClassOf* ?class }"
 _ALL = "SELECT ?class ?thing { ?thing a ?class }"
 
 
-class Names(Protocol):
-    """An index of what people call things."""
-
-    def lookup(self, name: str, type_iri: str | None = None) -> "list[Entity]":
-        """Return the things that bear a name."""
-
-    def near(self, name: str, type_iri: str | None = None, limit: int = 5) -> "list[Entity]":
-        """Return the things whose names come closest."""
-
-
-class Store(Protocol):
-    """Whatever answers queries and knows names."""
-
-    @property
-    def names(self) -> Names:
-        """Return the index of names."""
-
-    def query(self, text: str, bindings: Mapping[str, Any] | None = None) -> Any:
-        """Run a query with variables bound to terms."""
-
-
-def resolve_arguments(query: Query, args: Mapping[str, str], store: Store) -> dict[str, NamedNode | Literal]:
+def resolve_arguments(query: Query, args: Mapping[str, str], store: "NamedStore") -> dict[str, NamedNode | Literal]:
     """Turn what was typed into terms, ready to be bound.
 
     Args:
@@ -84,7 +61,7 @@ def resolve_arguments(query: Query, args: Mapping[str, str], store: Store) -> di
     return terms
 
 
-def resolve_value(param: Param, value: str, store: Store) -> NamedNode | Literal:
+def resolve_value(param: Param, value: str, store: "NamedStore") -> NamedNode | Literal:
     """Turn one value into a term.
 
     Raises:
@@ -95,20 +72,22 @@ def resolve_value(param: Param, value: str, store: Store) -> NamedNode | Literal
     try:
         value.encode("utf-8")
     except UnicodeEncodeError:
-        raise ParameterError(f"{_option(param.name)} {value!r} is no UTF-8 text") from None
+        raise ParameterError(f"{_option(param.name)} {_shown(value)} is no UTF-8 text") from None
     if param.type == "xsd:string":
         return Literal(value)
     if param.type == "xsd:integer":
-        if not _INTEGER.fullmatch(value.strip()):
+        if not re.fullmatch("[+-]?[0-9]{1,18}", value.strip()):
             raise ParameterError(
-                f"{_option(param.name)} {value!r} is no whole number", "Write digits only, such as 10."
+                f"{_option(param.name)} {_shown(value)} is no whole number", "Write digits only, such as 10."
             )
         return Literal(int(value))
     if param.type == "xsd:date":
+        from kg.query.dates import read_date
+
         try:
             return Literal(read_date(value, param.name), datatype=NamedNode(XSD + "date"))
         except ValueError as error:
-            raise ParameterError(f"{_option(param.name)} {value!r} {error}") from None
+            raise ParameterError(f"{_option(param.name)} {_shown(value)} {error}") from None
     return NamedNode(_find_thing(param, value.strip(), store))
 
 
@@ -143,7 +122,7 @@ def example_call(query: Query) -> str:
     return " ".join(["kg query", query.name, *parts])
 
 
-def _find_thing(param: Param, value: str, store: Store) -> str:
+def _find_thing(param: Param, value: str, store: "NamedStore") -> str:
     wanted = class_iri(param.type)
     for iri in _direct_iris(param.type, value, store):
         if wanted in _classes_of(iri, store):
@@ -153,11 +132,11 @@ def _find_thing(param: Param, value: str, store: Store) -> str:
     if len(found) == 1:
         return found[0].iri
     if found:
-        raise ParameterError(f"{value!r} could be {len(found)} things", f"Say which:\n{_listed(param, found)}")
+        raise ParameterError(f"{_shown(value)} could be {len(found)} things", f"Say which:\n{_listed(param, found)}")
     raise _unknown(param, value, store)
 
 
-def _direct_iris(type_name: str, value: str, store: Store) -> list[str]:
+def _direct_iris(type_name: str, value: str, store: "NamedStore") -> list[str]:
     """Return the IRIs that a value spells out, as an IRI, a prefixed name or an id."""
     base = _base(store)
     bare = value[1:-1] if value.startswith("<") and value.endswith(">") else value
@@ -166,15 +145,15 @@ def _direct_iris(type_name: str, value: str, store: Store) -> list[str]:
         return [bare]
     if colon and prefix in PREFIXES:
         return [(base if prefix == "id" else PREFIXES[prefix]) + local]
-    return [CONCEPTS.get(type_name, base) + value] if _ID.fullmatch(value) else []
+    return [CONCEPTS.get(type_name, base) + value] if value.isascii() and value.replace("-", "").isalnum() else []
 
 
-def _base(store: Store) -> str:
+def _base(store: "NamedStore") -> str:
     workspace = getattr(store, "workspace", None)
     return str(workspace.base) if workspace else DATA
 
 
-def _classes_of(iri: str, store: Store) -> set[str]:
+def _classes_of(iri: str, store: "NamedStore") -> set[str]:
     try:
         subject = NamedNode(iri)
     except ValueError:
@@ -182,19 +161,18 @@ def _classes_of(iri: str, store: Store) -> set[str]:
     return {row["class"].value for row in store.query(_IS_A, {"thing": subject})}
 
 
-def _unknown(param: Param, value: str, store: Store) -> ParameterError:
-    what = describe_type(param.type)
+def _unknown(param: Param, value: str, store: "NamedStore") -> ParameterError:
+    what, shown = describe_type(param.type), _shown(value)
     others = store.names.lookup(value)
     if others:
-        kind = describe_type(_narrowest(others[0]))
         return ParameterError(
-            f"{value!r} is {kind}, not {what}", f"{_option(param.name)} takes {what}.{_near(param, value, store)}"
+            f"{shown} is {describe_type(_narrowest(others[0]))}, not {what}",
+            f"{_option(param.name)} takes {what}.{_near(param, value, store) if param.type in CONCEPTS else ''}",
         )
-    known = what.split(" ", 1)[1]
-    return ParameterError(f"no {known} is called {value!r}", _near(param, value, store).lstrip())
+    return ParameterError(f"no {what.split(' ', 1)[1]} is called {shown}", _near(param, value, store).lstrip())
 
 
-def _near(param: Param, value: str, store: Store) -> str:
+def _near(param: Param, value: str, store: "NamedStore") -> str:
     near = store.names.near(value, class_iri(param.type))
     if near:
         return f"\nDid you mean:\n{_listed(param, near)}"
@@ -222,15 +200,24 @@ def _narrowest(entity: "Entity") -> str:
 
 
 def _check_ranges(query: Query, terms: Mapping[str, NamedNode | Literal]) -> None:
-    dates = {name: terms.get(param.variable) for name, param in query.params.items() if param.type == "xsd:date"}
-    for low, start in dates.items():
-        for high, end in dates.items():
-            if low in LOWER and high in UPPER and start is not None and end is not None and start.value > end.value:
-                raise ParameterError(
-                    f"{_option(low)} {start.value} is after {_option(high)} {end.value}",
-                    "Swap them: no day lies between.",
-                )
+    dates = {
+        name: terms[param.variable].value
+        for name, param in query.params.items()
+        if param.type == "xsd:date" and param.variable in terms
+    }
+    if len(dates) > 1:
+        from kg.query.dates import find_reversed
+
+        for low, high in find_reversed(dates):
+            raise ParameterError(
+                f"{_option(low)} {dates[low]} is after {_option(high)} {dates[high]}",
+                "Swap them: no day lies between.",
+            )
 
 
 def _option(name: str) -> str:
     return f"--{name}"
+
+
+def _shown(value: str) -> str:
+    return repr(value if len(value) <= 80 else value[:79] + "…")

@@ -3,13 +3,13 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import QueryError, UnknownQueryError
 from kg.query.definition import Param, Query
 
 if TYPE_CHECKING:
-    from kg.workspace import Workspace
+    from kg.query.protocols import OpenStore
 
 # Raised when what is written about a query changes, so that no older cache is read.
 FORMAT = 1
@@ -55,19 +55,7 @@ class Catalogue:
         raise UnknownQueryError(f"no query is called {name!r}", hint)
 
 
-class OpenStore(Protocol):
-    """What of an open graph leads to its queries."""
-
-    @property
-    def workspace(self) -> "Workspace":
-        """Return the workspace that the graph was built from."""
-
-    @property
-    def catalogue_path(self) -> Path:
-        """Return the cache of parsed headers; it may be absent."""
-
-
-def open_catalogue(store: OpenStore) -> Catalogue:
+def open_catalogue(store: "OpenStore") -> Catalogue:
     """Load the catalogue that goes with an open graph; faulty files are listed in it and raise when asked for."""
     return load_catalogue(store.workspace.query_dirs(), cache=store.catalogue_path, strict=False)
 
@@ -89,7 +77,7 @@ def load_catalogue(dirs: Iterable[Path], *, cache: Path | None = None, strict: b
     for folder in dirs:
         seen: dict[str, str] = {}
         for entry in _walk(str(folder)):
-            shown = os.path.relpath(entry.path, folder.parent)
+            shown = entry.path[len(str(folder.parent)) + 1 :]
             found = _from_cache(known, entry) or _load_file(Path(entry.path), shown)
             name = found.name if isinstance(found, Query) else Path(entry.path).stem
             if name in seen:

@@ -1,6 +1,7 @@
 """Dates on the command line: a day, a month or a year, as xsd:date."""
 
 import re
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
@@ -39,3 +40,18 @@ def read_date(value: str, name: str) -> str:
         except ValueError:
             continue
     raise ValueError("is a day that no calendar has")
+
+
+def find_reversed(dates: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of a lower and an upper bound that leave no day between them.
+
+    Args:
+        dates: ISO dates by the name of the parameter.
+
+    >>> list(find_reversed({"since": "2007-01-01", "until": "2006-12-31"}))
+    [('since', 'until')]
+    """
+    for low in LOWER & dates.keys():
+        for high in UPPER & dates.keys():
+            if dates[low] > dates[high]:
+                yield low, high

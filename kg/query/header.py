@@ -1,13 +1,12 @@
 """The YAML header of a query file, after ``#+`` as grlc reads it."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from kg.errors import QueryError
 
-if TYPE_CHECKING:
-    from yaml import Node
+# A node of PyYAML's; its stubs leave out ``id``, and importing it costs more than a query.
+Node = Any
 
 # What this package reads, and what grlc reads besides (its README, "Decorator syntax").
 OWN_KEYS = ("summary", "description", "questions", "params", "tags", "severity")
@@ -88,87 +87,80 @@ class _HeaderReader:
         import yaml
 
         try:
-            root = yaml.compose(source, Loader=yaml.SafeLoader)
-            values = yaml.safe_load(source)
+            root: Node = yaml.compose(source, Loader=yaml.SafeLoader)
+            # Only to be sure that grlc can: YAML 1.1 makes true of `on` and a date of 2006-04-25, and what counts
+            # here is what is written.
+            yaml.safe_load(source)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             raise self.fault(mark.line if mark else 0, f"the header is no YAML: {error.problem}", _QUOTE_HINT) from None
         except (yaml.YAMLError, ValueError) as error:
             raise self.fault(0, f"the header is no YAML: {error}", _QUOTE_HINT) from None
-        if not isinstance(values, dict) or root is None:
+        if root is None or root.id != "mapping":
             raise self.fault(0, "the header is no list of keys and values", "Write `#+ summary: ...` first.")
-        lines = self.lines_of(root, OWN_KEYS + GRLC_KEYS)
-        params = self.read_params(root, values.get("params"))
-        summary, description = (self.read_text(values, key, lines) for key in ("summary", "description"))
-        questions, tags = (self.read_list(values, key, lines) for key in ("questions", "tags"))
-        if values.get("severity", "violation") not in SEVERITIES:
-            raise self.fault(lines["severity"], f"severity is {' or '.join(SEVERITIES)}, not {values['severity']!r}")
+        nodes = self.entries(root, OWN_KEYS + GRLC_KEYS)
+        params = self.read_params(nodes.get("params"))
+        summary, description = (self.read_text(nodes[key], key) if key in nodes else "" for key in OWN_KEYS[:2])
+        questions, tags = (self.read_list(nodes[key], key) if key in nodes else () for key in ("questions", "tags"))
+        if "severity" in nodes and nodes["severity"].value not in SEVERITIES:
+            raise self.fault(nodes["severity"].start_mark.line, f"severity is {' or '.join(SEVERITIES)}")
         for question in questions:
             for slot in set(_SLOT.findall(question)) - {param.name for param in params}:
-                raise self.fault(
-                    lines["questions"], f"a question asks for {{{slot}}}, which is no parameter", _names(params)
-                )
+                line = nodes["questions"].start_mark.line
+                raise self.fault(line, f"a question asks for {{{slot}}}, which is no parameter", _names(params))
         return Header(summary, description, questions, tags, params)
 
-    def lines_of(self, node: "Node", known: tuple[str, ...]) -> dict[str, int]:
-        """Return the row of each key of a mapping; refuse unknown and repeated ones."""
-        rows: dict[str, int] = {}
-        for key, _ in node.value:
-            if key.value in rows:
-                raise self.fault(key.start_mark.line, f'the key "{key.value}" stands here twice')
-            if known and key.value not in known:
-                raise self.fault(
-                    key.start_mark.line, f'unknown key "{key.value}"', f"Known keys: {', '.join(sorted(known))}"
-                )
-            rows[key.value] = key.start_mark.line
-        return rows
+    def entries(self, node: Node, known: tuple[str, ...]) -> dict[str, Node]:
+        """Return the values of a mapping by their keys as written; refuse unknown and repeated ones."""
+        found: dict[str, Node] = {}
+        for key, value in node.value:
+            name = key.value if key.id == "scalar" else "..."
+            if name in found:
+                raise self.fault(key.start_mark.line, f'the key "{name}" stands here twice')
+            if known and name not in known:
+                keys = ", ".join(sorted(known))
+                raise self.fault(key.start_mark.line, f'unknown key "{name}"', f"Known keys: {keys}")
+            found[name] = value
+        return found
 
-    def read_text(self, values: Mapping[str, Any], key: str, lines: Mapping[str, int]) -> str:
-        value = values.get(key, "")
-        if not isinstance(value, str) or (key in values and not value.strip()):
-            raise self.fault(lines[key], f"{key} must be a text, not {value!r}", _QUOTE_HINT)
-        return " ".join(value.split())
+    def read_text(self, node: Node, key: str) -> str:
+        if node.tag != _TEXT or not node.value.strip():
+            raise self.fault(node.start_mark.line, f"{key} must be a text", _QUOTE_HINT)
+        return " ".join(node.value.split())
 
-    def read_list(self, values: Mapping[str, Any], key: str, lines: Mapping[str, int]) -> tuple[str, ...]:
-        value = values.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self.fault(lines[key], f"{key} must be a list of texts, not {value!r}", _QUOTE_HINT)
-        return tuple(value)
+    def read_list(self, node: Node, key: str) -> tuple[str, ...]:
+        if node.id != "sequence":
+            raise self.fault(node.start_mark.line, f"{key} must be a list of texts", f"Write `#+ {key}: [...]`.")
+        return tuple(self.read_text(item, f"each of {key}") for item in node.value)
 
-    def read_params(self, root: "Node", values: Any) -> tuple[RawParam, ...]:
-        node = next((value for key, value in root.value if key.value == "params"), None)
+    def read_params(self, node: Node) -> tuple[RawParam, ...]:
         if node is None:
             return ()
-        if not isinstance(values, dict):
-            raise self.fault(node.start_mark.line, f"params must be a mapping, not {values!r}", _PARAM_HINT)
-        rows = self.lines_of(node, ())
-        nodes = {key.value: value for key, value in node.value}
-        return tuple(self.read_param(name, values[name], nodes[name], rows[name]) for name in rows)
+        if node.id != "mapping":
+            raise self.fault(node.start_mark.line, "params must be a mapping", _PARAM_HINT)
+        return tuple(self.read_param(name, value) for name, value in self.entries(node, ()).items())
 
-    def read_param(self, name: str, value: Any, node: "Node", row: int) -> RawParam:
+    def read_param(self, name: str, node: Node) -> RawParam:
+        row = node.start_mark.line
         if not _NAME.fullmatch(name):
             raise self.fault(row, f'"{name}" is no name for a parameter', "Use letters and digits, a small one first.")
-        if not isinstance(value, dict) or "type" not in value:
+        if node.id != "mapping":
             raise self.fault(row, f"the parameter {name} has no type", _PARAM_HINT)
-        self.lines_of(node, PARAM_KEYS)
-        texts = dict(_scalars(value))
-        if not isinstance(value.get("required", True), bool):
-            raise self.fault(row, f"required is true or false, not {value['required']!r}")
-        wrong = [key for key in value if key not in texts and key != "required"]
-        if wrong:
-            raise self.fault(row, f"{wrong[0]} of the parameter {name} must be a plain value, not {value[wrong[0]]!r}")
-        return RawParam(name, self.numbers[row], required=value.get("required", True), **texts)
+        nodes = self.entries(node, PARAM_KEYS)
+        wrong = [key for key, value in nodes.items() if value.id != "scalar" or not value.value]
+        if wrong or "type" not in nodes:
+            problem = f"{wrong[0]} must be a plain value" if wrong else "it has no type"
+            raise self.fault(row, f"the parameter {name}: {problem}", _PARAM_HINT)
+        required = nodes.pop("required").value if "required" in nodes else "true"
+        if required not in ("true", "false"):
+            raise self.fault(row, f"the parameter {name}: required is true or false, not {required}")
+        texts = {key: value.value for key, value in nodes.items()}
+        return RawParam(name, self.numbers[row], required=required == "true", **texts)
 
 
 _QUOTE_HINT = 'A text that has ": " or starts with one of { [ & * ! | > % @ goes between quotation marks.'
+_TEXT = "tag:yaml.org,2002:str"
 _PARAM_HINT = "Write `#+   incident: {type: kg:Incident, required: true}`."
-
-
-def _scalars(value: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    # YAML turns 2006-04-25 into a date and 10 into a number; both are meant as they are written.
-    for key, item in value.items():
-        if key != "required" and item is not None and not isinstance(item, (dict, list, bool, float)):
-            yield key, str(item)
 
 
 def _names(params: tuple[RawParam, ...]) -> str:

@@ -1,22 +1,18 @@
 """Running a query: its rows, its yes or no, or its graph."""
 
 from collections.abc import Iterator, Mapping
-from typing import IO, Any, Protocol
+from typing import IO, TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
 from kg.query.definition import Query
 
+if TYPE_CHECKING:
+    from kg.query.protocols import Queryable
+
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 TRIPLE = ("subject", "predicate", "object")
-
-
-class Queryable(Protocol):
-    """Whatever answers SPARQL: the embedded store, or a server."""
-
-    def query(self, text: str, bindings: Mapping[str, Any] | None = None) -> Any:
-        """Run a query with variables bound to terms."""
 
 
 class Rows:
@@ -58,7 +54,7 @@ class Rows:
         self.result.serialize(stream, format_)  # type: ignore[arg-type]
 
 
-def run(query: Query, arguments: Mapping[str, Term], store: Queryable) -> Rows:
+def run(query: Query, arguments: Mapping[str, Term], store: "Queryable") -> Rows:
     """Run a query of the catalogue.
 
     Args:

@@ -1,6 +1,6 @@
 """Text from documents made harmless for a terminal, and wrapped to its width."""
 
-import shutil
+import os
 import unicodedata
 
 # Characters that a terminal or a reader's eye obeys: controls, and marks that turn the writing direction.
@@ -36,7 +36,7 @@ def columns_of(text: str) -> int:
     if text.isascii():
         return len(text)
     wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
-    return len(text) + wide - sum(unicodedata.combining(char) != 0 for char in text)
+    return len(text) + wide - sum(unicodedata.category(char) in ("Mn", "Me", "Cf") for char in text)
 
 
 def wrap(text: str, width: int) -> list[str]:
@@ -70,4 +70,14 @@ def _pieces(word: str, width: int) -> list[str]:
 
 def terminal_width() -> int:
     """Return the columns of the terminal: COLUMNS where set, 100 where there is no terminal."""
-    return max(20, shutil.get_terminal_size((100, 24)).columns)
+    # By hand: importing shutil for this costs as much as a small query. Piped into a pager, the terminal is still
+    # there behind stderr or stdin.
+    named = os.environ.get("COLUMNS", "")
+    if named.isdecimal() and int(named):
+        return max(20, int(named))
+    for handle in (1, 2, 0):
+        try:
+            return max(20, os.get_terminal_size(handle).columns or 100)
+        except OSError:
+            continue
+    return 100

@@ -1,0 +1,34 @@
+"""Options that recur: defined once, so that they mean the same everywhere."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+import click
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+RECORD_FORMATS = ("table", "json", "jsonl", "csv", "md")
+
+
+def format_option(names: Iterable[str] = RECORD_FORMATS, default: str = "table") -> Callable[[Decorated], Decorated]:
+    """Return the option ``--format``."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(list(names)),
+        default=default,
+        show_default=True,
+        metavar="FORMAT",
+        help=f"One of: {', '.join(names)}.",
+    )
+
+
+def output_option() -> Callable[[Decorated], Decorated]:
+    """Return the option ``--output``."""
+    return click.option(
+        "-o",
+        "--output",
+        default="-",
+        show_default=True,
+        metavar="FILE",
+        help="Where the data goes; - is stdout. A file is replaced only when all is written.",
+    )

@@ -1,0 +1,221 @@
+"""The command ``kg query``."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli.options import format_option, output_option
+from kg.errors import KgError
+from kg.query.catalogue import Catalogue, load_catalogue, read_query, read_text
+from kg.query.definition import Param, Query
+from kg.workspace import Workspace, find_workspace
+
+if TYPE_CHECKING:
+    from kg.query.run import Rows
+
+FORMATS = ("table", "json", "jsonl", "csv", "md", "ttl", "nt", "srj", "srx", "sparql-csv", "tsv")
+LIMIT_S = 60.0
+_TARGET = "kg.query.target"
+
+
+class QueryCommand(click.Command):
+    """A command whose options depend on the query that is named: its parameters are options."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Find the query first, then parse with its options."""
+        ctx.meta[_TARGET] = _find_query(self._target_of(args))
+        query = ctx.meta[_TARGET]
+        ctx.meta[_TARGET + ".options"] = [_option(param) for param in query.params.values()] if query else []
+        return super().parse_args(ctx, args)
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the parameters of the query before those of the command."""
+        return [*ctx.meta.get(_TARGET + ".options", []), *super().get_params(ctx)]
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Name the query in the usage line."""
+        query = ctx.meta.get(_TARGET)
+        formatter.write_usage(f"{ctx.command_path} {query.name if query else '[NAME | FILE | -]'}", "[OPTIONS]")
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Describe the query where one is named, else the command."""
+        query = ctx.meta.get(_TARGET)
+        if query is None:
+            super().format_help_text(ctx, formatter)
+            return
+        from kg.query.arguments import example_call
+
+        questions = [f"Answers: {'; '.join(query.questions)}"] if query.questions else []
+        for text in (query.summary, query.description, *questions):
+            if text:
+                formatter.write_paragraph()
+                with formatter.indentation():
+                    formatter.write_text(text)
+        with formatter.section("Example"):
+            formatter.write_text(example_call(query))
+
+    def _target_of(self, args: Sequence[str]) -> str | None:
+        """Return the first argument that is neither an option nor the value of one."""
+        flags = {name for param in self.params if getattr(param, "is_flag", False) for name in param.opts}
+        flags |= {"-h", "--help"}
+        place = 0
+        while place < len(args):
+            arg = args[place]
+            if arg == "--":
+                return args[place + 1] if place + 1 < len(args) else None
+            if arg == "-" or not arg.startswith("-"):
+                return arg
+            # An option that is not known here is the query's own, and takes a value.
+            has_value = "=" in arg or (len(arg) > 2 and arg[1] != "-")
+            place += 1 if arg in flags or has_value else 2
+        return None
+
+
+def _find_query(target: str | None) -> Query | None:
+    if target is None:
+        return None
+    if target == "-":
+        text, where = _read_stdin(), "stdin"
+    elif os.sep in target or target.endswith((".rq", ".sparql")):
+        text, where = read_text(Path(target), target), target
+    else:
+        catalogue = _load(find_workspace())
+        if target in catalogue or not Path(target).is_file():
+            return catalogue[target]
+        text, where = read_text(Path(target), target), target
+    return _read_typed(text, where)
+
+
+def _read_typed(text: str, where: str) -> Query:
+    from kg.query.prefixes import declare_prefixes
+
+    path = Path(where)
+    return read_query(declare_prefixes(text, find_workspace().base), path, where)
+
+
+def _read_stdin() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise KgError("stdin is not UTF-8 text", "Convert it to UTF-8.") from None
+
+
+def _load(workspace: Workspace) -> Catalogue:
+    from kg.store.layout import CATALOGUE, Layout
+
+    generation = Layout(workspace.derived_dir).current()
+    cache = generation / CATALOGUE if generation else None
+    return load_catalogue(workspace.query_dirs(), cache=cache, strict=False)
+
+
+def _option(param: Param) -> click.Option:
+    from kg.query.arguments import describe_type
+
+    needed = "required" if param.required and param.default is None else "optional"
+    default = f"; default: {param.default}" if param.default else ""
+    # Missing values are not click's affair: a name may be missing because another is wrong, and says so better.
+    return click.Option(
+        [f"--{param.name}", f"param_{param.name}"],
+        metavar=param.type.partition(":")[2].upper(),
+        help=f"{param.description or describe_type(param.type).capitalize()} ({needed}{default}).",
+    )
+
+
+@click.command(cls=QueryCommand)
+@click.argument("target", required=False, metavar="[NAME | FILE | -]")
+@click.option("--list", "is_list", is_flag=True, help="List the queries there are, with their parameters.")
+@click.option("-q", "--query", "text", metavar="SPARQL", help="A query typed here; known prefixes need no declaration.")
+@format_option(FORMATS)
+@output_option()
+@click.option("--wide", is_flag=True, help="Show every column: parameters, and IRIs that have their name beside them.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0),
+    default=LIMIT_S,
+    show_default=True,
+    metavar="SECONDS",
+    help="End the query after so many seconds, with exit code 124; 0 for no limit.",
+)
+@click.pass_context
+def command(ctx: click.Context, /, **options: Any) -> None:
+    """Run a query of the catalogue, of a file, or from stdin (-).
+
+    Reads the graph of the workspace at hand; writes nothing but --output. A query reads only: updates, SERVICE and
+    FROM are refused. `kg query NAME --help` shows what a query answers and its parameters; a value may be an id, a
+    label or an alias. A query typed here, in a file or on stdin is SPARQL 1.1, with or without a header.
+
+    \b
+    Formats:
+      table       for people, fitted to the terminal (COLUMNS)
+      json        a list of objects with plain values; jsonl: an object per line
+      csv         a heading, then a line per row; IRIs in full
+      md          a Markdown table
+      ttl, nt     Turtle and N-Triples, for CONSTRUCT and DESCRIBE
+      srj, srx    SPARQL Results JSON and XML; sparql-csv, tsv: CSV and TSV
+
+    \b
+    Exit codes: 0 done (also without rows), 1 --list found faulty files, 2 could not run, 124 out of time,
+    130 interrupted.
+
+    \b
+    Examples:
+      kg query --list
+      kg query who-said-what --incident foreign-prisoners-2006
+      kg query who-said-what --incident "foreign prisoners" --format json
+      kg query -q 'SELECT ?name { ?person a kg:Person ; rdfs:label ?name } ORDER BY ?name'
+      kg query - --format csv -o rows.csv < my.rq
+    """
+    query: Query | None = ctx.meta[_TARGET]
+    if sum((query is not None, options["is_list"], options["text"] is not None)) != 1:
+        raise click.UsageError("Name a query, a file or - for stdin; or use --list, or --query SPARQL.", ctx)
+    if options["is_list"]:
+        _list(options)
+        return
+    if query is None:
+        query = _read_typed(options["text"], "--query")
+    typed = {name: options[f"param_{name}"] for name in query.params if options.get(f"param_{name}") is not None}
+    _run(query, typed, options)
+
+
+def _run(query: Query, typed: dict[str, str], options: dict[str, Any]) -> None:
+    from kg.cli.limit import Limit
+    from kg.cli.output import open_output
+    from kg.query.arguments import resolve_arguments
+    from kg.query.run import run
+    from kg.store import open_store
+
+    workspace = find_workspace()
+    with (
+        open_store(workspace) as store,
+        open_output(options["output"]) as output,
+        Limit(options["timeout"] or None, output.discard) as limit,
+    ):
+        rows = run(query, resolve_arguments(query, typed, store), store)
+        count = _write(rows, limit.patient(output.stream), options, workspace.base)
+    if count == 0:
+        click.echo("No rows.", err=True)
+
+
+def _write(rows: "Rows", stream: Any, options: dict[str, Any], base: str) -> int | None:
+    from kg.show.plain import terminal_width
+    from kg.show.rows import write_rows
+
+    return write_rows(rows, options["format_"], stream, terminal_width(), wide=options["wide"], base=base)
+
+
+def _list(options: dict[str, Any]) -> None:
+    from kg.cli.catalogue import write_list
+    from kg.cli.output import open_output
+    from kg.show.plain import terminal_width
+
+    catalogue = _load(find_workspace())
+    with open_output(options["output"]) as output:
+        write_list(catalogue, options["format_"], output.stream, terminal_width())
+    for fault in catalogue.faults.values():
+        click.echo(f"Warning: {fault}", err=True)
+    if catalogue.faults:
+        sys.exit(1)
