@@ -4,6 +4,7 @@ import importlib
 import os
 import sys
 from contextlib import suppress
+from typing import Any
 
 import click
 
@@ -24,8 +25,19 @@ COMMANDS: dict[str, str] = {
 }
 
 
+class ReaderGoneError(Exception):
+    """The reader of our output went away (`kg query ... | head`), which is no error of ours."""
+
+
 class LazyGroup(click.Group):
     """A group whose subcommands are imported when they are called."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a subcommand; click would turn a broken pipe into exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise ReaderGoneError from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List the commands in the order of the work, not of the alphabet."""
@@ -66,7 +78,7 @@ def main() -> None:
     try:
         _run()
     except KgError as error:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(f"Error: {_spelled_out(str(error))}", err=True)
         sys.exit(error.exit_code)
     except click.ClickException as error:
         error.show()
@@ -74,8 +86,7 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("Interrupted.", err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        # The reader of our output went away (`kg query ... | head`): no error.
+    except (BrokenPipeError, ReaderGoneError):
         _drop_output()
         sys.exit(0)
     except OSError as error:
@@ -83,6 +94,13 @@ def main() -> None:
         _drop_output()
         click.echo(f"Error: {error.filename or 'the output'}: {error.strerror or error}", err=True)
         sys.exit(2)
+
+
+def _spelled_out(message: str) -> str:
+    # Messages show labels and what was typed: no terminal may obey what stands in them.
+    from kg.show.plain import harmless
+
+    return "\n".join(map(harmless, message.split("\n")))
 
 
 def _run() -> None:

@@ -91,10 +91,9 @@ def _find_query(target: str | None) -> Query | None:
 
 
 def _read_typed(text: str, where: str) -> Query:
-    from kg.query.prefixes import declare_prefixes
+    from kg.namespaces import PREFIXES
 
-    path = Path(where)
-    return read_query(declare_prefixes(text, find_workspace().base), path, where)
+    return read_query(text, Path(where), where, prefixes=PREFIXES | {"id": find_workspace().base})
 
 
 def _read_stdin() -> str:
@@ -136,9 +135,9 @@ def _option(param: Param) -> click.Option:
     "--timeout",
     type=click.FloatRange(min=0),
     default=LIMIT_S,
-    show_default=True,
+    show_default=False,
     metavar="SECONDS",
-    help="End the query after so many seconds, with exit code 124; 0 for no limit.",
+    help=f"End the query after so many seconds, with exit code 124 (default: {LIMIT_S:g}; 0 for no limit).",
 )
 @click.pass_context
 def command(ctx: click.Context, /, **options: Any) -> None:
@@ -158,8 +157,8 @@ def command(ctx: click.Context, /, **options: Any) -> None:
       srj, srx    SPARQL Results JSON and XML; sparql-csv, tsv: CSV and TSV
 
     \b
-    Exit codes: 0 done (also without rows), 1 --list found faulty files, 2 could not run, 124 out of time,
-    130 interrupted.
+    Exit codes: 0 done (also without rows), 1 --list found faulty files,
+    2 could not run, 124 out of time, 130 interrupted.
 
     \b
     Examples:

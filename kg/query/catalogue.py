@@ -114,7 +114,9 @@ def write_cache(dirs: Iterable[Path], path: Path) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def read_query(text: str, path: Path, where: str, *, tags: tuple[str, ...] = ()) -> Query:
+def read_query(
+    text: str, path: Path, where: str, *, tags: tuple[str, ...] = (), prefixes: Mapping[str, str] | None = None
+) -> Query:
     """Read a query with its header; without one it has no parameters.
 
     Args:
@@ -122,6 +124,7 @@ def read_query(text: str, path: Path, where: str, *, tags: tuple[str, ...] = ())
         path: the file; its stem is the query's name.
         where: the file's name for messages.
         tags: added to those of the header.
+        prefixes: declared where the query uses them without doing so itself.
 
     Raises:
         QueryError: the header is wrong, or the query does not parse or does more than read.
@@ -133,10 +136,14 @@ def read_query(text: str, path: Path, where: str, *, tags: tuple[str, ...] = ())
 
     header = read_header(text, where)
     check_query(text, where)
-    check_syntax(text, where)
+    check_syntax(text, where, prefixes)
     params = match_params(header, text, where) if header else {}
     header = header or Header()
     all_tags = tuple(dict.fromkeys(header.tags + tags))
+    if prefixes:
+        from kg.query.prefixes import declare_prefixes
+
+        text = declare_prefixes(text, prefixes)
     return Query(path.stem, path, header.summary, header.description, header.questions, params, all_tags, text)
 
 
