@@ -2,12 +2,10 @@
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.errors import WorkspaceError
 from kg.namespaces import DATA
@@ -18,6 +16,15 @@ _KNOWN: dict[str, dict[str, type]] = {
     "workspace": {"name": str, "base": str},
     "graph": {"store": str, "graphs": str, "union": bool},
 }
+
+
+class FoundFile(NamedTuple):
+    """A file as the system lists it; ``name`` is its path inside its root, with forward slashes."""
+
+    name: str
+    path: str
+    size: int
+    mtime_ns: int
 
 
 @dataclass(frozen=True)
@@ -43,25 +50,35 @@ class Workspace:
         if not self.is_shipped:
             return self.root / DERIVED
         # One folder per installed copy: two environments may ship different graphs.
-        key = sha256(str(self.root).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-        return _cache_home() / "on-record" / key
+        from zlib import adler32, crc32
+
+        name = os.fsencode(self.root)
+        return _cache_home() / "on-record" / f"{crc32(name):08x}{adler32(name):08x}"
 
     def turtle_files(self) -> list[Path]:
         """List the Turtle files of the graph, sorted by their path inside their root."""
-        return list(self._own_over_shipped("ontology", ".ttl", ("seeds",)).values())
+        return [Path(file.path) for file in self.list_turtle()]
+
+    def list_turtle(self) -> list[FoundFile]:
+        """List the Turtle files of the graph with their sizes and times, sorted by name."""
+        return self._own_over_shipped("ontology", ".ttl", ("seeds",))
 
     def query_dirs(self) -> list[Path]:
         """List the folders with query files: the shipped ones first, then the workspace's own."""
         folders = [shipped_root() / "queries", self.root / "queries"]
         return [folder for folder in dict.fromkeys(folders) if folder.is_dir()]
 
-    def query_files(self) -> list[Path]:
-        """List the query files, shipped ones included, sorted by their path inside their root."""
-        return list(self._own_over_shipped("queries", ".rq").values())
+    def list_queries(self) -> list[FoundFile]:
+        """List the query files, shipped ones included, with their sizes and times, sorted by name."""
+        return self._own_over_shipped("queries", ".rq")
 
     def graph_iri(self, path: Path) -> str:
         """Return the IRI of the named graph that holds a file's triples."""
-        return f"{self.base}graph/{_iri_path(self.relative(path).removesuffix('.ttl'))}"
+        return self.graph_of(self.relative(path))
+
+    def graph_of(self, name: str) -> str:
+        """Return the same for the path of a file inside its root."""
+        return f"{self.base}graph/{_iri_path(name.removesuffix('.ttl'))}"
 
     def relative(self, path: Path) -> str:
         """Return a file's path inside its root, with forward slashes: the name that messages use."""
@@ -70,15 +87,18 @@ class Workspace:
                 return path.relative_to(root).as_posix()
         return path.as_posix()
 
-    def _own_over_shipped(self, folder: str, suffix: str, own: tuple[str, ...] = ()) -> dict[str, Path]:
+    def _own_over_shipped(self, folder: str, suffix: str, own: tuple[str, ...] = ()) -> list[FoundFile]:
         # A file of the same relative path replaces the shipped one: a checkout of this very repository, read by an
         # installed package, would otherwise declare every term of the ontology twice.
-        found: dict[str, Path] = {}
-        for root, folders in ((shipped_root(), (folder,)), (self.root, (folder, *own))):
+        found: dict[str, FoundFile] = {}
+        shipped, root = str(shipped_root()), str(self.root)
+        places = [(shipped, (folder,))] if shipped != root else []
+        for place, folders in (*places, (root, (folder, *own))):
+            start = len(place.rstrip(os.sep)) + 1
             for name in folders:
-                for path in _walk(f"{root}/{name}", suffix):
-                    found[path[len(str(root)) + 1 :].replace(os.sep, "/")] = Path(path)
-        return dict(sorted(found.items()))
+                for file in _walk(f"{place[: start - 1]}/{name}", suffix, start):
+                    found[file.name] = file
+        return [found[name] for name in sorted(found)]
 
 
 def shipped_root() -> Path:
@@ -193,20 +213,28 @@ def _line_of(text: str, key: str) -> int:
     return next((number for number, line in enumerate(lines, 1) if line.lstrip(" [\"'").startswith(key)), 1)
 
 
-def _walk(folder: str, suffix: str) -> Iterator[str]:
-    # os.scandir by hand: pathlib's rglob costs three times as much, and this runs before every answer.
+def _walk(folder: str, suffix: str, start: int, above: tuple[tuple[int, int], ...] = ()) -> Iterator[FoundFile]:
+    # os.scandir by hand: pathlib's rglob costs several times as much, and this runs before every answer.
     try:
         with os.scandir(folder) as entries:
-            listed = sorted(entries, key=lambda entry: entry.name)
-    except OSError:
+            listed = [entry for entry in entries if not entry.name.startswith(".")]
+    except (FileNotFoundError, NotADirectoryError):
         return
+    except OSError as error:
+        raise WorkspaceError(f"{folder}: cannot be listed: {error.strerror}", "Make it readable.") from None
     for entry in listed:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, suffix)
-        elif entry.name.endswith(suffix) and entry.is_file():
-            yield entry.path
+        if entry.name.endswith(suffix) and entry.is_file():
+            _require_utf8(entry.path)
+            status = entry.stat()
+            yield FoundFile(entry.path[start:].replace(os.sep, "/"), entry.path, status.st_size, status.st_mtime_ns)
+        elif entry.is_dir():
+            status = entry.stat()
+            place = (status.st_dev, status.st_ino)
+            # A link that leads back up would be followed for ever.
+            if place not in above:
+                yield from _walk(entry.path, suffix, start, (*above, place))
+        elif entry.name.endswith(suffix) and entry.is_symlink():
+            raise WorkspaceError(f"{entry.path}: the link leads nowhere", "Mend it, or remove it.")
 
 
 def _require_utf8(path: str) -> None:
@@ -241,6 +269,8 @@ def _cache_home() -> Path:
 
 
 def _private_temporary() -> Path:
+    import tempfile
+
     # A fixed name under /tmp may have been planted by somebody else: use it only if it is ours alone.
     owner = os.getuid() if hasattr(os, "getuid") else 0
     folder = Path(tempfile.gettempdir()) / f"on-record-{owner}"

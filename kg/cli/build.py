@@ -5,7 +5,7 @@ import time
 import click
 
 from kg.store import build
-from kg.store.builder import say_on_stderr
+from kg.store.talk import say_on_stderr
 from kg.workspace import find_workspace
 
 

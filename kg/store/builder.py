@@ -1,9 +1,8 @@
 """Building the store: what changed is loaded again, the rest is kept; all or nothing."""
 
 import shutil
-import sys
-import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from kg.store.side import SideWriter
 
 Progress = Callable[[str], None]
-# A file written within one tick of the clock after it was read would look unchanged.
-_TICK_NS = 20_000_000
+_WORK = "work"
 
 
 @dataclass(frozen=True)
@@ -50,11 +48,6 @@ class BuildReport:
     def files(self) -> int:
         """Count the Turtle files."""
         return len(self.manifest.files)
-
-
-def say_on_stderr(text: str) -> None:
-    """Print a line of talk."""
-    print(text, file=sys.stderr)
 
 
 def build(workspace: Workspace, *, progress: Progress | None = None, full: bool = False) -> BuildReport:
@@ -89,26 +82,50 @@ def build_locked(workspace: Workspace, layout: Layout, say: Progress, *, full: b
     changes = find_changes(workspace, manifest)
     if former and manifest and changes.base == manifest and not changes:
         return _unchanged(former, manifest, changes)
-    job = _Build(workspace, former if changes.base else None, changes, say)
+    written = None
+    with suppress(_DamagedError):
+        written = _write_generation(workspace, layout, former if changes.base else None, changes, say)
+    if written is None:
+        say("The former store is damaged; building it anew")
+        changes = find_changes(workspace, None)
+        written = _write_generation(workspace, layout, None, changes, say)
+    generation, done = written
+    layout.prune(generation, former)
+    loaded, dropped = (tuple(entry.path for entry in part) for part in (changes.loaded, changes.dropped))
+    return BuildReport(generation, done, loaded, dropped, is_full=changes.base is None)
+
+
+class _DamagedError(Exception):
+    """The former store cannot be built upon."""
+
+
+def _write_generation(
+    workspace: Workspace, layout: Layout, former: Path | None, changes: Changes, say: Progress
+) -> tuple[Path, Manifest]:
+    import sqlite3
+
+    job = _Build(workspace, former, changes, say)
     try:
         unfinished = layout.start()
         try:
             job.fill(unfinished)
-            generation = layout.publish(unfinished)
+            return layout.publish(unfinished), job.manifest
         except BaseException:
             layout.discard(unfinished)
             raise
-    except OSError as error:
+    except (OSError, sqlite3.OperationalError) as error:
         raise cannot_write(layout.folder, error) from None
-    layout.prune(generation, former)
-    loaded, dropped = (tuple(entry.path for entry in part) for part in (changes.loaded, changes.dropped))
-    return BuildReport(generation, job.manifest, loaded, dropped, is_full=changes.base is None)
+    except (ValueError, sqlite3.DatabaseError):
+        # Tables that are no tables, or that do not fit their store.
+        if former is None:
+            raise
+        raise _DamagedError from None
 
 
 def _unchanged(former: Path, manifest: Manifest, changes: Changes) -> BuildReport:
     if changes.has_new_stats:
         # Only times differ (a fresh checkout): remember them, or every command would hash the files again.
-        manifest = replace(manifest, files=tuple(changes.files), queries=tuple(changes.queries))
+        manifest = manifest._replace(files=tuple(changes.files), queries=tuple(changes.queries))
         try:
             write_atomically(former / MANIFEST, manifest.to_json())
         except OSError as error:
@@ -121,9 +138,9 @@ class _Build:
 
     def __init__(self, workspace: Workspace, former: Path | None, changes: Changes, say: Progress) -> None:
         self.workspace, self.former, self.changes, self.say = workspace, former, changes, say
-        self.paths = {workspace.relative(path): path for path in workspace.turtle_files()}
+        self.paths = {file.name: Path(file.path) for file in workspace.list_turtle()}
         self.manifest = Manifest(ox.__version__, workspace.base)
-        self.old = ox.Store.read_only(str(former / ENGINE)) if former else None
+        self.old = _open_former(former) if former else None
         # Graphs of the former store that do not stay.
         self.replaced = {entry.graph for entry in (*changes.dropped, *changes.loaded)} if former else set()
 
@@ -133,10 +150,11 @@ class _Build:
         from kg.store.loading import Loader
         from kg.store.side import SideWriter, pairs
 
+        work = str(target / _WORK)
         if self.former and self.old:
-            self.old.backup(str(target / ENGINE))
+            self.old.backup(work)
             shutil.copyfile(self.former / SIDE, target / SIDE)
-        store = ox.Store(str(target / ENGINE))
+        store = ox.Store(work)
         loader = Loader(store)
         try:
             for graph in sorted(self.replaced):
@@ -151,6 +169,10 @@ class _Build:
         self._check_hierarchies(store)
         self.manifest = self._describe(store)
         side.finish(pairs(store, "rdfs:subClassOf"), pairs(store, "kg:partOf"))
+        # A backup is made of links and holds no journal: such a store opens 20 ms sooner than the one written to.
+        store.backup(str(target / ENGINE))
+        del store, loader
+        shutil.rmtree(work)
         write_cache(self.workspace.query_dirs(), target / CATALOGUE)
         (target / MANIFEST).write_text(self.manifest.to_json(), encoding="utf-8")
 
@@ -159,19 +181,18 @@ class _Build:
         from kg.store.faults import Faults, add_duplicates, raise_broken
         from kg.store.scan import scan_file
 
-        newest = max((entry.mtime_ns for entry in self.changes.loaded), default=0)
-        if 0 <= time.time_ns() - newest < _TICK_NS:
-            time.sleep(_TICK_NS / 1e9)
         scans: dict[str, Scan] = {}
         broken: list[TurtleError] = []
         for entry in self.changes.loaded:
             self.say(f"Reading {entry.path}")
             try:
                 scans[entry.path] = scan_file(self.paths[entry.path], entry.path)
+                if not broken:
+                    loader.submit(self.paths[entry.path], entry.graph)
             except TurtleError as error:
                 broken.append(error)
-            if not broken:
-                loader.submit(self.paths[entry.path], entry.graph)
+            except FileNotFoundError:
+                raise _changed(entry.path) from None
         raise_broken(broken)
         faults = Faults(self.workspace)
         for name, scan in scans.items():
@@ -194,10 +215,10 @@ class _Build:
         try:
             loader.finish()
         except SyntaxError:
-            raise StoreError("a file changed while it was being read", "Run the command again.") from None
+            raise _changed("a file") from None
         for entry in self.changes.loaded:
             if not is_same_file(self.paths[entry.path], entry):
-                raise StoreError(f"{entry.path} changed while it was being read", "Run the command again.")
+                raise _changed(entry.path)
 
     def _check_hierarchies(self, store: ox.Store) -> None:
         from kg.store.faults import Faults, add_cycles
@@ -210,13 +231,26 @@ class _Build:
         from kg.store.meta import META, meta_quads
 
         counts = {entry.path: _count(store, entry.graph) for entry in self.changes.loaded}
-        files = tuple(replace(entry, triples=counts.get(entry.path, entry.triples)) for entry in self.changes.files)
+        files = tuple(entry._replace(triples=counts.get(entry.path, entry.triples)) for entry in self.changes.files)
         total = sum(entry.triples for entry in files)
-        manifest = replace(self.manifest, files=files, queries=tuple(self.changes.queries), triples=total)
+        manifest = self.manifest._replace(files=files, queries=tuple(self.changes.queries), triples=total)
         store.remove_graph(ox.NamedNode(self.workspace.base + META))
         store.extend(meta_quads(manifest))
         store.flush()
         return manifest
+
+
+def _changed(name: str) -> StoreError:
+    return StoreError(f"{name} changed while it was being read", "Run the command again.")
+
+
+def _open_former(generation: Path) -> ox.Store:
+    if not (generation / SIDE).is_file():
+        raise _DamagedError
+    try:
+        return ox.Store.read_only(str(generation / ENGINE))
+    except OSError:
+        raise _DamagedError from None
 
 
 def _count(store: ox.Store, graph: str) -> int:

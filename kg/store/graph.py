@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Protocol
 import pyoxigraph as ox
 
 from kg.errors import KgError, QueryError, StoreError
-from kg.store.builder import build, build_locked, say_on_stderr
 from kg.store.layout import CATALOGUE, ENGINE, MANIFEST, SIDE, Layout, hold
 from kg.store.manifest import Manifest, find_changes, read_manifest
+from kg.store.talk import say_on_stderr
 from kg.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -189,6 +189,8 @@ def _up_to_date(workspace: Workspace, layout: Layout, refresh: bool, warn: Calla
     former = layout.current()
     manifest = read_manifest(former / MANIFEST) if former else None
     if former is None or manifest is None:
+        from kg.store.builder import build
+
         return build(workspace, progress=_only_waiting(warn)).generation
     if not refresh:
         return former
@@ -197,6 +199,8 @@ def _up_to_date(workspace: Workspace, layout: Layout, refresh: bool, warn: Calla
         changes = find_changes(workspace, manifest)
         if not changes and not changes.has_new_stats:
             return former
+        from kg.store.builder import build_locked
+
         with layout.lock(wait=False) as is_held:
             if is_held:
                 return build_locked(workspace, layout, lambda text: None).generation

@@ -1,8 +1,8 @@
 """Where the derived store lies on disk: numbered generations, one pointer, one lock."""
 
+import errno
 import fcntl
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -43,7 +43,7 @@ class Layout:
     def start(self) -> Path:
         """Make the folder of a new, unfinished generation; the caller holds the lock."""
         for leftover in self.folder.glob(f"*{_UNFINISHED}"):
-            shutil.rmtree(leftover, ignore_errors=True)
+            _remove_tree(leftover)
         numbers = [int(path.name) for path in self.folder.iterdir() if path.name.isdigit()]
         fresh = self.folder / f"{max(numbers, default=0) + 1:06d}{_UNFINISHED}"
         fresh.mkdir()
@@ -59,14 +59,14 @@ class Layout:
 
     def discard(self, unfinished: Path) -> None:
         """Remove what a failed build left."""
-        shutil.rmtree(unfinished, ignore_errors=True)
+        _remove_tree(unfinished)
 
     def prune(self, *kept: Path | None) -> None:
         """Remove generations that are neither kept nor read by anybody."""
         names = {path.name for path in kept if path is not None}
         for path in self.folder.iterdir():
             if path.name.isdigit() and path.name not in names and not _is_read(path):
-                shutil.rmtree(path, ignore_errors=True)
+                _remove_tree(path)
 
     @contextmanager
     def lock(self, *, wait: bool = True, on_wait: Callable[[], None] | None = None) -> Iterator[bool]:
@@ -93,19 +93,20 @@ class Layout:
             os.close(handle)
 
 
-def cannot_write(path: Path, error: OSError) -> StoreError:
-    """Turn an operating system's refusal to write into a sentence with a remedy."""
-    remedies = {
-        "ENOSPC": "Free some space; the former store is untouched.",
-        "EDQUOT": "Free some space; the former store is untouched.",
-        "EROFS": "Work on a copy in a folder that can be written.",
-        "EACCES": "Give yourself the right to write there, or work on a copy.",
-        "EPERM": "Give yourself the right to write there, or work on a copy.",
-    }
-    import errno
+def cannot_write(path: Path, error: Exception) -> StoreError:
+    """Turn a refusal to write, by the system or by an engine, into a sentence with a remedy."""
+    code, told = getattr(error, "errno", None), getattr(error, "strerror", None) or str(error)
+    # The engines pass on the system's words and not its number.
+    if code in (errno.ENOSPC, errno.EDQUOT) or any(words in told for words in ("No space left", "disk is full")):
+        return StoreError(f"the disk is full: {path} cannot be written", "Free some space. " + _UNTOUCHED)
+    if code in (errno.EROFS, errno.EACCES, errno.EPERM) or "Permission denied" in told or "Read-only" in told:
+        return StoreError(
+            f"{path} cannot be written: {told}", "Get the right to write there, or work on a copy. " + _UNTOUCHED
+        )
+    return StoreError(f"the store in {path} cannot be written: {told}", _UNTOUCHED)
 
-    hint = remedies.get(errno.errorcode.get(error.errno or 0, ""), "Nothing was changed.")
-    return StoreError(f"the store cannot be written in {path}: {error.strerror or error}", hint)
+
+_UNTOUCHED = "The former store, if there is one, is as it was."
 
 
 def hold(generation: Path) -> int:
@@ -174,3 +175,9 @@ def _is_read(generation: Path) -> bool:
         return False
     finally:
         os.close(handle)
+
+
+def _remove_tree(folder: Path) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=True)

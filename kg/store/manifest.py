@@ -1,21 +1,23 @@
 """What a generation was built from, and what has changed since."""
 
 import json
-from dataclasses import asdict, dataclass, field, replace
-from hashlib import sha256
+import time
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError, StoreVersionError
-from kg.workspace import Workspace
+from kg.workspace import FoundFile, Workspace
 
 # Raise it whenever the tables, the catalogue or this record change their shape: older stores are then built anew.
-FORMAT = 2
+FORMAT = 3
+# A file written again within one tick of the file system's clock, after it was read, would look unchanged.
+_TICK_NS = 20_000_000
 
 
-@dataclass(frozen=True)
-class FileEntry:
+class FileEntry(NamedTuple):
     """One Turtle or query file as it was read; ``graph`` is empty and ``triples`` 0 for a query."""
 
     path: str
@@ -26,8 +28,7 @@ class FileEntry:
     triples: int = 0
 
 
-@dataclass(frozen=True)
-class Manifest:
+class Manifest(NamedTuple):
     """The record of a generation; equal for equal input, so it holds no time of its own."""
 
     engine: str
@@ -39,8 +40,8 @@ class Manifest:
 
     def to_json(self) -> str:
         """Write the manifest as JSON, a file a line."""
-        text = json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
-        return text.replace("},{", "},\n{") + "\n"
+        fields = self._asdict() | {"columns": FileEntry._fields}
+        return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).replace("],[", "],\n[") + "\n"
 
 
 @dataclass
@@ -73,7 +74,7 @@ def read_manifest(path: Path) -> Manifest | None:
             raise _newer_store(path, version, engine)
         if (version, _release(engine)) != (FORMAT, _release(ox.__version__)):
             return None
-        files, queries = (tuple(FileEntry(**item) for item in data[key]) for key in ("files", "queries"))
+        files, queries = (tuple(map(FileEntry._make, data[key])) for key in ("files", "queries"))
         return Manifest(engine, data["base"], files, queries, data["triples"])
     except FileNotFoundError:
         return None
@@ -92,21 +93,18 @@ def find_changes(workspace: Workspace, manifest: Manifest | None) -> Changes:
     base = manifest if manifest and manifest.base == workspace.base else None
     changes = Changes(base)
     known = {entry.path: entry for entry in base.files} if base else {}
-    for path in workspace.turtle_files():
-        name = workspace.relative(path)
-        old = known.pop(name, None)
-        entry = _look(path, name, old, changes)
+    for file in workspace.list_turtle():
+        entry = _look(file, known.pop(file.name, None), changes)
         if entry is None:
-            entry = _fresh(path, name, workspace.graph_iri(path))
+            entry = _read(file, workspace.graph_of(file.name))
             changes.loaded.append(entry)
         changes.files.append(entry)
     changes.dropped = list(known.values())
     known = {entry.path: entry for entry in base.queries} if base else {}
-    for path in workspace.query_files():
-        name = workspace.relative(path)
-        entry = _look(path, name, known.pop(name, None), changes)
+    for file in workspace.list_queries():
+        entry = _look(file, known.pop(file.name, None), changes)
         if entry is None:
-            entry = _fresh(path, name)
+            entry = _read(file)
             changes.has_new_queries = True
         changes.queries.append(entry)
     changes.has_new_queries |= bool(known)
@@ -122,36 +120,35 @@ def is_same_file(path: Path, entry: FileEntry) -> bool:
     return (entry.size, entry.mtime_ns) == (status.st_size, status.st_mtime_ns)
 
 
-def _look(path: Path, name: str, known: FileEntry | None, changes: Changes) -> FileEntry | None:
+def _look(file: FoundFile, known: FileEntry | None, changes: Changes) -> FileEntry | None:
     """Return the entry of an unchanged file, None for a changed or new one."""
-    if known is None:
-        return None
-    try:
-        if is_same_file(path, known):
-            return known
-    except OSError as error:
-        raise _unreadable(name, error) from None
-    entry = _fresh(path, name, known.graph)
+    if known is None or (known.size, known.mtime_ns) == (file.size, file.mtime_ns):
+        return known
+    entry = _read(file, known.graph)
     if known.sha256 != entry.sha256:
         return None
     changes.has_new_stats = True
-    return replace(known, mtime_ns=entry.mtime_ns)
+    return known._replace(mtime_ns=entry.mtime_ns)
 
 
-def _fresh(path: Path, name: str, graph: str = "") -> FileEntry:
+def _read(file: FoundFile, graph: str = "") -> FileEntry:
+    from hashlib import sha256
+
+    path = Path(file.path)
     try:
         status = path.stat()
+        if 0 <= time.time_ns() - status.st_mtime_ns < _TICK_NS:
+            time.sleep(_TICK_NS / 1e9)
+            status = path.stat()
         with path.open("rb") as stream:
             whole = sha256()
             while block := stream.read(1 << 20):
                 whole.update(block)
     except OSError as error:
-        raise _unreadable(name, error) from None
-    return FileEntry(name, status.st_size, status.st_mtime_ns, whole.hexdigest(), graph)
-
-
-def _unreadable(name: str, error: OSError) -> StoreError:
-    return StoreError(f"{name}: {error.strerror}", "Make it readable, or move it out of the workspace.")
+        raise StoreError(
+            f"{file.name}: {error.strerror}", "Make it readable, or move it out of the workspace."
+        ) from None
+    return FileEntry(file.name, status.st_size, status.st_mtime_ns, whole.hexdigest(), graph)
 
 
 def _newer_store(path: Path, version: int, engine: str) -> StoreVersionError:
