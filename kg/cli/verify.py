@@ -2,18 +2,19 @@
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from kg.cli.options import format_option
 
 if TYPE_CHECKING:
     from kg.verify import Row, Texts
 
-_COLUMNS = ("result", "statement", "speaker", "found at", "words")
-_SPEAKER_WIDTH = 24
+_BRIEF = ("result", "statement", "speaker", "quotation", "found_at", "detail")
 
 
 @click.command(name="verify")
@@ -23,17 +24,10 @@ _SPEAKER_WIDTH = 24
     type=click.Path(path_type=Path),
     help="Folder with the texts as received, used alone; default: .kg/sources of the workspace.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json", "jsonl", "csv"]),
-    default="table",
-    show_default=True,
-    help="How to print the rows.",
-)
+@format_option()
 @click.option("--faults", "only_faults", is_flag=True, help="Print only what is neither exact nor normalised.")
 @click.option("--spans", is_flag=True, help="Prove speakers' names, cues and figures as printed, too.")
-def command(folder: Path | None, form: str, only_faults: bool, spans: bool) -> None:
+def command(folder: Path | None, format_: str, only_faults: bool, spans: bool) -> None:
     """Prove every quotation against the text of its source.
 
     Reads the graph and the texts, and writes nothing. Each quotation, and each passage of indirect speech (by the
@@ -60,7 +54,7 @@ def command(folder: Path | None, form: str, only_faults: bool, spans: bool) -> N
         graph = Neighbourhood(store)
         texts = load_texts(folder or (own if own.is_dir() else None), load_source_records(graph))
         rows = list(prove(load_claims(graph, spans=spans), texts))
-    _PRINTERS[form]([row for row in rows if not (only_faults and row.is_proved)])
+    _print([row for row in rows if not (only_faults and row.is_proved)], format_)
     _summarise(rows, texts)
     if folder is None and not own.is_dir():
         click.echo(f"The texts are not at hand: put them into {own}, or name their folder with --sources.", err=True)
@@ -97,56 +91,35 @@ def _tell(source: str, rows: Sequence["Row"], texts: "Texts") -> None:
         click.echo(f"  {len(names)} {how}: {', '.join(names)}", err=True)
 
 
-def _print_table(rows: Sequence["Row"]) -> None:
-    from kg.show.plain import columns_of, harmless, terminal_width
+class _Table:
+    """The rows as the writers of results take them; for a person, only what is worth the width of a terminal."""
 
-    lines = [_cells(row) for row in rows]
-    # A column that is empty throughout, as "found at" mostly is, would only cost width.
-    kept = [place for place, name in enumerate(_COLUMNS) if any(line[place] for line in lines) or name == "words"]
-    table = [tuple(harmless(line[place]) for place in kept) for line in (_COLUMNS, *lines)]
-    widths = [max(columns_of(line[place]) for line in table) for place in range(len(kept))]
-    limit = terminal_width()
-    for line in table if rows else []:
-        padded = (cell + " " * (width - columns_of(cell)) for cell, width in zip(line, widths, strict=True))
-        click.echo(_cut("  ".join(padded).rstrip(), limit))
+    kind = "rows"
+    boolean = None
 
+    def __init__(self, rows: Sequence["Row"], is_brief: bool) -> None:
+        from kg.verify import Row
 
-def _cells(row: "Row") -> tuple[str, ...]:
-    words = (row.quotation if row.is_proved else None) or row.detail
-    return (row.result, row.statement or row.report, _cut(row.speaker, _SPEAKER_WIDTH), row.found_at, words)
+        self.rows = rows
+        columns = _BRIEF if is_brief else tuple(field.name for field in fields(Row))
+        # A column that is empty throughout, as "found_at" mostly is, would only cost width.
+        is_used = (any(getattr(row, name) for row in rows) for name in columns)
+        self.columns = tuple(name for name, used in zip(columns, is_used, strict=True) if used or not is_brief)
 
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        from pyoxigraph import Literal
 
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"
+        for row in self.rows:
+            values = (getattr(row, name) for name in self.columns)
+            yield tuple(None if value is None else Literal(value) for value in values)
 
-
-def _print_json(rows: Sequence["Row"]) -> None:
-    import json
-
-    click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2))
+    def serialise(self, stream: Any, format_: Any) -> None:
+        """Refuse: these rows are no result of the engine."""
+        raise NotImplementedError
 
 
-def _print_jsonl(rows: Sequence["Row"]) -> None:
-    import json
+def _print(rows: Sequence["Row"], format_: str) -> None:
+    from kg.show.plain import terminal_width
+    from kg.show.rows import write_rows
 
-    for row in rows:
-        click.echo(json.dumps(asdict(row), ensure_ascii=False))
-
-
-def _print_csv(rows: Sequence["Row"]) -> None:
-    import csv
-    from dataclasses import fields
-
-    from kg.verify import Row
-
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(field.name for field in fields(Row))
-    writer.writerows(asdict(row).values() for row in rows)
-
-
-_PRINTERS: dict[str, Callable[[Sequence["Row"]], None]] = {
-    "table": _print_table,
-    "json": _print_json,
-    "jsonl": _print_jsonl,
-    "csv": _print_csv,
-}
+    write_rows(_Table(rows, format_ in ("table", "md")), format_, sys.stdout.buffer, terminal_width())

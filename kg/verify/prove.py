@@ -19,7 +19,7 @@ class Row:
 
     Ids are local; ``start`` and ``end`` are where the record says the words stand, None where it does not; ``found_at``
     is where they stand instead (``start-end``, before it the file's name if it is another), or empty; ``quotation`` is
-    None for a passage that is proved by its digest.
+    None for a passage that is proved by its digest; ``problem`` is what is wrong with the source's file, or empty.
     """
 
     report: str
@@ -34,6 +34,7 @@ class Row:
     result: str
     found_at: str
     detail: str
+    problem: str
 
     @property
     def is_proved(self) -> bool:
@@ -68,6 +69,7 @@ def prove(claims: Iterable[Claim], texts: Texts) -> Iterator[Row]:
             result=finding.result,
             found_at=finding.found_at,
             detail=finding.detail,
+            problem=source.problem if source else "",
         )
 
 
@@ -79,16 +81,15 @@ def _find(claim: Claim, source: SourceText | None, texts: Texts) -> _Finding:
     document = source.document
     finding = _in_document(claim, source, document) if document else None
     if finding is not None and finding.result != "not-found":
-        return _Finding(finding.result, finding.found_at, "; ".join(filter(None, (finding.detail, source.problem))))
+        return finding
     if finding is None or not finding.found_at:
         elsewhere = _in_other_files(claim, document, texts)
         if elsewhere:
-            return _Finding("in-another-source", elsewhere, source.problem)
+            return _Finding("in-another-source", elsewhere)
     if finding is None:
         # A file that holds another source is at hand and does not hold these words; otherwise there is no text.
-        mixed_up = source.record.file_name in texts.files
-        return _Finding("not-found" if mixed_up else "source-missing", detail=source.problem)
-    return _Finding("not-found", finding.found_at, "; ".join(filter(None, (finding.detail, source.problem))))
+        return _Finding("not-found" if source.record.file_name in texts.files else "source-missing")
+    return finding
 
 
 def _in_document(claim: Claim, source: SourceText, document: Document) -> _Finding:

@@ -86,15 +86,17 @@ def load_texts(folder: Path | None, records: Iterable[SourceRecord]) -> Texts:
     is_unsized = any(record.length is None for record in records)
     files: dict[str, Document] = {}
     problems: dict[str, str] = {}
-    for name in names:
-        path = (folder or Path()) / name
+    for listed in names:
+        path = (folder or Path()) / listed
+        # A name need not be UTF-8; what is printed must.
+        name = listed.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         try:
             status = path.stat()
             if not stat.S_ISREG(status.st_mode):
                 # Opening a pipe would wait for a writer that never comes.
                 problems[name] = f"{name} is not a file"
             elif name in wanted or is_unsized or any(a <= status.st_size <= b for a, b in sizes):
-                files[name], problems[name] = _read(path)
+                files[name], problems[name] = _read(path, name)
         except OSError as error:
             problems[name] = f"{name} cannot be read: {error.strerror}"
     owners = {record.sha256: record for record in records}
@@ -143,13 +145,13 @@ def _listed(folder: Path) -> list[str]:
         ) from None
 
 
-def _read(path: Path) -> tuple[Document, str]:
+def _read(path: Path, name: str) -> tuple[Document, str]:
     data = path.read_bytes()
     digest = sha256(data).hexdigest()
     try:
-        return Document.of_bytes(path.name, data), ""
+        return Document.of_bytes(name, data), ""
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        problem = f"{path.name} is not UTF-8 (byte 0x{data[error.start]:02x} at offset {error.start}, line {line})"
+        problem = f"{name} is not UTF-8 (byte 0x{data[error.start]:02x} at offset {error.start}, line {line})"
         # Each byte that is no UTF-8 stands as one odd character: all other words can still be found.
-        return Document(path.name, data.decode("utf-8", "surrogateescape"), digest), problem
+        return Document(name, data.decode("utf-8", "surrogateescape"), digest), problem

@@ -48,6 +48,7 @@ def test_every_report_has_its_row(workspace: Path, run_kg: RunKg) -> None:
         "result": "exact",
         "found_at": "",
         "detail": "",
+        "problem": "",
     }
 
 
@@ -91,8 +92,8 @@ def test_formats_agree(workspace: Path, run_kg: RunKg) -> None:
     table = run_kg("verify", "--sources", "texts", cwd=workspace).out.splitlines()
     found = list(csv.DictReader(io.StringIO(as_csv)))
     assert [{key: "" if value is None else str(value) for key, value in row.items()} for row in as_json] == found
-    assert len(table) == len(as_json) + 1
-    assert table[0].split() == ["result", "statement", "speaker", "words"]
+    assert len(table) == len(as_json) + 2
+    assert table[0].split() == ["result", "statement", "speaker", "quotation", "detail"]
     assert all(len(line) <= 100 for line in table)
 
 

@@ -104,3 +104,10 @@ def test_a_folder_that_is_none_is_an_error(path: Path) -> None:
 
 def test_nothing_on_record_needs_no_text(tmp_path: Path) -> None:
     assert load_texts(tmp_path, []).sources == {}
+
+
+def test_a_name_that_is_no_utf8_is_shown_as_what_can_be_shown(path: Path) -> None:
+    path.rename(path.parent / os.fsdecode(b"\xff.txt"))
+    source = load_texts(path.parent, [RECORD]).sources["gazette"]
+    assert source.document is not None
+    assert (source.document.name, source.problem) == ("\ufffd.txt", "")
