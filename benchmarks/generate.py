@@ -20,7 +20,7 @@ SEED = 20060425
 PER_FILE = 2000
 # Every fifth person, the most quoted first, holds a post throughout.
 TENURED = 5
-# Of the reports in indirect speech that could, so many stand in the passage of the one before: a sentence, two utterances.
+# The part of the reports in indirect speech that stand in the passage of the one before: one sentence, two utterances.
 SHARED = 0.6
 # What a search can be tried with: words that stand in one quotation in 25,000, and words in a row in one of 500.
 RARE_WORD = "quarantaine"
