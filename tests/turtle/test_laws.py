@@ -52,21 +52,21 @@ def canonical(graph: list[ox.Triple]) -> set[str]:
 
 
 @given(graphs, prefixes)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_layout_reads_back_as_the_same_graph(graph: list[ox.Triple], declared: dict[str, str]) -> None:
     text = format_turtle(graph, prefixes=declared)
     assert canonical(parse_turtle(text.encode(), "text")[0]) == canonical(graph)
 
 
 @given(graphs, prefixes)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_layout_of_a_layout_is_itself(graph: list[ox.Triple], declared: dict[str, str]) -> None:
     text = format_turtle(graph, header="# People.", prefixes=declared)
     assert format_turtle(text) == text
 
 
 @given(graphs, st.randoms(use_true_random=False))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_order_and_labels_of_the_input_change_nothing(graph: list[ox.Triple], chance: random.Random) -> None:
     names = [f"m{number}" for number in range(5)]
     chance.shuffle(names)
