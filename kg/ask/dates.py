@@ -46,7 +46,7 @@ def _days(found: re.Match[str]) -> Period | None:
     year = int(groups["year"])
     if not groups.get("month"):
         return Period(f"{year}-01-01", f"{year}-12-31")
-    name = groups["month"]
+    name = groups["month"].lower()
     month = int(name) if name.isdigit() else MONTHS[name]
     if not 1 <= month <= 12:
         return None
@@ -72,7 +72,7 @@ def find_date(text: str) -> tuple[Period, tuple[int, int]] | None:
     """
     best: tuple[int, int, Period] | None = None
     for form in _FORMS:
-        for found in re.finditer(rf"(?<![\w-]){form.pattern}(?!\w)", text):
+        for found in re.finditer(rf"(?<![\w-]){form.pattern}(?!\w)", text, re.I):
             if best and not found.start() < best[0]:
                 continue
             days = _days(found)
@@ -99,7 +99,7 @@ def take_period(text: str) -> tuple[Period, str]:
     """Take the days a question is about out of it.
 
     Args:
-        text: normalised (lower case, single spaces).
+        text: with single spaces, in any case.
 
     Returns:
         The period, open on both sides where no date is named, and the text without it.
@@ -114,13 +114,13 @@ def take_period(text: str) -> tuple[Period, str]:
         return Period(), text
     period, (start, end) = first
     second = find_date(text[end:])
-    joined = second and re.fullmatch(r" ?(?:and|to|until|-) ?", text[end : end + second[1][0]])
+    joined = second and re.fullmatch(r" ?(?:and|to|until|-) ?", text[end : end + second[1][0]], re.I)
     if second and joined:
-        opening = re.search(r"(?:between|from)? ?$", text[:start])
+        opening = re.search(r"(?:between|from)? ?$", text[:start], re.I)
         cut = opening.start() if opening else start
         return Period(period.since, second[0].until), _without(text, cut, end + second[1][1])
     for word, limit in _LIMITS:
-        if before := re.search(rf"\b{word} $", text[:start]):
+        if before := re.search(rf"\b{word} $", text[:start], re.I):
             return limit(period), _without(text, before.start(), end)
     return period, _without(text, start, end)
 

@@ -8,7 +8,9 @@ _SLOT = re.compile(r"\{(\w+)\}")
 _SPACES = re.compile(r"\s+")
 _CURLY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 # Politeness and run-ups that carry no question of their own.
-_RUN_UP = re.compile(r"^(?:please|can you tell me|could you tell me|tell me|show me|i want to know|do you know)[\s,:]+")
+_RUN_UP = re.compile(
+    r"^(?:please|can you tell me|could you tell me|tell me|show me|i want to know|do you know)[\s,:]+", re.I
+)
 _ARTICLES = re.compile(r"\b(?:the|a|an)\b ?")
 
 
@@ -33,7 +35,16 @@ def normalise(question: str) -> str:
     >>> normalise("  Please tell me: Who said   WHAT about “Dartmoor”?! ")
     'who said what about "dartmoor"'
     """
-    text = _SPACES.sub(" ", question.translate(_CURLY)).strip().lower().rstrip("?!. ").strip()
+    return tidy(question).lower()
+
+
+def tidy(question: str) -> str:
+    """Do as ``normalise`` does, and leave capitals as typed: they tell names.
+
+    >>> tidy(" Tell me, what did May say?")
+    'what did May say'
+    """
+    text = _SPACES.sub(" ", question.translate(_CURLY)).strip().rstrip("?!. ").strip()
     while (shorter := _RUN_UP.sub("", text)) != text:
         text = shorter
     return text

@@ -1,12 +1,15 @@
 """From a question to an answer: match a phrasing, resolve its slots, run its query."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from kg.ask.answer import Answer, entity_json
+from kg.ask.answer import Answer
 from kg.ask.dates import Period, find_date, take_period
 from kg.ask.phrases import Phrase, compile_phrase, match, normalise
+from kg.ask.reading import read_question
+from kg.ask.respond import Responder
+from kg.ask.special import which_figures, who_held
 from kg.model import Entity
 from kg.namespaces import expand
 from kg.query.arguments import resolve_arguments
@@ -31,13 +34,16 @@ class _Slot:
     entities: tuple[Entity, ...]
 
 
-def answer_question(question: str, catalogue: Catalogue, store: "GraphStore") -> Answer:
+def answer_question(
+    question: str, catalogue: Catalogue, store: "GraphStore", options: Mapping[str, str] | None = None
+) -> Answer:
     """Answer a question from the record, or say why it cannot be answered.
 
     Args:
         question: as typed.
-        catalogue: whose ``questions`` are understood.
+        catalogue: whose ``questions`` are understood word for word; anything else is read against the names.
         store: the graph and its names.
+        options: ``since`` and ``until`` as ISO dates, ``outlet`` as an IRI, to narrow the answer.
 
     Returns:
         An answer; ``refused`` with the nearest phrasings or names where the question is not understood.
@@ -47,17 +53,34 @@ def answer_question(question: str, catalogue: Catalogue, store: "GraphStore") ->
         return Answer("refused", "No question was asked.", nearest=_examples(catalogue))
     if len(question) > LONGEST_QUESTION:
         return Answer("refused", f"The question is longer than {LONGEST_QUESTION} characters; ask it in one sentence.")
-    unresolved: list[_Slot] = []
+    if not options and (answer := _from_phrases(asked, catalogue, store)):
+        return answer
+    reading = read_question(question, store.names, _outlets(store))
+    if reading.aim == "holder":
+        return who_held(reading, catalogue, store)
+    if reading.aim == "figures" and (answer := which_figures(reading, store)):
+        return answer
+    answer = Responder(reading, store, options).answer()
+    if answer.kind == "refused" and not answer.nearest:
+        return replace(answer, nearest=_examples(catalogue))
+    return answer
+
+
+def _from_phrases(asked: str, catalogue: Catalogue, store: "GraphStore") -> Answer | None:
+    """Answer by the first phrasing that fits and whose slots name one thing each."""
     for text, period in _readings(asked):
         for phrase, values in match(text, _phrases(catalogue)):
             query = catalogue[phrase.query]
             slots = [_fill(query, name, said, store) for name, said in values.items()]
-            bad = next((slot for slot in slots if len(slot.entities) != 1), None)
-            if bad is None and _takes(query, period):
+            if _takes(query, period) and all(len(slot.entities) == 1 for slot in slots):
                 return _answer(query, slots, period, store)
-            if bad is not None:
-                unresolved.append(bad)
-    return _not_understood(unresolved, catalogue, store)
+    return None
+
+
+def _outlets(store: "GraphStore") -> frozenset[str]:
+    source, publisher = expand("kg:Source"), expand("dcterms:publisher")
+    rows: Any = store.query(f"SELECT DISTINCT ?outlet WHERE {{ ?source a <{source}> ; <{publisher}> ?outlet }}")
+    return frozenset(row["outlet"].value for row in rows)
 
 
 def _readings(asked: str) -> list[tuple[str, Period]]:
@@ -113,25 +136,6 @@ def _answer(query: Query, slots: Sequence[_Slot], period: Period, store: "GraphS
     )
 
 
-def _not_understood(unresolved: Sequence[_Slot], catalogue: Catalogue, store: "GraphStore") -> Answer:
-    ambiguous = next((slot for slot in unresolved if len(slot.entities) > 1), None)
-    if ambiguous:
-        return Answer(
-            "ambiguous",
-            f"“{ambiguous.said}” may mean {_either([entity.label for entity in ambiguous.entities])}. Which one?",
-            candidates=ambiguous.entities,
-        )
-    if unresolved:
-        unknown = min(unresolved, key=lambda slot: len(slot.said))
-        near = store.names.near(unknown.said, None, NEAREST)
-        return Answer(
-            "refused",
-            f"“{unknown.said}” is not on record.",
-            nearest=tuple({"kind": "name", **entity_json(entity)} for entity in near),
-        )
-    return Answer("refused", "The question is not understood.", nearest=_examples(catalogue))
-
-
 def _examples(catalogue: Catalogue) -> tuple[Mapping[str, str], ...]:
     """Return one phrasing of some queries, to show what can be asked."""
     phrased = [query for query in catalogue if query.questions]
@@ -149,12 +153,3 @@ def _count(number: int, noun: str) -> str:
     ('1 speaker', '3 speakers')
     """
     return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _either(labels: Sequence[str]) -> str:
-    """Join names for a question back.
-
-    >>> _either(["Charles Clarke", "Peter Clarke"])
-    'Charles Clarke or Peter Clarke'
-    """
-    return ", ".join(labels[:-1]) + " or " + labels[-1]

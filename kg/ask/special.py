@@ -1,0 +1,125 @@
+"""Questions whose answer is no statement: who held a post, and how many."""
+
+from typing import TYPE_CHECKING, Any
+
+from kg.ask.answer import Answer
+from kg.ask.find import Scope, entities_of, find_statements, incident_closure
+from kg.ask.reading import Reading
+from kg.ask.tokens import content_stems
+from kg.model import Entity, Figure
+from kg.query.arguments import resolve_arguments
+from kg.query.catalogue import Catalogue
+from kg.query.figures import load_figures
+from kg.query.run import run
+
+if TYPE_CHECKING:
+    from kg.store import GraphStore
+
+# A figure must carry this share of a question's words to answer it.
+LEAST_WORDS = 0.5
+
+
+def who_held(reading: Reading, catalogue: Catalogue, store: "GraphStore") -> Answer:
+    """Say who held a post, on a day, in a period or ever."""
+    posts = [
+        entity
+        for mentions in reading.roles.values()
+        for mention in mentions
+        if mention.category == "post"
+        for entity in mention.entities
+    ]
+    query = catalogue["who-held-post"]
+    found: list[dict[str, Any]] = []
+    for post in posts:
+        arguments = {"post": post.iri}
+        if reading.period.since and reading.period.since == reading.period.until:
+            arguments["on"] = reading.period.since
+        rows = run(query, resolve_arguments(query, arguments, store), store)
+        found += [dict(zip(rows.columns, row, strict=True)) for row in rows]
+    held = [row for row in found if _overlaps(row, reading)]
+    people = tuple(dict.fromkeys(Entity(row["person"].value, row["person_name"].value) for row in held))
+    shown = {"name": query.name, "arguments": {"post": [post.iri for post in posts]}, "sparql": query.text}
+    label = ", ".join(dict.fromkeys(post.label for post in posts))
+    if not people:
+        return Answer("empty", f"{label}: nobody on record held it then.", query=shown)
+    plain = tuple(
+        {name: None if term is None else str(term.value) for name, term in row.items() if not name.startswith("_")}
+        for row in held
+    )
+    names = ", ".join(person.label for person in people)
+    return Answer("answer", f"{label}: {names}.", entities=people, rows=plain, query=shown)
+
+
+def _overlaps(row: dict[str, Any], reading: Reading) -> bool:
+    start, end = row["start"].value, row["end"].value if row["end"] else "9999"
+    return (not reading.period.until or start <= reading.period.until) and (
+        not reading.period.since or end >= reading.period.since
+    )
+
+
+def which_figures(reading: Reading, store: "GraphStore") -> Answer | None:
+    """Find the figures that a question counts, conflicting ones side by side; None if no figure fits."""
+    stems = set(reading.topic)
+    for mentions in reading.roles.values():
+        for mention in mentions:
+            stems |= content_stems(mention.said)
+    if not stems:
+        return None
+    figures = load_figures(store)
+    about = set(incident_closure(entities_of(reading.mentions("about"), "incident"), store))
+    scored = [(_score(figure, stems, about), figure) for figure in figures]
+    best = max((score for score, _ in scored), default=0.0)
+    if best < LEAST_WORDS:
+        return None
+    measures = {figure.measure.iri for score, figure in scored if score >= best - 0.001 and figure.measure}
+    chosen = [figure for _, figure in scored if figure.measure and figure.measure.iri in measures]
+    claiming = _claiming(chosen, store)
+    said = "; ".join(dict.fromkeys(_said(figure) for figure in chosen))
+    return Answer("answer", f"{said}.", tuple(claiming), tuple(figure_json(figure) for figure in chosen))
+
+
+def _score(figure: Figure, stems: set[str], about: set[str]) -> float:
+    own = content_stems(f"{figure.label} {figure.measure.label if figure.measure else ''} {figure.unit or ''}")
+    around = content_stems(" ".join(entity.label for entity in figure.about))
+    if about and not about & {entity.iri for entity in figure.about}:
+        return 0.0
+    return sum(1.0 if stem in own else 0.5 if stem in around else 0.0 for stem in stems) / len(stems)
+
+
+def _claiming(figures: list[Figure], store: "GraphStore") -> list[Any]:
+    from pyoxigraph import NamedNode
+
+    from kg.namespaces import expand
+
+    base = store.workspace.base
+    values = " ".join(str(NamedNode(base + figure.id)) for figure in figures)
+    rows: Any = store.query(
+        f"SELECT DISTINCT ?s WHERE {{ VALUES ?f {{ {values} }} ?s <{expand('kg:claims')}> ?f }} ORDER BY ?s"
+    )
+    iris = [row["s"].value for row in rows]
+    return find_statements(Scope(), store, iris).statements if iris else []
+
+
+def _said(figure: Figure) -> str:
+    by = figure.asserted_by.label if figure.asserted_by else "the article itself"
+    bound = "" if figure.bound == "exactly" else f"{figure.bound.replace('-', ' ')} "
+    return f"{bound}{figure.as_printed or figure.value} ({figure.label}), says {by}"
+
+
+def figure_json(figure: Figure) -> dict[str, Any]:
+    """Return a figure as plain values, with who asserts it."""
+    number = float(figure.value)
+    return {
+        "id": figure.id,
+        "label": figure.label,
+        "value": int(number) if number.is_integer() else number,
+        "bound": figure.bound,
+        "unit": figure.unit,
+        "period": figure.period,
+        "as_printed": figure.as_printed,
+        "asserted_by": {"id": figure.asserted_by.iri.rsplit("/", 1)[-1], "label": figure.asserted_by.label}
+        if figure.asserted_by
+        else None,
+        "source": figure.source_id,
+        "spans": [list(span) for span in figure.spans],
+    }
