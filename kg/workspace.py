@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISDIR
 from typing import Any, NamedTuple
 
 from kg.errors import WorkspaceError
@@ -218,23 +219,32 @@ def _walk(folder: str, suffix: str, start: int, above: tuple[tuple[int, int], ..
     try:
         with os.scandir(folder) as entries:
             listed = [entry for entry in entries if not entry.name.startswith(".")]
+        above = above or (_place(Path(folder).stat()),)
     except (FileNotFoundError, NotADirectoryError):
         return
     except OSError as error:
         raise WorkspaceError(f"{folder}: cannot be listed: {error.strerror}", "Make it readable.") from None
     for entry in listed:
-        if entry.name.endswith(suffix) and entry.is_file():
-            _require_utf8(entry.path)
+        is_named = entry.name.endswith(suffix)
+        try:
             status = entry.stat()
-            yield FoundFile(entry.path[start:].replace(os.sep, "/"), entry.path, status.st_size, status.st_mtime_ns)
-        elif entry.is_dir():
-            status = entry.stat()
-            place = (status.st_dev, status.st_ino)
+        except OSError as error:
+            # A link that leads nowhere, or round and round: nobody's business unless it is named like a file of ours.
+            if is_named:
+                raise WorkspaceError(f"{entry.path}: {error.strerror}", "Mend it, or remove it.") from None
+            continue
+        if S_ISDIR(status.st_mode):
+            place = _place(status)
             # A link that leads back up would be followed for ever.
             if place not in above:
                 yield from _walk(entry.path, suffix, start, (*above, place))
-        elif entry.name.endswith(suffix) and entry.is_symlink():
-            raise WorkspaceError(f"{entry.path}: the link leads nowhere", "Mend it, or remove it.")
+        elif is_named:
+            _require_utf8(entry.path)
+            yield FoundFile(entry.path[start:].replace(os.sep, "/"), entry.path, status.st_size, status.st_mtime_ns)
+
+
+def _place(status: os.stat_result) -> tuple[int, int]:
+    return status.st_dev, status.st_ino
 
 
 def _require_utf8(path: str) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import StoreError, TurtleError
+from kg.query.catalogue import write_cache
 from kg.store.layout import CATALOGUE, ENGINE, MANIFEST, SIDE, Layout, cannot_write, write_atomically
 from kg.store.manifest import Changes, Manifest, find_changes, is_same_file, read_manifest
 from kg.workspace import Workspace
@@ -81,7 +82,7 @@ def build_locked(workspace: Workspace, layout: Layout, say: Progress, *, full: b
     manifest = read_manifest(former / MANIFEST) if former and not full else None
     changes = find_changes(workspace, manifest)
     if former and manifest and changes.base == manifest and not changes:
-        return _unchanged(former, manifest, changes)
+        return _unchanged(workspace, former, manifest, changes)
     written = None
     with suppress(_DamagedError):
         written = _write_generation(workspace, layout, former if changes.base else None, changes, say)
@@ -122,14 +123,19 @@ def _write_generation(
         raise _DamagedError from None
 
 
-def _unchanged(former: Path, manifest: Manifest, changes: Changes) -> BuildReport:
+def _unchanged(workspace: Workspace, former: Path, manifest: Manifest, changes: Changes) -> BuildReport:
     if changes.has_new_stats:
         # Only times differ (a fresh checkout): remember them, or every command would hash the files again.
-        manifest = manifest._replace(files=tuple(changes.files), queries=tuple(changes.queries))
+        noted = manifest._replace(files=tuple(changes.files), queries=tuple(changes.queries))
         try:
-            write_atomically(former / MANIFEST, manifest.to_json())
+            if noted.queries != manifest.queries:
+                draft = former / f".{CATALOGUE}"
+                write_cache(workspace.query_dirs(), draft)
+                draft.replace(former / CATALOGUE)
+            write_atomically(former / MANIFEST, noted.to_json())
         except OSError as error:
             raise cannot_write(former, error) from None
+        manifest = noted
     return BuildReport(former, manifest, is_unchanged=True)
 
 
@@ -146,7 +152,6 @@ class _Build:
 
     def fill(self, target: Path) -> None:
         """Fill the folder of a new generation."""
-        from kg.query.catalogue import write_cache
         from kg.store.loading import Loader
         from kg.store.side import SideWriter, pairs
 
@@ -173,7 +178,7 @@ class _Build:
         store.backup(str(target / ENGINE))
         del store, loader
         shutil.rmtree(work)
-        write_cache(self.workspace.query_dirs(), target / CATALOGUE)
+        self._write_catalogue(target / CATALOGUE)
         (target / MANIFEST).write_text(self.manifest.to_json(), encoding="utf-8")
 
     def _read(self, loader: "Loader") -> "dict[str, Scan]":
@@ -219,6 +224,14 @@ class _Build:
         for entry in self.changes.loaded:
             if not is_same_file(self.paths[entry.path], entry):
                 raise _changed(entry.path)
+
+    def _write_catalogue(self, path: Path) -> None:
+        known = self.former / CATALOGUE if self.former else None
+        if known and known.is_file() and not self.changes.has_new_queries:
+            shutil.copyfile(known, path)
+        else:
+            # A hundred headers take longer to parse than all the rest of a small build.
+            write_cache(self.workspace.query_dirs(), path)
 
     def _check_hierarchies(self, store: ox.Store) -> None:
         from kg.store.faults import Faults, add_cycles

@@ -3,6 +3,7 @@
 import errno
 import fcntl
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -45,14 +46,15 @@ class Layout:
         for leftover in self.folder.glob(f"*{_UNFINISHED}"):
             _remove_tree(leftover)
         numbers = [int(path.name) for path in self.folder.iterdir() if path.name.isdigit()]
-        fresh = self.folder / f"{max(numbers, default=0) + 1:06d}{_UNFINISHED}"
+        # A name of its own for each attempt: after an error the engine may still hold the files of the last one.
+        fresh = self.folder / f"{max(numbers, default=0) + 1:06d}.{time.monotonic_ns()}{_UNFINISHED}"
         fresh.mkdir()
         return fresh
 
     def publish(self, unfinished: Path) -> Path:
         """Make a finished generation the current one: everything on disk first, then one atomic rename."""
         sync_tree(unfinished)
-        finished = unfinished.with_name(unfinished.name.removesuffix(_UNFINISHED))
+        finished = unfinished.with_name(unfinished.name.partition(".")[0])
         unfinished.rename(finished)
         write_atomically(self.folder / POINTER, finished.name + "\n")
         return finished

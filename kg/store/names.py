@@ -42,6 +42,9 @@ class NameIndex:
             type_iri: keep only things of this class or of its subclasses.
         """
         iri = self._as_iri(name)
+        if iri is None and "-" in name:
+            # Whoever types an id means it, whatever else is called alike; a single word is a name first.
+            iri = self._base + name.strip()
         exact = [] if iri is None else self._keep([iri], type_iri)
         if exact:
             return exact

@@ -1,10 +1,10 @@
 """One pass over a Turtle file, before anything is written: what the side tables need, and what cannot be right."""
 
-import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 import pyoxigraph as ox
 
@@ -68,31 +68,34 @@ class Scan:
     problems: list[Problem] = field(default_factory=list)
 
 
-def scan_file(path: Path, shown: str, data: bytes | None = None) -> Scan:
+def scan_file(path: Path, shown: str) -> Scan:
     """Parse a Turtle file and collect what is needed besides its triples.
 
     Args:
         path: the file.
         shown: how messages name it.
-        data: its bytes, where they are at hand; None reads the file in pieces.
 
     Raises:
         TurtleError: it does not parse, or holds terms of RDF 1.2; names file, line and reason.
     """
-    with path.open("rb") if data is None else io.BytesIO(data) as stream:
-        if stream.read(3) != _BOM:
-            stream.seek(0)
-        try:
-            return _Scanner().run(ox.parse(stream, ox.RdfFormat.TURTLE))
-        except SyntaxError as error:
-            from kg.turtle import syntax_problem
+    try:
+        with path.open("rb") as stream:
+            scan = _Scanner().run(ox.parse(_without_bom(stream), ox.RdfFormat.TURTLE))
+            if _may_have_directions(stream) and any(_has_direction(quad.object) for quad in _again(stream)):
+                raise _NotRdf11("--")
+    except SyntaxError as error:
+        from kg.turtle import syntax_problem
 
-            raise syntax_problem(error, shown) from None
-        except _NotRdf11 as error:
-            raise TurtleError(
-                f"{shown}: {error} is a term of RDF 1.2 (a triple term or a text direction)",
-                "The graph is RDF 1.1; state it with a node of its own instead.",
-            ) from None
+        raise syntax_problem(error, shown) from None
+    except _NotRdf11 as error:
+        from kg.turtle.lines import first_line_of
+
+        line = first_line_of(path.read_bytes().decode("utf-8-sig", "replace"), str(error))
+        raise TurtleError(
+            f"{shown}, line {line}: a term of RDF 1.2 (a triple term or a text direction)",
+            "The graph is RDF 1.1; state it with a node of its own instead.",
+        ) from None
+    return scan
 
 
 def sorted_utterances(
@@ -110,8 +113,33 @@ def sorted_utterances(
     return sorted(rows | {(statement, "", text) for statement, text in gists})
 
 
-class _NotRdf11(Exception):  # noqa: N818  never leaves this module
+class _NotRdf11(Exception):  # noqa: N818  never leaves this module; its text is what such a term begins with
     pass
+
+
+def _without_bom(stream: IO[bytes]) -> IO[bytes]:
+    stream.seek(len(_BOM) if stream.read(len(_BOM)) == _BOM else 0)
+    return stream
+
+
+def _again(stream: IO[bytes]) -> Iterator[ox.Quad]:
+    stream.seek(0)
+    return ox.parse(_without_bom(stream), ox.RdfFormat.TURTLE)
+
+
+def _may_have_directions(stream: IO[bytes]) -> bool:
+    # Asking every literal of a large graph would take seconds; looking for the mark takes milliseconds.
+    stream.seek(0)
+    tail = b""
+    while block := stream.read(1 << 20):
+        if b"--ltr" in tail + block or b"--rtl" in tail + block:
+            return True
+        tail = block[-4:]
+    return False
+
+
+def _has_direction(term: object) -> bool:
+    return isinstance(term, ox.Literal) and term.direction is not None
 
 
 class _Scanner:
@@ -187,12 +215,10 @@ class _Scanner:
                 kind = datatype[max(datatype.rfind("#"), datatype.rfind("/")) + 1 :]
                 told = f'"{value.value[:40]}" is no {kind}'
                 self.scan.problems.append(Problem(subject, told, f"Write {wanted}.", value.value))
-        elif datatype.endswith("dirLangString"):
-            raise _NotRdf11(f'"{value.value[:40]}"')
 
     def _other(self, value: object) -> None:
         if isinstance(value, ox.Triple):
-            raise _NotRdf11(str(value)[:80])
+            raise _NotRdf11("<<")
 
     @staticmethod
     def _pair_into(rows: list[tuple[str, str]]) -> Callable[[str, str, ox.Literal | ox.NamedNode], None]:

@@ -4,5 +4,7 @@ import sys
 
 
 def say_on_stderr(text: str) -> None:
-    """Print a line of talk."""
-    print(text, file=sys.stderr)
+    """Print talk, its control characters spelled out: it may show names from files of others."""
+    from kg.show.plain import harmless
+
+    print("\n".join(map(harmless, text.split("\n"))), file=sys.stderr)
