@@ -1,0 +1,1 @@
+"""Questions with expected answers, and the score of `kg ask` on them."""
