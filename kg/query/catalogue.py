@@ -12,20 +12,25 @@ if TYPE_CHECKING:
     from kg.query.protocols import OpenStore
 
 # Raised when what is written about a query changes, so that no older cache is read.
-FORMAT = 1
+FORMAT = 2
+SUFFIX = ".rq"
+# What the cache says of a query: the fields of ``Query`` but its text, which is read when the query is asked for.
+_Cached = dict[str, Any]
 
 
 class Catalogue:
     """Queries, found by name and iterated in the order of their folders; ``faults`` says by path what is wrong."""
 
-    def __init__(self, queries: Iterable[Query] = (), faults: Mapping[str, QueryError] | None = None) -> None:
-        """Hold queries; of two with one name the later counts."""
-        self._queries = {query.name: query for query in queries}
+    def __init__(
+        self, queries: Mapping[str, Query | _Cached] | None = None, faults: Mapping[str, QueryError] | None = None
+    ) -> None:
+        """Hold queries by name, in their order."""
+        self._queries = dict(queries or {})
         self.faults = dict(faults or {})
 
     def __iter__(self) -> Iterator[Query]:
         """Yield the queries."""
-        return iter(self._queries.values())
+        return map(self.__getitem__, list(self._queries))
 
     def __len__(self) -> int:
         """Count the queries."""
@@ -42,8 +47,11 @@ class Catalogue:
             UnknownQueryError: there is none; names near ones.
             QueryError: there is one, and its file is faulty.
         """
-        if name in self._queries:
-            return self._queries[name]
+        found = self._queries.get(name)
+        if isinstance(found, dict):
+            found = self._queries[name] = _from_cache(found)
+        if found:
+            return found
         for path, fault in self.faults.items():
             if Path(path).stem == name:
                 raise fault
@@ -72,19 +80,19 @@ def load_catalogue(dirs: Iterable[Path], *, cache: Path | None = None, strict: b
         QueryError: a header is wrong, a query does not parse, or a folder holds two of one name; names file and line.
     """
     known = _read_cache(cache)
-    queries: list[Query] = []
+    queries: dict[str, Query | _Cached] = {}
     faults: dict[str, QueryError] = {}
     for folder in dirs:
         seen: dict[str, str] = {}
         for entry in _walk(str(folder)):
             shown = entry.path[len(str(folder.parent)) + 1 :]
-            found = _from_cache(known, entry) or _load_file(Path(entry.path), shown)
-            name = found.name if isinstance(found, Query) else Path(entry.path).stem
+            name = entry.name[: -len(SUFFIX)]
+            found = _find_cached(known, entry) or _load_file(Path(entry.path), shown)
             if name in seen:
                 found = QueryError(f"{shown}: {seen[name]} has the same name", "A query is known by its file name.")
             seen[name] = shown
-            if isinstance(found, Query):
-                queries.append(found)
+            if not isinstance(found, QueryError):
+                queries[name] = found
             elif strict:
                 raise found
             else:
@@ -104,11 +112,9 @@ def write_cache(dirs: Iterable[Path], path: Path) -> None:
     entries = {}
     for query in load_catalogue(dirs, strict=False):
         status = query.path.stat()
-        fields = {
-            **query._asdict(),
-            "path": str(query.path),
-            "params": [param._asdict() for param in query.params.values()],
-        }
+        params = [param._asdict() for param in query.params.values()]
+        fields = {**query._asdict(), "path": str(query.path), "params": params}
+        del fields["text"]
         entries[str(query.path)] = {"size": status.st_size, "mtime_ns": status.st_mtime_ns, "query": fields}
     text = json.dumps({"format": FORMAT, "files": entries}, ensure_ascii=False)
     path.write_text(text, encoding="utf-8")
@@ -187,7 +193,7 @@ def _walk(folder: str) -> Iterator[os.DirEntry[str]]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(entry.path)
-        elif entry.name.endswith(".rq"):
+        elif entry.name.endswith(SUFFIX):
             yield entry
 
 
@@ -204,15 +210,19 @@ def _read_cache(path: Path | None) -> dict[str, Any]:
         return {}
 
 
-def _from_cache(known: dict[str, Any], entry: os.DirEntry[str]) -> Query | None:
+def _find_cached(known: dict[str, Any], entry: os.DirEntry[str]) -> _Cached | None:
     found = known.get(entry.path)
     try:
         status = entry.stat()
-        if not found or (found["size"], found["mtime_ns"]) != (status.st_size, status.st_mtime_ns):
-            return None
-        fields = found["query"]
-        params = {each["name"]: Param(**each) for each in fields["params"]}
-        lists = {key: tuple(fields[key]) for key in ("questions", "tags")}
-        return Query(**{**fields, **lists, "path": Path(fields["path"]), "params": params})
-    except (OSError, KeyError, TypeError):
-        return None
+        if found and (found["size"], found["mtime_ns"]) == (status.st_size, status.st_mtime_ns):
+            return dict(found["query"])
+    except (OSError, KeyError, TypeError, ValueError):
+        pass
+    return None
+
+
+def _from_cache(fields: _Cached) -> Query:
+    path = Path(fields["path"])
+    params = {each["name"]: Param(**each) for each in fields["params"]}
+    lists = {key: tuple(fields[key]) for key in ("questions", "tags")}
+    return Query(**{**fields, **lists, "path": path, "params": params, "text": read_text(path, str(path))})

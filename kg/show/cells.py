@@ -12,6 +12,7 @@ _INTEGERS = frozenset(
 )
 _NUMBERS = _INTEGERS | {_XSD + name for name in ("decimal", "double", "float")}
 _BOOLEAN = _XSD + "boolean"
+_BY_SPACE = {space: prefix for prefix, space in PREFIXES.items() if prefix != "id"}
 
 
 def cell_text(term: Any, base: str = DATA) -> str:
@@ -22,7 +23,7 @@ def cell_text(term: Any, base: str = DATA) -> str:
     """
     if term is None:
         return ""
-    return shrink(term.value, base) if isinstance(term, NamedNode) else full_text(term)
+    return _shrink(term.value, base) if isinstance(term, NamedNode) else full_text(term)
 
 
 def full_text(term: Any) -> str:
@@ -54,6 +55,13 @@ def is_number(term: Any) -> bool:
 def is_name(term: Any) -> bool:
     """Say whether a term is an IRI or a blank node."""
     return isinstance(term, (NamedNode, BlankNode))
+
+
+def _shrink(iri: str, base: str) -> str:
+    # Nearly every IRI ends in a name behind its namespace: one look in a table in place of one per prefix.
+    cut = max(iri.rfind("#"), iri.rfind("/")) + 1
+    prefix = "id" if iri[:cut] == base else _BY_SPACE.get(iri[:cut])
+    return f"{prefix}:{iri[cut:]}" if prefix and cut < len(iri) else shrink(iri, base)
 
 
 def _number(text: str, kind: str) -> str | int | float:

@@ -45,8 +45,11 @@ def wrap(text: str, width: int) -> list[str]:
     >>> wrap("one two three", 7)
     ['one two', 'three']
     """
+    text = harmless(text)
+    if columns_of(text) <= width:
+        return [" ".join(text.split())]
     lines, line, filled = [], "", 0
-    for word in harmless(text).split():
+    for word in text.split():
         for piece in _pieces(word, width):
             size = columns_of(piece)
             if line and filled + 1 + size > width:

@@ -52,47 +52,50 @@ def table_lines(
     Ann           3
     Bartholomew  12
     """
-    coming = iter(rows)
+    coming = ([harmless(cell) for cell in row] for row in rows)
     sample = list(islice(coming, SAMPLE))
-    widths = fit_widths([columns, *sample], width)
+    natural = [max(map(columns_of, column)) or 1 for column in zip(columns, *sample, strict=True)]
+    widths = fit_widths([columns, *sample], natural, width)
     if widths is None:
         yield from _blocks(columns, chain(sample, coming), width)
         return
     yield from _row_lines(columns, widths, right)
     yield GAP.join("─" * size for size in widths)
-    is_loose = any(_needs_wrap(row, widths) for row in sample)
+    # Where cells run over several lines, only a gap shows where the next row starts.
+    is_loose = widths != natural
     for number, row in enumerate(chain(sample, coming)):
-        # Where cells run over several lines, only a gap shows where the next row starts.
         if is_loose and number:
             yield ""
         yield from _row_lines(row, widths, right)
 
 
-def fit_widths(rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
+def fit_widths(rows: Sequence[Sequence[str]], natural: Sequence[int], width: int) -> list[int] | None:
     """Choose the width of each column.
 
     Args:
         rows: headings and cells.
+        natural: the width of each column's longest cell.
         width: of the terminal.
 
     Returns:
         Widths that leave room for the gaps; None if the columns cannot be squeezed that far.
 
-    >>> fit_widths([["a", "words"], ["2006-04-25", "one two three four five six"]], 24)
+    >>> fit_widths([["a", "words"], ["2006-04-25", "one two three four five six"]], [10, 27], 24)
     [10, 12]
     """
-    cells = [[harmless(cell) for cell in column] for column in zip(*rows, strict=True)]
-    natural = [max(map(columns_of, column)) or 1 for column in cells]
     room = width - len(GAP) * (len(natural) - 1)
     if sum(natural) <= room:
-        return natural
-    words = [max((columns_of(word) for cell in column for word in cell.split()), default=1) for column in cells]
+        return list(natural)
+    words = [max(map(columns_of, " ".join(column).split()), default=1) for column in zip(*rows, strict=True)]
     least = [min(size, word, LONGEST_WORD) for size, word in zip(natural, words, strict=True)]
     if sum(least) > room:
         return None
     # The widest columns give way first: all are cut at one height, the greatest that fits.
-    cut = max(height for height in range(width) if sum(_between(least, natural, height)) <= room)
-    widths = _between(least, natural, cut)
+    low, high = 0, width
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if sum(_between(least, natural, middle)) <= room else (low, middle - 1)
+    widths = _between(least, natural, low)
     spare = room - sum(widths)
     for index in [place for place, size in enumerate(widths) if size < natural[place]][:spare]:
         widths[index] += 1
@@ -103,11 +106,14 @@ def _between(least: Sequence[int], natural: Sequence[int], height: int) -> list[
     return [max(low, min(high, height)) for low, high in zip(least, natural, strict=True)]
 
 
-def _needs_wrap(row: Sequence[str], widths: Sequence[int]) -> bool:
-    return any(columns_of(harmless(cell)) > size for cell, size in zip(row, widths, strict=True))
-
-
 def _row_lines(row: Sequence[str], widths: Sequence[int], right: Collection[int]) -> Iterator[str]:
+    if all(len(cell) <= size and cell.isascii() for cell, size in zip(row, widths, strict=True)):
+        # The common case, without wrapping and counting.
+        yield GAP.join(
+            cell.rjust(size) if index in right else cell.ljust(size)
+            for index, (cell, size) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        return
     cells = [wrap(cell, size) for cell, size in zip(row, widths, strict=True)]
     for number in range(max(map(len, cells))):
         parts = [lines[number] if number < len(lines) else "" for lines in cells]
