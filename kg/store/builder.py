@@ -115,11 +115,13 @@ def _write_generation(
             layout.discard(unfinished)
             raise
     except (OSError, sqlite3.OperationalError) as error:
+        if former and "no such" in str(error) and isinstance(error, sqlite3.Error):
+            raise _DamagedError from None
         raise cannot_write(layout.folder, error) from None
-    except (ValueError, sqlite3.DatabaseError):
-        # Tables that are no tables, or that do not fit their store.
+    except (RuntimeError, ValueError, sqlite3.DatabaseError) as error:
+        # The engine's word for corruption; tables that do not fit their store; a file that is no table.
         if former is None:
-            raise
+            raise cannot_write(layout.folder, error) from None
         raise _DamagedError from None
 
 
@@ -262,7 +264,7 @@ def _open_former(generation: Path) -> ox.Store:
         raise _DamagedError
     try:
         return ox.Store.read_only(str(generation / ENGINE))
-    except OSError:
+    except (OSError, RuntimeError):
         raise _DamagedError from None
 
 

@@ -100,7 +100,8 @@ class GraphStore:
         import sqlite3
 
         # immutable: no lock files, so that it works in a folder that cannot be written.
-        return sqlite3.connect(f"file:{_quoted(self.generation / SIDE)}?mode=ro&immutable=1", uri=True)
+        address = f"file:{_quoted(self.generation / SIDE)}?mode=ro&immutable=1"
+        return sqlite3.connect(address, uri=True, check_same_thread=False)
 
     @cached_property
     def manifest(self) -> Manifest:
@@ -167,7 +168,7 @@ def open_store(
             continue  # two builds finished since the pointer was read
         try:
             return GraphStore(workspace, generation, _engine(workspace, layout, generation, warn), handle)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             os.close(handle)
             raise StoreError(f"{generation}: {error}", "Make it anew with `kg build --full`.") from None
     raise StoreError(f"{layout.folder} keeps changing", "Wait until the builds have finished.")

@@ -39,7 +39,7 @@ class Layout:
         except OSError as error:
             raise StoreError(f"{self.folder / POINTER}: {error.strerror}", "Make it readable.") from None
         # A pointer cut short or edited by hand must not lead out of the folder.
-        return self.folder / name if name.isdigit() and (self.folder / name / MANIFEST).is_file() else None
+        return self.folder / name if name.isdecimal() and (self.folder / name / MANIFEST).is_file() else None
 
     def start(self) -> Path:
         """Make the folder of a new, unfinished generation; the caller holds the lock."""

@@ -9,9 +9,9 @@ from kg.namespaces import PREFIXES
 
 _XSD = PREFIXES["xsd"]
 _ZONE = r"(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)?"
-_DATE = re.compile(rf"(-?)(\d{{4,}})-(\d\d)-(\d\d){_ZONE}")
-_TIME = re.compile(rf"(-?\d{{4,}}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?{_ZONE}")
-_SPAN = re.compile(r"(\d+)-(\d+)")
+_DATE = re.compile(rf"(-?)(\d{{4,}})-(\d\d)-(\d\d){_ZONE}", re.ASCII)
+_TIME = re.compile(rf"(-?\d{{4,}}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?{_ZONE}", re.ASCII)
+_SPAN = re.compile(r"(\d+)-(\d+)", re.ASCII)
 
 
 def _is_date(text: str) -> bool:
@@ -41,7 +41,7 @@ def _is_span(text: str) -> bool:
 
 
 def _matches(pattern: str) -> Callable[[str], bool]:
-    compiled = re.compile(pattern)
+    compiled = re.compile(pattern, re.ASCII)
     return lambda text: compiled.fullmatch(text) is not None
 
 

@@ -18,7 +18,7 @@ WITH RECURSIVE kind (type) AS (SELECT ? UNION SELECT superclass FROM subclass JO
 SELECT type FROM kind
 """
 # An editor's slip or two; below this a suggestion confuses more than it helps.
-_NEAR_SCORE = 60
+_NEAR_SCORE = 70
 
 
 class NameIndex:
@@ -64,59 +64,15 @@ class NameIndex:
         from rapidfuzz import fuzz, process
 
         names = self._db.execute("SELECT iri, folded FROM name ORDER BY iri, rank").fetchall()
-        wanted = fold(name)
-        scored = process.extract(
-            wanted, [folded for _, folded in names], scorer=fuzz.WRatio, limit=None, score_cutoff=_NEAR_SCORE
-        )
-        ordered = sorted(scored, key=lambda hit: (-hit[1], hit[2]))
-        return self._keep(dict.fromkeys(names[place][0] for _, _, place in ordered), type_iri, limit)
-
-    def lookup_many(self, names: Iterable[str]) -> dict[str, list[Entity]]:
-        """Return the things that bear each of many names, by folded name; names that nothing bears are left out."""
-        wanted = sorted({fold(name) for name in names} - {""})
-        found: dict[str, list[str]] = {}
-        for start in range(0, len(wanted), 500):
-            portion = wanted[start : start + 500]
-            marks = ",".join("?" * len(portion))
-            rows = self._db.execute(
-                f"SELECT folded, iri FROM name WHERE folded IN ({marks}) GROUP BY folded, iri ORDER BY min(rank), iri",
-                portion,
-            )
-            for folded, iri in rows:
-                found.setdefault(folded, []).append(iri)
-        return {folded: self._keep(iris, None) for folded, iris in found.items()}
-
-    def misspelt(self, name: str, type_iri: str, limit: int = 5) -> list[Entity]:
-        """Return the things whose name a writer may have meant, a letter or two apart; words of the record are none.
-
-        Args:
-            name: one or more words that nothing is called.
-            type_iri: keep only things of this class or of its subclasses.
-            limit: how many at most.
-        """
-        from rapidfuzz.distance import OSA
-
-        wanted = fold(name)
-        if self.is_word(wanted):
-            return []
-        allowed = 1 if len(wanted) < 7 else 2
-        rows = self._db.execute("SELECT DISTINCT folded, iri FROM name WHERE folded LIKE ?", (wanted[:1] + "%",))
-        near = [
-            (distance, iri)
-            for folded, iri in rows
-            if folded.count(" ") == wanted.count(" ")
-            and (distance := OSA.distance(wanted, folded, score_cutoff=allowed)) <= allowed
-        ]
-        best = min(near, default=(0, ""))[0]
-        return self._keep(dict.fromkeys(iri for distance, iri in sorted(near) if distance == best), type_iri, limit)
-
-    def is_word(self, text: str) -> bool:
-        """Say whether every word of a text stands somewhere in the quotations and gists of the record."""
-        words = " AND ".join(f'"{word}"' for word in text.replace('"', " ").split())
-        return (
-            bool(words)
-            and self._db.execute("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1", (words,)).fetchone() is not None
-        )
+        choices = [folded for _, folded in names]
+        scores: dict[str, float] = {}
+        # Letters in their order; words in any order; some of the words (a surname for a full name) count a little less.
+        for scorer, weight in ((fuzz.ratio, 1.0), (fuzz.token_sort_ratio, 1.0), (fuzz.token_set_ratio, 0.95)):
+            found = process.extract(fold(name), choices, scorer=scorer, limit=None, score_cutoff=_NEAR_SCORE / weight)
+            for _, score, place in found:
+                iri = names[place][0]
+                scores[iri] = max(scores.get(iri, 0.0), score * weight)
+        return self._keep(sorted(scores, key=lambda iri: (-scores[iri], iri)), type_iri, limit)
 
     def entity(self, iri: str) -> Entity | None:
         """Return a thing with its label and classes, or None if the graph does not know it."""
