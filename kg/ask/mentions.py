@@ -1,16 +1,15 @@
 """The things of the record that a question names: longest names first, slips of the pen forgiven."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
+from kg.ask.record import Record
 from kg.ask.tokens import FUNCTION_WORDS, SAYING, Token
 from kg.model import Entity
 from kg.namespaces import expand
 from kg.store.folding import fold
-
-if TYPE_CHECKING:
-    from kg.store.names import NameIndex
+from kg.store.spelling import find_misspelt, is_word, lookup_many
 
 LONGEST_NAME = 9
 # What a name can stand for in a question, the first that fits a thing's classes.
@@ -23,6 +22,8 @@ CATEGORIES = {
     "kind": expand("kg:FailureKind"),
     "measure": expand("kg:Measure"),
 }
+_HEADS = frozenset("boss head chief leader led leads heads headed ran runs director charge".split())
+_SPOKES = re.compile(r"spokes(?:man|woman|person|people|men)s?$|sources?$")
 TITLES = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "baroness", "minister"))
 
 
@@ -37,20 +38,21 @@ class Mention:
     entities: tuple[Entity, ...]
     guessed: bool = False
     possessive: bool = False
+    is_set: bool = False
 
 
-def find_mentions(tokens: Sequence[Token], names: "NameIndex") -> list[Mention]:
+def find_mentions(tokens: Sequence[Token], record: Record) -> list[Mention]:
     """Find the names in a question.
 
     Args:
         tokens: its words.
-        names: what the record's things are called.
+        record: whose things may be named.
 
     Returns:
         Mentions in the order of the question; none overlaps another, longer ones win.
     """
     spans = {(start, end): " ".join(token.text for token in tokens[start:end]) for start, end in _spans(len(tokens))}
-    known = names.lookup_many([*spans.values(), *map(_singular, spans.values())])
+    known = lookup_many(record.store, [*spans.values(), *map(_singular, spans.values())])
     taken = [False] * len(tokens)
     found = []
     for (start, end), said in sorted(spans.items(), key=lambda item: (item[0][0] - item[0][1], item[0][0])):
@@ -61,8 +63,60 @@ def find_mentions(tokens: Sequence[Token], names: "NameIndex") -> list[Mention]:
         if mention:
             found.append(mention)
             taken[start:end] = [True] * (end - start)
-    found += _misspelt(tokens, taken, names)
-    return sorted(found, key=lambda mention: mention.start)
+    found += _given_names(tokens, taken, record)
+    found += _misspelt(tokens, taken, record)
+    ordered = [_with_initial(tokens, mention) for mention in sorted(found, key=lambda mention: mention.start)]
+    return [_head_of(tokens, mention, record) for mention in _spokesmen(tokens, ordered, record)]
+
+
+def _given_names(tokens: Sequence[Token], taken: list[bool], record: Record) -> list[Mention]:
+    """Find people called by their first name alone."""
+    found = []
+    for place, token in enumerate(tokens):
+        iris = [] if taken[place] or token.text in FUNCTION_WORDS else record.given_names.get(token.text, [])
+        if iris and (_is_capital(token) or not is_word(record.store, token.text)):
+            entities = tuple(filter(None, map(record.names.entity, iris)))
+            found.append(Mention(place, place + 1, token.text, "agent", entities, possessive=token.possessive))
+            taken[place] = True
+    return found
+
+
+def _head_of(tokens: Sequence[Token], mention: Mention, record: Record) -> Mention:
+    """Read "the boss of the prison service" and "who led it" as the posts in that body."""
+    place = mention.start - 1
+    while place >= 0 and tokens[place].text in ("the", "of", "a", "is", "was"):
+        place -= 1
+    if mention.category != "agent" or place < 0 or tokens[place].text not in _HEADS:
+        return mention
+    posts = record.posts_in(entity.iri for entity in mention.entities)
+    entities = tuple(filter(None, map(record.names.entity, posts)))
+    return replace(mention, category="post", entities=entities, is_set=True, start=place) if entities else mention
+
+
+def _with_initial(tokens: Sequence[Token], mention: Mention) -> Mention:
+    """Let an initial before a surname choose among namesakes, and be part of the name."""
+    before = tokens[mention.start - 1].text if mention.start else ""
+    if mention.category != "agent" or len(before) != 1 or before in ("a", "i"):
+        return mention
+    kept = tuple(entity for entity in mention.entities if entity.label.lower().startswith(before))
+    return replace(mention, start=mention.start - 1, entities=kept) if kept else mention
+
+
+def _spokesmen(tokens: Sequence[Token], mentions: Sequence[Mention], record: Record) -> list[Mention]:
+    """Read "Blair's spokesman" as the unnamed speakers who speak for Blair."""
+    read = []
+    for mention in mentions:
+        end = mention.end
+        while end < len(tokens) and tokens[end].text in ("official", "press", "own"):
+            end += 1
+        if mention.category in ("agent", "post") and end < len(tokens) and _SPOKES.match(tokens[end].text):
+            speakers = tuple(one for entity in mention.entities for one in record.speakers_for(entity.iri))
+            if speakers:
+                said = " ".join(token.text for token in tokens[mention.start : end + 1])
+                read.append(Mention(mention.start, end + 1, said, "agent", tuple(dict.fromkeys(speakers)), is_set=True))
+                continue
+        read.append(mention)
+    return read
 
 
 def _singular(said: str) -> str:
@@ -106,7 +160,7 @@ def _after_title(tokens: Sequence[Token], start: int) -> bool:
     return start > 0 and tokens[start - 1].text in TITLES
 
 
-def _misspelt(tokens: Sequence[Token], taken: Sequence[bool], names: "NameIndex") -> list[Mention]:
+def _misspelt(tokens: Sequence[Token], taken: Sequence[bool], record: Record) -> list[Mention]:
     """Find names of people and bodies in which a letter or two are wrong."""
     left = [
         place
@@ -121,7 +175,7 @@ def _misspelt(tokens: Sequence[Token], taken: Sequence[bool], names: "NameIndex"
             if done & set(span) or not set(span) <= set(left):
                 continue
             said = " ".join(tokens[n].text for n in span)
-            entities = tuple(names.misspelt(said, CATEGORIES["agent"]))
+            entities = tuple(find_misspelt(record.store, said, CATEGORIES["agent"]))
             if entities:
                 found.append(
                     Mention(place, place + size, said, "agent", entities, True, tokens[place + size - 1].possessive)

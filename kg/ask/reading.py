@@ -1,20 +1,19 @@
 """What a question asks: who speaks, to or of whom, about what, by which act, when, where it stood."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from kg.ask.dates import Period, take_period
 from kg.ask.mentions import TITLES, Mention, find_mentions
 from kg.ask.phrases import tidy
+from kg.ask.record import Record
 from kg.ask.tokens import FUNCTION_WORDS, SAYING, Token, split_words, stem, take_quotation
-
-if TYPE_CHECKING:
-    from kg.store.names import NameIndex
+from kg.store.spelling import is_word
 
 Aim = Literal["statements", "yes-no", "who", "figures", "holder"]
 Role = Literal["speaker", "target", "about", "behalf", "outlet", "topic"]
-
 # What a preposition makes of the name that follows it.
 PREPOSITIONS: Mapping[str, Role] = {
     "by": "speaker",
@@ -37,9 +36,19 @@ _VERBS = frozenset(
     "did do does has have had is are was were can could will would should didn't doesn't hasn't wasn't".split()
 )
 _NEGATIONS = frozenset(("not", "never", "no", "without", "didn't", "doesn't", "hasn't", "haven't", "wasn't", "isn't"))
-_COUNTING = frozenset(
-    ("many", "much", "number", "numbers", "figure", "figures", "percentage", "proportion", "share", "total")
+_COUNTING = re.compile(
+    r"^(?:by |and )?how (?:many|much|long|large|big)\b"
+    r"|\b(?:which|what) (?:figures?|numbers?|percentage|proportion|share)\b"
+    r"|^(?:the )?(?:number|figures?|total) (?:of|for|on)\b"
 )
+# Words that steer the answer and say nothing of its topic.
+_MARKERS = frozenset("former ex unnamed anonymous agree agrees agreed disagree disagrees disagreed".split())
+_AGAINST = re.compile(r"\b(?:disagree\w*|contradict\w*|disput\w*|tension|conflict\w*|rebut\w*|clash\w*|differ\w*)\b")
+_WITH = re.compile(r"\b(?:agree[sd]?|echo\w*|concur\w*) with\b")
+_OVER_NAMES = re.compile(
+    r"\b(?:over the years|successors?|predecessors?|bodies before|whatever it was called|former names?)\b"
+)
+_SHARES = frozenset(("percentage", "percent", "proportion", "share", "cent", "fraction", "rate"))
 _PASSIVE = frozenset(("was", "were", "been", "being", "is", "are", "be", "get", "got"))
 _SPEECH_NOUNS = SAYING | frozenset(
     ("explanation", "apology", "criticism", "reply", "line", "defence", "stand", "promise")
@@ -64,6 +73,10 @@ class Reading:
     topic: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     starts_with: str = ""
+    asks_name: bool = False
+    asks_share: bool = False
+    relation: Literal["", "against", "with"] = ""
+    over_names: bool = False
 
     def mentions(self, role: Role) -> list[Mention]:
         """Return the names that play a part."""
@@ -75,21 +88,20 @@ class Reading:
         return not (any(self.roles.values()) or self.acts or self.quoted or self.topic)
 
 
-def read_question(question: str, names: "NameIndex", outlets: frozenset[str]) -> Reading:
+def read_question(question: str, record: Record) -> Reading:
     """Read a question against the record.
 
     Args:
         question: as typed.
-        names: what the record's things are called.
-        outlets: IRIs of the organisations that publish sources.
+        record: whose names, words and days it is read against.
     """
     quoted, rest = take_quotation(tidy(question))
     period, rest = take_period(rest)
     tokens = split_words(rest)
-    mentions = find_mentions(tokens, names)
+    mentions = find_mentions(tokens, record)
     reading = Reading(_aim(tokens, mentions), period, quoted=quoted, starts_with=tokens[0].text if tokens else "")
-    _Roles(reading, tokens, mentions, outlets).assign()
-    _leftovers(reading, tokens, mentions, names)
+    _Roles(reading, tokens, mentions, record.outlets).assign()
+    _leftovers(reading, tokens, mentions, record)
     return reading
 
 
@@ -97,14 +109,14 @@ def _aim(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Aim:
     words = [token.text for token in tokens]
     if not words:
         return "statements"
+    if _COUNTING.search(" ".join(words)):
+        return "figures"
     if words[0] in _VERBS:
         return "yes-no"
-    if words[0] in ("how", "what", "which") and set(words[:4]) & _COUNTING:
-        return "figures"
     if words[0] in ("who", "who's", "whom", "which", "whose"):
-        has_post = any(mention.category == "post" for mention in mentions)
+        posts = [mention for mention in mentions if mention.category == "post"]
         plain = not any(mention.category == "act" for mention in mentions) and not set(words) & SAYING
-        if has_post and plain and words[0] != "which" and len(mentions) <= 2:
+        if posts and plain and words[0] != "which" and len(mentions) <= 2:
             return "holder"
         return "who"
     return "statements"
@@ -134,6 +146,15 @@ class _Roles:
         words = {token.text for token in self.tokens}
         self.reading.negated = bool(words & _NEGATIONS) or any(token.text.endswith("n't") for token in self.tokens)
         self.reading.former = "former" in words or "ex" in words
+        text = self._text(0, len(self.tokens))
+        self.reading.over_names = bool(_OVER_NAMES.search(text))
+        self.reading.relation = "against" if _AGAINST.search(text) else "with" if _WITH.search(text) else ""
+        self.reading.asks_share = bool(
+            words & {"percentage", "percent", "proportion", "share", "cent", "fraction", "rate"}
+        )
+        self.reading.asks_name = bool(words & {"name", "identity", "named"}) or (
+            self._text(0, 2) in ("who is", "who was", "who's the") and not self.reading.acts and not words & SAYING
+        )
 
     def _main_verb(self) -> int:
         """Return where the act or the verb of saying stands; the end where there is none."""
@@ -196,15 +217,18 @@ class _Roles:
         return all(entity.iri in self.outlets for entity in mention.entities)
 
 
-def _leftovers(reading: Reading, tokens: Sequence[Token], mentions: Sequence[Mention], names: "NameIndex") -> None:
+def _leftovers(reading: Reading, tokens: Sequence[Token], mentions: Sequence[Mention], record: Record) -> None:
     """Sort the words that nothing named into topic words and unknown names."""
     named = {place for mention in mentions for place in range(mention.start, mention.end)}
+    words = [token.text for token in tokens]
+    if "unnamed" in words or "anonymous" in words:
+        entities = tuple(filter(None, map(record.names.entity, record.unnamed)))
+        reading.roles["speaker"] = [Mention(0, 0, "unnamed speakers", "agent", entities, is_set=True)]
     for place, token in enumerate(tokens):
-        if place in named or token.text in FUNCTION_WORDS or token.text in TITLES or token.text in ("former", "ex"):
+        if place in named or token.text in FUNCTION_WORDS | TITLES | _MARKERS or token.text.endswith("n't"):
             continue
-        if token.typed[:1].isupper() and not token.first and not names.is_word(token.text):
-            reading.unknown.append(token.typed)
-        else:
-            reading.topic.append(stem(token.text))
+        word = stem(token.text)
+        is_known = word in record.described or token.text.isdigit() or is_word(record.store, token.text)
+        (reading.topic if is_known else reading.unknown).append(word if is_known else token.typed)
     for mention in reading.mentions("topic"):
         reading.topic += [stem(word) for word in mention.said.split() if word not in FUNCTION_WORDS]

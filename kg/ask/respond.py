@@ -1,223 +1,248 @@
 """From a reading of a question to the reply: what answers it, or why nothing does."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from kg.ask.answer import Answer, entity_json, statement_json
-from kg.ask.find import (
-    Found,
-    Scope,
-    act_closure,
-    entities_of,
-    find_incidents,
-    find_statements,
-    incident_closure,
-    reading_period,
-    score_words,
-)
+from kg.ask.find import Found, Scope, find_incidents, find_statements, score_words
 from kg.ask.mentions import Mention
+from kg.ask.namesakes import choose_namesakes
 from kg.ask.reading import Reading, Role
+from kg.ask.record import Record
+from kg.ask.tokens import content_stems
 from kg.model import Entity, Statement
 from kg.namespaces import expand
-
-if TYPE_CHECKING:
-    from kg.store import GraphStore
+from kg.query.records import load_statements
 
 NEAREST = 5
 # A statement must carry this share of the words that nothing named, or it does not answer.
 LEAST_WORDS = 0.5
+# Acts by which somebody says no; a yes-or-no question that names no act is answered no by them.
+SAYING_NO = frozenset(("refuses", "denies", "declines-to-comment", "disclaims", "withholds-call"))
+_OPPOSED = frozenset(("disagreesWith", "disputes", "refutes", "inTensionWith", "corrects"))
+_AGREED = frozenset(("agreesWith", "confirms", "repeats"))
 
 
+@dataclass(frozen=True)
+class Options:
+    """What narrows an answer besides the question: ISO days, IRIs of an outlet and an origin, how many at most."""
+
+    since: str | None = None
+    until: str | None = None
+    outlets: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    limit: int | None = None
+
+
+@dataclass
 class Responder:
     """Answers one reading; the steps share what has been resolved so far."""
 
-    def __init__(self, reading: Reading, store: "GraphStore", options: Mapping[str, str] | None = None) -> None:
-        """Prepare to answer.
-
-        Args:
-            reading: of the question.
-            store: the graph.
-            options: since and until as ISO dates, outlet as an IRI; narrower than the question where both speak.
-        """
-        self.reading, self.store, self.options = reading, store, dict(options or {})
-        self.incidents: tuple[Entity, ...] = ()
-        self.entities: list[Entity] = []
+    reading: Reading
+    record: Record
+    options: Options = field(default_factory=Options)
+    notes: list[str] = field(default_factory=list)
+    described: set[str] = field(default_factory=set)
 
     def answer(self) -> Answer:
         """Return the reply."""
-        reading = self.reading
-        if reading.unknown:
-            return self.refused(f"“{' '.join(reading.unknown)}” is not on record")
-        if reading.is_empty and not reading.period.since and not reading.period.until:
-            return self.refused("The question is not understood")
-        if reading.quoted:
-            return self.by_words(reading.quoted)
-        ambiguous = self.resolve_ambiguity()
+        if self.reading.quoted:
+            return self.by_words(self.reading.quoted)
+        problem = self.problem()
+        if problem:
+            return self.refused(problem)
+        ambiguous = choose_namesakes(self.reading, self.record, self.days(), self.notes)
         if ambiguous:
             return ambiguous
         self.describe_topic()
         scope = self.scope()
-        found = find_statements(scope, self.store)
-        statements = self.fitting(found)
+        found = find_statements(scope, self.record)
+        statements = self.fitting(found.statements)
+        if not statements and (scope.targets or scope.target_posts):
+            # "What did Spurr promise the governor": whom the words name need not be whom the act is aimed at.
+            found = find_statements(replace(scope, targets=(), target_posts=()), self.record)
+            statements = self.fitting(found.statements, also=self.agents("target"))
+        if self.reading.relation:
+            statements = self.related(statements)
         return self.conclude(statements, found, scope)
+
+    def days(self) -> tuple[str | None, str | None]:
+        """Return the first and the last day asked about; the narrower of question and options counts."""
+        period = self.reading.period
+        starts = [day for day in (period.since, self.options.since) if day]
+        ends = [day for day in (period.until, self.options.until) if day]
+        return max(starts, default=None), min(ends, default=None)
+
+    def problem(self) -> str:
+        """Return what keeps the question from being answered at all, or nothing."""
+        reading = self.reading
+        if reading.unknown:
+            return f"“{' '.join(reading.unknown)}” is not on record"
+        if reading.is_empty and not any(self.days()):
+            return "The question is not understood"
+        since = self.days()[0]
+        if since and self.record.end and since > self.record.end:
+            return f"The record ends on {self.record.end}; nothing after it is on record"
+        everybody = [one for mentions in reading.roles.values() for mention in mentions for one in mention.entities]
+        if reading.asks_name and any(expand("kg:UnnamedSpeaker") in one.types for one in everybody):
+            return "No source gives this speaker's name"
+        return ""
 
     def refused(self, reason: str) -> Answer:
         """Say what is not on record, and offer what is nearest."""
-        near: list[Mapping[str, Any]] = []
+        near: list[Mapping[str, Any]] = _near(self.nearest_statements())
         for word in self.reading.unknown:
-            near += [{"kind": "name", **entity_json(entity)} for entity in self.store.names.near(word, None, 3)]
-        near += [{"kind": "statement", **statement_json(one)} for one in self.nearest_statements()]
+            near += [{"kind": "name", **entity_json(entity)} for entity in self.record.names.near(word, None, 3)]
         return Answer("refused", f"{reason}.", nearest=tuple(near[:NEAREST]))
 
     def nearest_statements(self) -> list[Statement]:
         """Return statements of whoever and about whatever was named, without the rest of the question."""
         mentions = [mention for role in ("speaker", "target", "about") for mention in self.reading.mentions(role)]
-        agents = entities_of(mentions, "agent")
-        scope = Scope(speakers=agents) if agents else Scope(incidents=entities_of(mentions, "incident"))
+        people, bodies = _split(_iris(mentions, "agent"), self.record)
+        scope = Scope(speakers=people, bodies=bodies)
         if scope == Scope():
-            return []
-        return find_statements(scope, self.store).statements[:NEAREST]
+            incidents = _iris(mentions, "incident") or tuple(
+                one.iri for one in find_incidents(self.reading.topic, self.record)
+            )
+            scope = Scope(incidents=self.record.incidents(incidents))
+        return [] if scope == Scope() else find_statements(scope, self.record).statements[:NEAREST]
 
     def by_words(self, words: str) -> Answer:
-        """Look words up verbatim."""
-        wanted = set(words.lower().split())
-        hits = self.store.search_words(f'"{words}"', 50)
+        """Look words up verbatim, then in the words that tell what was said."""
+        hits = self.record.store.search_words(f'"{words}"', 50)
         iris = list(dict.fromkeys(statement for statement, _, _ in hits))
-        found = find_statements(Scope(), self.store, iris) if iris else Found()
-        exact = [one for one in found.statements if _carries(one, words)] or [
-            one for one in found.statements if score_words(one, sorted(wanted)) > 0.9
-        ]
-        if not exact:
-            return Answer("empty", f"Nobody on record says “{words}”.", nearest=_near(found.statements))
-        return Answer("answer", f"“{words}”: {_counted(exact)}.", tuple(exact), query=_query(found))
-
-    def resolve_ambiguity(self) -> Answer | None:
-        """Choose among namesakes where the question itself decides; ask back where it does not."""
-        for role, mentions in self.reading.roles.items():
-            for place, mention in enumerate(mentions):
-                if mention.category != "agent" or len(mention.entities) == 1 or role in ("topic", "outlet"):
-                    continue
-                kept = self.spoken_of(mention, role)
-                if len(kept) > 1:
-                    kept = self.by_context(mention, role, kept)
-                if len(kept) > 1:
-                    names = " or ".join(entity.label for entity in kept)
-                    return Answer("ambiguous", f"“{mention.said}” may mean {names}. Which one?", candidates=kept)
-                mentions[place] = replace(mention, entities=kept)
-        return None
-
-    def spoken_of(self, mention: Mention, role: Role) -> tuple[Entity, ...]:
-        """Return those namesakes who take part in any statement; all of them if none does."""
-        kept = tuple(one for one in mention.entities if self.takes_part(one, Scope()))
-        return kept or mention.entities
-
-    def by_context(self, mention: Mention, role: Role, kept: tuple[Entity, ...]) -> tuple[Entity, ...]:
-        """Keep the namesakes whom the rest of the question allows: its incidents, posts and days."""
-        since, until = reading_period(self.reading, self.options.get("since"), self.options.get("until"))
-        incidents = entities_of(self.reading.mentions("about"), "incident")
-        about = entities_of(self.reading.mentions("about"), "agent") if role != "about" else ()
-        if not incidents and about:
-            incidents = self.incidents_of(about)
-        context = Scope(
-            incidents=incident_closure(incidents, self.store) if incidents else (), since=since, until=until
+        found = find_statements(Scope(), self.record, iris) if iris else Found()
+        exact = [one for one in found.statements if _carries(one, words)]
+        stems = sorted(content_stems(words))
+        close = [one for one in found.statements if stems and score_words(one, stems) > 0.9]
+        fit = exact or close
+        if not fit:
+            return Answer("empty", f"Nobody on record says “{words}”.", nearest=tuple(_near(found.statements)))
+        lead = "" if exact else "Not these very words, but these come close. "
+        return Answer(
+            "answer", f"{lead}“{words}”: {_counted(fit)}.", tuple(fit), entities=_speakers(fit), query=_query(found)
         )
-        if context == Scope():
-            return kept
-        return tuple(one for one in kept if self.takes_part(one, context)) or kept
-
-    def takes_part(self, agent: Entity, scope: Scope) -> bool:
-        """Say whether an agent speaks or is addressed in a scope."""
-        as_speaker = replace(scope, speakers=(agent.iri,))
-        as_target = replace(scope, targets=(agent.iri,))
-        return any(find_statements(each, self.store).total for each in (as_speaker, as_target))
-
-    def incidents_of(self, agents: Sequence[str]) -> tuple[str, ...]:
-        """Return the incidents that a body or person is involved in."""
-        from pyoxigraph import NamedNode
-
-        values = " ".join(str(NamedNode(iri)) for iri in agents)
-        predicate = NamedNode(expand("kg:involves"))
-        rows: Any = self.store.query(f"SELECT DISTINCT ?i WHERE {{ VALUES ?a {{ {values} }} ?i {predicate} ?a }}")
-        return tuple(row["i"].value for row in rows)
 
     def describe_topic(self) -> None:
         """Turn words that nothing named into incidents, where they describe some."""
-        if self.reading.topic and not entities_of(self.reading.mentions("about"), "incident"):
-            self.incidents = find_incidents(self.reading.topic, self.store)
+        if self.reading.topic and not _iris(self.reading.mentions("about"), "incident"):
+            incidents = find_incidents(self.reading.topic, self.record)
+            self.described = set(self.record.incidents(one.iri for one in incidents))
+
+    def agents(self, role: Role) -> list[Entity]:
+        """Return the agents that play a part."""
+        named = self.reading.mentions(role)
+        return [one for mention in named if mention.category == "agent" for one in mention.entities]
 
     def scope(self) -> Scope:
         """Put names into their parts."""
         reading = self.reading
         speakers, targets, about = (reading.mentions(role) for role in ("speaker", "target", "about"))
-        since, until = reading_period(reading, self.options.get("since"), self.options.get("until"))
-        incidents = entities_of([*about, *targets, *speakers], "incident")
-        acts = entities_of(reading.acts)
-        outlets = entities_of(reading.mentions("outlet")) or tuple(filter(None, [self.options.get("outlet")]))
-        self.entities = [one for mention in [*speakers, *targets, *about] for one in mention.entities]
+        people, bodies = _split(_iris(speakers, "agent"), self.record)
+        since, until = self.days()
+        incidents = _iris([*about, *targets, *speakers], "incident")
         return Scope(
-            speakers=entities_of(speakers, "agent"),
-            posts=entities_of(speakers, "post"),
-            targets=entities_of(targets, "agent"),
-            incidents=incident_closure(incidents, self.store) if incidents else (),
-            behalf=entities_of(reading.mentions("behalf")),
-            acts=act_closure(acts, self.store) if acts else (),
-            outlets=outlets,
-            sources=entities_of(about, "source"),
+            speakers=people,
+            bodies=self.record.successions(bodies) if reading.over_names else bodies,
+            posts=_iris(speakers, "post"),
+            targets=_iris(targets, "agent"),
+            target_posts=_iris(targets, "post"),
+            incidents=self.record.incidents(incidents),
+            behalf=_iris(reading.mentions("behalf")),
+            acts=self.record.acts(_iris(reading.acts)),
+            outlets=_iris(reading.mentions("outlet")) or self.options.outlets,
+            sources=_iris(about, "source"),
+            origins=self.options.origins,
             since=since,
             until=until,
             former=reading.former,
         )
 
-    def fitting(self, found: Found) -> list[Statement]:
+    def fitting(self, statements: Sequence[Statement], also: Sequence[Entity] = ()) -> list[Statement]:
         """Keep the statements that carry the words and concern the agents that the question is about."""
-        statements = found.statements
-        agents = [
-            one for mention in self.reading.mentions("about") if mention.category == "agent" for one in mention.entities
-        ]
+        kept = list(statements)
+        agents = [*self.agents("about"), *also]
         if agents:
-            involved = set(incident_closure(self.incidents_of([one.iri for one in agents]), self.store))
-            statements = [one for one in statements if _concerns(one, agents, involved)]
+            involved = self.record.involving(one.iri for one in agents)
+            kept = [one for one in kept if _concerns(one, agents, involved)]
         if not self.reading.topic:
-            return statements
-        described = set(incident_closure([one.iri for one in self.incidents], self.store)) if self.incidents else set()
+            return kept
         return [
             one
-            for one in statements
-            if described & {entity.iri for entity in one.about} or score_words(one, self.reading.topic) >= LEAST_WORDS
+            for one in kept
+            if self.described & {entity.iri for entity in one.about}
+            or score_words(one, self.reading.topic) >= LEAST_WORDS
         ]
+
+    def related(self, statements: Sequence[Statement]) -> list[Statement]:
+        """Return the statements of others that agree or disagree with some."""
+        kinds = _OPPOSED if self.reading.relation == "against" else _AGREED
+        own = {one.id for one in statements}
+        others = {tie.statement for one in statements for tie in one.standing if tie.relation in kinds}
+        both = own if not self.agents("speaker") and not self.agents("about") and not self.agents("target") else set()
+        tied = {one.id for one in statements if any(tie.relation in kinds for tie in one.standing)} & both
+        base = self.record.store.workspace.base
+        return load_statements(
+            self.record.store, [base + one for one in sorted((others - own) | (others & both) | tied)]
+        )
 
     def conclude(self, statements: list[Statement], found: Found, scope: Scope) -> Answer:
         """Decide what kind of reply the statements make."""
-        wanted: tuple[str, ...] = (
-            ("negated", "withheld") if self.reading.negated and self.reading.acts else ("affirmed",)
-        )
-        if not scope.acts:
-            wanted = ("affirmed", "negated", "withheld")
-        fit = [one for one in statements if one.polarity in wanted]
-        against = [one for one in statements if one.polarity not in wanted]
-        query = _query(found)
+        reading, query = self.reading, _query(found)
+        if scope.acts:
+            wanted: tuple[str, ...] = ("negated", "withheld") if reading.negated else ("affirmed",)
+            fit = [one for one in statements if one.polarity in wanted]
+        else:
+            fit = statements
+        against = [one for one in statements if one not in fit]
+        if reading.starts_with in ("why", "when") and not fit:
+            return self.refused("That this was said or done is not on record")
+        if fit and reading.aim == "yes-no" and not scope.acts and all(SAYING_NO & set(one.acts) for one in fit):
+            fit, against = [], fit
         if fit:
-            lead = "Yes. " if self.reading.aim == "yes-no" else ""
-            return Answer("answer", f"{lead}{_counted(fit)}.", tuple(fit), entities=_speakers(fit), query=query)
+            shown = tuple(fit[: self.options.limit])
+            lead = "Yes. " if reading.aim == "yes-no" and scope.acts else ""
+            return Answer(
+                "answer",
+                " ".join([f"{lead}{_counted(shown)}.", *self.notes]),
+                shown,
+                entities=_speakers(shown),
+                query=query,
+            )
         against = against or self.held_back(scope)
-        if against and self.reading.aim in ("yes-no", "who"):
-            lead = "No, not on this record" if self.reading.aim == "yes-no" else "Nobody, on this record"
+        if against and reading.aim in ("yes-no", "who"):
+            lead = "No, by the record" if reading.aim == "yes-no" else "Nobody, by the record"
             return Answer("answer-no", f"{lead}: {_counted(against)} to the contrary.", tuple(against), query=query)
         return self.empty(query)
 
     def held_back(self, scope: Scope) -> list[Statement]:
-        """Return the statements of the same scope that expressly hold the act back or say that it was not done."""
+        """Return the statements of the same scope that hold the act back or say that it was not done."""
         if not scope.acts:
             return []
-        found = find_statements(replace(scope, acts=()), self.store)
-        return [one for one in self.fitting(found) if one.polarity != "affirmed"]
+        found = find_statements(replace(scope, acts=()), self.record)
+        return [one for one in self.fitting(found.statements) if one.polarity != "affirmed"]
 
     def empty(self, query: Mapping[str, Any]) -> Answer:
         """Say that nothing was said, and what the same people, or others on the same matter, did say."""
-        who = ", ".join(entity.label for entity in self.entities) or "anybody"
-        near = _near(self.nearest_statements())
-        return Answer("empty", f"Nothing on record answers this ({who}).", nearest=near, query=query)
+        roles: tuple[Role, ...] = ("speaker", "target", "about")
+        who = ", ".join(entity.label for role in roles for entity in self.agents(role))
+        near = tuple(_near(self.nearest_statements()))
+        return Answer(
+            "empty", f"Nothing on record answers this{f' ({who})' if who else ''}.", nearest=near, query=query
+        )
+
+
+def _iris(mentions: Sequence[Mention], category: str | None = None) -> tuple[str, ...]:
+    named = (mention for mention in mentions if category in (None, mention.category))
+    return tuple(entity.iri for mention in named for entity in mention.entities)
+
+
+def _split(agents: Sequence[str], record: Record) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part people and unnamed speakers from bodies, through which others speak."""
+    body = expand("kg:Organisation")
+    types = {iri: (record.names.entity(iri) or Entity(iri, "")).types for iri in agents}
+    return tuple(i for i in agents if body not in types[i]), tuple(i for i in agents if body in types[i])
 
 
 def _concerns(statement: Statement, agents: Sequence[Entity], involved: set[str]) -> bool:
@@ -225,20 +250,24 @@ def _concerns(statement: Statement, agents: Sequence[Entity], involved: set[str]
     iris = {agent.iri for agent in agents}
     if iris & {entity.iri for entity in (*statement.towards, *statement.on_behalf_of)}:
         return True
-    words = " ".join([statement.gist, *(piece for report in statement.reports for piece in report.quotation)]).lower()
-    if any(
-        agent.label.lower().split()[-1] in words and agent.label.lower().split()[-1] not in ("service", "office")
-        for agent in agents
-    ):
+    said = " ".join([statement.gist, *(piece for report in statement.reports for piece in report.quotation)]).lower()
+    people = [agent for agent in agents if expand("kg:Organisation") not in agent.types]
+    if any(agent.label.lower().split()[-1] in said for agent in people):
         return True
     # People are named in what concerns them; a body is concerned by the failures it is part of.
-    bodies = any(expand("kg:Organisation") in agent.types for agent in agents)
-    return bodies and bool(involved & {entity.iri for entity in statement.about})
+    bodies = [agent for agent in agents if agent not in people]
+    if any(agent.label.lower() in said for agent in bodies):
+        return True
+    return bool(bodies) and bool(involved & {entity.iri for entity in statement.about})
 
 
 def _carries(statement: Statement, words: str) -> bool:
     said = " ".join(piece for report in statement.reports for piece in report.quotation)
-    return " ".join(words.lower().replace("’", "'").split()) in " ".join(said.lower().replace("’", "'").split())
+    return _plain(words) in _plain(said)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().replace("’", "'").replace("‘", "'").split())
 
 
 def _speakers(statements: Sequence[Statement]) -> tuple[Entity, ...]:
@@ -253,8 +282,8 @@ def _counted(statements: Sequence[Statement]) -> str:
     return f"{number} by {by}, in {len(outlets)} outlet{'s' * (len(outlets) != 1)}"
 
 
-def _near(statements: Sequence[Statement]) -> tuple[Mapping[str, Any], ...]:
-    return tuple({"kind": "statement", **statement_json(one)} for one in statements[:NEAREST])
+def _near(statements: Sequence[Statement]) -> list[Mapping[str, Any]]:
+    return [{"kind": "statement", **statement_json(one)} for one in statements[:NEAREST]]
 
 
 def _query(found: Found) -> Mapping[str, Any]:

@@ -1,10 +1,10 @@
 """Questions whose answer is no statement: who held a post, and how many."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kg.ask.answer import Answer
-from kg.ask.find import Scope, entities_of, find_statements, incident_closure
 from kg.ask.reading import Reading
+from kg.ask.record import Record
 from kg.ask.tokens import content_stems
 from kg.model import Entity, Figure
 from kg.query.arguments import resolve_arguments
@@ -12,14 +12,12 @@ from kg.query.catalogue import Catalogue
 from kg.query.figures import load_figures
 from kg.query.run import run
 
-if TYPE_CHECKING:
-    from kg.store import GraphStore
-
 # A figure must carry this share of a question's words to answer it.
-LEAST_WORDS = 0.5
+LEAST_WORDS = 0.6
+SHARES = ("per cent", "percent", "%")
 
 
-def who_held(reading: Reading, catalogue: Catalogue, store: "GraphStore") -> Answer:
+def who_held(reading: Reading, catalogue: Catalogue, record: Record) -> Answer:
     """Say who held a post, on a day, in a period or ever."""
     posts = [
         entity
@@ -34,7 +32,7 @@ def who_held(reading: Reading, catalogue: Catalogue, store: "GraphStore") -> Ans
         arguments = {"post": post.iri}
         if reading.period.since and reading.period.since == reading.period.until:
             arguments["on"] = reading.period.since
-        rows = run(query, resolve_arguments(query, arguments, store), store)
+        rows = run(query, resolve_arguments(query, arguments, record.store), record.store)
         found += [dict(zip(rows.columns, row, strict=True)) for row in rows]
     held = [row for row in found if _overlaps(row, reading)]
     people = tuple(dict.fromkeys(Entity(row["person"].value, row["person_name"].value) for row in held))
@@ -57,25 +55,49 @@ def _overlaps(row: dict[str, Any], reading: Reading) -> bool:
     )
 
 
-def which_figures(reading: Reading, store: "GraphStore") -> Answer | None:
+def which_figures(reading: Reading, record: Record) -> Answer | None:
     """Find the figures that a question counts, conflicting ones side by side; None if no figure fits."""
     stems = set(reading.topic)
-    for mentions in reading.roles.values():
-        for mention in mentions:
+    for role in ("about", "topic", "target"):
+        for mention in reading.mentions(role):
             stems |= content_stems(mention.said)
-    if not stems:
+    figures = [figure for figure in load_figures(record.store) if _may_answer(figure, reading, record)]
+    everything = figures if reading.mentions("speaker") else []
+    chosen = _best(figures, stems, reading, record) if stems else everything
+    if not chosen:
         return None
-    figures = load_figures(store)
-    about = set(incident_closure(entities_of(reading.mentions("about"), "incident"), store))
+    said = "; ".join(dict.fromkeys(_said(figure) for figure in chosen))
+    return Answer("answer", f"{said}.", figures=tuple(figure_json(figure) for figure in chosen))
+
+
+def _may_answer(figure: Figure, reading: Reading, record: Record) -> bool:
+    """Check who asserts a figure, where and for which days, and whether it counts or shares."""
+    # "How many" asks for a count; a share answers only who asks for one.
+    if figure.unit in SHARES and not reading.asks_share:
+        return False
+    speakers = [one.iri for mention in reading.mentions("speaker") for one in mention.entities]
+    if speakers and (figure.asserted_by is None or figure.asserted_by.iri not in speakers):
+        return False
+    outlets = [one.iri for mention in reading.mentions("outlet") for one in mention.entities]
+    if outlets and record.publisher_of(figure.source_id) not in outlets:
+        return False
+    period = reading.period
+    if period.since and (figure.latest or figure.as_of or "9999") < period.since:
+        return False
+    return not (period.until and (figure.earliest or figure.as_of or "") > period.until)
+
+
+def _best(figures: list[Figure], stems: set[str], reading: Reading, record: Record) -> list[Figure]:
+    named = [
+        one.iri for mention in reading.mentions("about") for one in mention.entities if mention.category == "incident"
+    ]
+    about = set(record.incidents(named))
     scored = [(_score(figure, stems, about), figure) for figure in figures]
     best = max((score for score, _ in scored), default=0.0)
     if best < LEAST_WORDS:
-        return None
+        return []
     measures = {figure.measure.iri for score, figure in scored if score >= best - 0.001 and figure.measure}
-    chosen = [figure for _, figure in scored if figure.measure and figure.measure.iri in measures]
-    claiming = _claiming(chosen, store)
-    said = "; ".join(dict.fromkeys(_said(figure) for figure in chosen))
-    return Answer("answer", f"{said}.", tuple(claiming), tuple(figure_json(figure) for figure in chosen))
+    return [figure for score, figure in scored if figure.measure and figure.measure.iri in measures and score > 0]
 
 
 def _score(figure: Figure, stems: set[str], about: set[str]) -> float:
@@ -83,21 +105,10 @@ def _score(figure: Figure, stems: set[str], about: set[str]) -> float:
     around = content_stems(" ".join(entity.label for entity in figure.about))
     if about and not about & {entity.iri for entity in figure.about}:
         return 0.0
+    # What surrounds a figure only helps one that says itself what it counts.
+    if sum(stem in own for stem in stems) < len(stems) / 2:
+        return 0.0
     return sum(1.0 if stem in own else 0.5 if stem in around else 0.0 for stem in stems) / len(stems)
-
-
-def _claiming(figures: list[Figure], store: "GraphStore") -> list[Any]:
-    from pyoxigraph import NamedNode
-
-    from kg.namespaces import expand
-
-    base = store.workspace.base
-    values = " ".join(str(NamedNode(base + figure.id)) for figure in figures)
-    rows: Any = store.query(
-        f"SELECT DISTINCT ?s WHERE {{ VALUES ?f {{ {values} }} ?s <{expand('kg:claims')}> ?f }} ORDER BY ?s"
-    )
-    iris = [row["s"].value for row in rows]
-    return find_statements(Scope(), store, iris).statements if iris else []
 
 
 def _said(figure: Figure) -> str:

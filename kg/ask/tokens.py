@@ -18,14 +18,15 @@ FUNCTION_WORDS = frozenset(
     some somebody someone something still such t tell than that the their them themselves then there these they thing
     things this those though through till to told too toward towards under until up upon us very via was wasn't we
     were weren't what what's whatever when where whether which while who who's whom whose why will with within without
-    won't would wouldn't yes yet you your actually according anyway back behalf came come case concerning did
+    won't would wouldn't yes yet you your actually according anyway behalf came come case concerning did
     during different first full further including instead issue kind matter mr mrs ms ever
     named name names news on-record people person put quote quoted quotes record
     report reported reporting reports response say saying says said sort speak speaking speaks spoke spoken statement
     statements take talk talked talking talks thought thoughts time today topic view views way word words
     comment commented comments commenting mention mentioned mentions remark remarked remarks position reaction
     react reacted opinion opinions stance anyone's subject say's happened happen
-    article articles newspaper paper papers press media outlet outlets source sources date day year month
+    article articles phrase phrases term terms
+    newspaper used use uses paper papers press media outlet outlets source sources date day year month
     figure figures number numbers account accounts saying""".split()
 )
 SAYING = frozenset(

@@ -8,12 +8,15 @@ from kg.ask.answer import Answer
 from kg.ask.dates import Period, find_date, take_period
 from kg.ask.phrases import Phrase, compile_phrase, match, normalise
 from kg.ask.reading import read_question
-from kg.ask.respond import Responder
+from kg.ask.record import Record
+from kg.ask.respond import Options, Responder
 from kg.ask.special import which_figures, who_held
+from kg.errors import ParameterError
 from kg.model import Entity
 from kg.namespaces import expand
 from kg.query.arguments import resolve_arguments
 from kg.query.catalogue import Catalogue
+from kg.query.dates import read_date
 from kg.query.definition import Query
 from kg.query.records import load_statements
 from kg.query.run import run
@@ -21,6 +24,7 @@ from kg.query.run import run
 if TYPE_CHECKING:
     from kg.store import GraphStore
 
+_WIDE = ("kg:Agent", "kg:Incident")
 LONGEST_QUESTION = 1000
 NEAREST = 5
 
@@ -53,34 +57,68 @@ def answer_question(
         return Answer("refused", "No question was asked.", nearest=_examples(catalogue))
     if len(question) > LONGEST_QUESTION:
         return Answer("refused", f"The question is longer than {LONGEST_QUESTION} characters; ask it in one sentence.")
-    if not options and (answer := _from_phrases(asked, catalogue, store)):
-        return answer
-    reading = read_question(question, store.names, _outlets(store))
+    narrowed = _options(options or {}, store)
+    record = _record(store)
+    by_phrase = None if options else _from_phrases(asked, catalogue, store)
+    if by_phrase and by_phrase.kind == "answer":
+        return by_phrase
+    reading = read_question(question, record)
     if reading.aim == "holder":
-        return who_held(reading, catalogue, store)
-    if reading.aim == "figures" and (answer := which_figures(reading, store)):
-        return answer
-    answer = Responder(reading, store, options).answer()
+        return who_held(reading, catalogue, record)
+    if reading.aim == "figures":
+        found = which_figures(reading, record)
+        return found or Responder(reading, record, narrowed).refused("No figure on record answers this")
+    answer = Responder(reading, record, narrowed).answer()
+    if answer.kind in ("empty", "refused") and by_phrase:
+        return replace(by_phrase, nearest=answer.nearest)
     if answer.kind == "refused" and not answer.nearest:
         return replace(answer, nearest=_examples(catalogue))
     return answer
 
 
+def _record(store: "GraphStore") -> Record:
+    # Kept with the store, so that a second question to an open graph finds the small tables ready.
+    known: Record | None = store.__dict__.get("asked_record")
+    if known is None:
+        known = store.__dict__["asked_record"] = Record(store)
+    return known
+
+
+def _options(given: Mapping[str, Any], store: "GraphStore") -> Options:
+    """Resolve what narrows an answer; an outlet may be given by any of its names."""
+    outlet, origin, limit = given.get("outlet"), given.get("origin"), given.get("limit")
+    outlets = store.names.lookup(str(outlet), expand("kg:Organisation")) if outlet else []
+    origins = store.names.lookup(str(origin), expand("kg:Origin")) if origin else []
+    for name, value, found in (("outlet", outlet, outlets), ("origin", origin, origins)):
+        if value and not found:
+            raise ParameterError(f"no {name} is called {value!r}", "`kg query sources-list` shows the outlets.")
+    days = {name: read_date(str(given[name]), name) for name in ("since", "until") if given.get(name)}
+    return Options(
+        **days,
+        outlets=tuple(one.iri for one in outlets),
+        origins=tuple(one.iri for one in origins),
+        limit=int(limit) if limit else None,
+    )
+
+
 def _from_phrases(asked: str, catalogue: Catalogue, store: "GraphStore") -> Answer | None:
-    """Answer by the first phrasing that fits and whose slots name one thing each."""
+    """Answer by the first phrasing whose slots name one thing each and that finds anything; else by the first."""
+    first: Answer | None = None
     for text, period in _readings(asked):
-        for phrase, values in match(text, _phrases(catalogue)):
+        fits = list(match(text, _phrases(catalogue)))
+        # "What did {body} say" says more than "what did {agent} say": the narrower kind goes first.
+        fits.sort(
+            key=lambda fit: (-fit[0].weight, sum(catalogue[fit[0].query].params[n].type in _WIDE for n in fit[1]))
+        )
+        for phrase, values in fits:
             query = catalogue[phrase.query]
             slots = [_fill(query, name, said, store) for name, said in values.items()]
             if _takes(query, period) and all(len(slot.entities) == 1 for slot in slots):
-                return _answer(query, slots, period, store)
-    return None
-
-
-def _outlets(store: "GraphStore") -> frozenset[str]:
-    source, publisher = expand("kg:Source"), expand("dcterms:publisher")
-    rows: Any = store.query(f"SELECT DISTINCT ?outlet WHERE {{ ?source a <{source}> ; <{publisher}> ?outlet }}")
-    return frozenset(row["outlet"].value for row in rows)
+                answer = _answer(query, slots, period, store)
+                if answer.kind == "answer":
+                    return answer
+                first = first or answer
+    return first
 
 
 def _readings(asked: str) -> list[tuple[str, Period]]:
@@ -125,7 +163,9 @@ def _answer(query: Query, slots: Sequence[_Slot], period: Period, store: "GraphS
         return Answer("empty", f"{query.summary}{about}: nothing on record.", entities=entities, query=shown)
     if "statement" not in rows.columns:
         plain = tuple({name: _text(term) for name, term in row.items() if not name.startswith("_")} for row in found)
-        return Answer("answer", f"{query.summary}{about}: {len(plain)}.", entities=entities, rows=plain, query=shown)
+        named = _named(found) or entities
+        said = f": {', '.join(one.label for one in named)}" if len(named) <= 5 else f": {len(plain)} rows"
+        return Answer("answer", f"{query.summary}{about}{said}.", entities=named, rows=plain, query=shown)
     iris = list(dict.fromkeys(row["statement"].value for row in found if row["statement"] is not None))
     statements = load_statements(store, iris)
     speakers = len({statement.speaker.iri for statement in statements})
@@ -134,6 +174,15 @@ def _answer(query: Query, slots: Sequence[_Slot], period: Period, store: "GraphS
     return Answer(
         "answer", f"{summary}in {_count(outlets, 'outlet')}.", tuple(statements), entities=entities, query=shown
     )
+
+
+def _named(rows: Sequence[Mapping[str, Any]]) -> tuple[Entity, ...]:
+    """Return the things in the first column that has names beside it: whom or what the rows are about."""
+    column = next((name for name in rows[0] if f"{name}_name" in rows[0] and not name.startswith("_")), None)
+    if column is None:
+        return ()
+    pairs = [(row[column], row[f"{column}_name"]) for row in rows if row[column] is not None]
+    return tuple(dict.fromkeys(Entity(term.value, _text(label) or term.value) for term, label in pairs))
 
 
 def _examples(catalogue: Catalogue) -> tuple[Mapping[str, str], ...]:

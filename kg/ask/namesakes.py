@@ -1,0 +1,86 @@
+"""Choosing among people of one name: where the question decides, and asking back where it does not."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.ask.answer import Answer
+from kg.ask.find import Scope, count_statements, find_incidents
+from kg.ask.mentions import Mention
+from kg.ask.reading import Reading, Role
+from kg.ask.record import Record
+from kg.model import Entity
+
+Days = tuple[str | None, str | None]
+
+
+def choose_namesakes(reading: Reading, record: Record, days: Days, notes: list[str]) -> Answer | None:
+    """Settle every ambiguous name of a reading in place.
+
+    Args:
+        reading: changed where the rest of the question leaves one namesake.
+        record: the graph.
+        days: the first and the last day asked about, None for open.
+        notes: gets a sentence for each name that was settled, so that no choice is silent.
+
+    Returns:
+        The question back with all candidates, where a name stays ambiguous; None otherwise.
+    """
+    for role, mentions in reading.roles.items():
+        for place, mention in enumerate(mentions):
+            if (
+                mention.category != "agent"
+                or mention.is_set
+                or len(mention.entities) == 1
+                or role in ("topic", "outlet")
+            ):
+                continue
+            kept = tuple(one for one in mention.entities if _takes_part(one, Scope(), record)) or mention.entities
+            if len(kept) > 1:
+                kept = _by_context(kept, _context(reading, role, record, days), record)
+                if len(kept) == 1:
+                    notes.append(f"“{mention.said}” is read as {kept[0].label}, whom the rest of the question fits.")
+            if len(kept) > 1:
+                names = " or ".join(entity.label for entity in kept)
+                return Answer("ambiguous", f"“{mention.said}” may mean {names}. Which one?", candidates=kept)
+            mentions[place] = replace(mention, entities=kept)
+    return None
+
+
+def _context(reading: Reading, role: Role, record: Record, days: Days) -> Scope:
+    """Return what the rest of the question says: other people, incidents, days."""
+    about = [(one.iri, mention.category) for mention in reading.mentions("about") for one in mention.entities]
+    incidents = {iri for iri, category in about if category == "incident"}
+    if role != "about":
+        agents = [iri for iri, category in about if category == "agent"]
+        incidents |= record.involving(agents) if agents else set()
+    if not incidents and reading.topic:
+        incidents = {one.iri for one in find_incidents(reading.topic, record)}
+    return Scope(
+        speakers=_certain(reading, "speaker") if role != "speaker" else (),
+        targets=_certain(reading, "target") if role != "target" else (),
+        incidents=record.incidents(incidents),
+        since=days[0],
+        until=days[1],
+    )
+
+
+def _by_context(kept: tuple[Entity, ...], context: Scope, record: Record) -> tuple[Entity, ...]:
+    # An act alone decides nothing: that only one Clarke apologised is an answer, not a way to know who was meant.
+    if context == Scope():
+        return kept
+    return tuple(one for one in kept if _takes_part(one, context, record)) or kept
+
+
+def _certain(reading: Reading, role: Role) -> tuple[str, ...]:
+    mentions: Sequence[Mention] = reading.mentions(role)
+    return tuple(one.entities[0].iri for one in mentions if one.category == "agent" and len(one.entities) == 1)
+
+
+def _takes_part(agent: Entity, scope: Scope, record: Record) -> bool:
+    """Say whether an agent speaks or is addressed in a scope."""
+    ways = []
+    if not scope.speakers:
+        ways.append(replace(scope, speakers=(agent.iri,)))
+    if not scope.targets:
+        ways.append(replace(scope, targets=(agent.iri,)))
+    return any(count_statements(way, record) for way in ways)
