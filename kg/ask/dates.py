@@ -119,10 +119,17 @@ def take_period(text: str) -> tuple[Period, str]:
         opening = re.search(r"(?:between|from)? ?$", text[:start], re.I)
         cut = opening.start() if opening else start
         return Period(period.since, second[0].until), _without(text, cut, end + second[1][1])
+    if before := re.search(
+        r"\b(?:in |during )?(?:the )?week (?:of|beginning|starting|commencing)(?: the)? $", text[:start], re.I
+    ):
+        return Period(period.since, _shifted(period.since, 6)), _without(text, before.start(), end)
     for word, limit in _LIMITS:
         if before := re.search(rf"\b{word} $", text[:start], re.I):
             return limit(period), _without(text, before.start(), end)
     return period, _without(text, start, end)
+
+
+_WEEK = re.compile(r"\b(?:in |during )?(?:the )?week (?:of|beginning|starting|commencing)(?: the)? $", re.I)
 
 
 def _without(text: str, start: int, end: int) -> str:

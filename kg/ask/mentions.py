@@ -63,8 +63,10 @@ def find_mentions(tokens: Sequence[Token], record: Record) -> list[Mention]:
         if mention:
             found.append(mention)
             taken[start:end] = [True] * (end - start)
+    # Two words that are nearly a name go before a first name, and that before one word that is nearly a name.
+    found += _misspelt(tokens, taken, record, (3, 2))
     found += _given_names(tokens, taken, record)
-    found += _misspelt(tokens, taken, record)
+    found += _misspelt(tokens, taken, record, (1,))
     ordered = [_with_initial(tokens, mention) for mention in sorted(found, key=lambda mention: mention.start)]
     return [_head_of(tokens, mention, record) for mention in _spokesmen(tokens, ordered, record)]
 
@@ -160,26 +162,21 @@ def _after_title(tokens: Sequence[Token], start: int) -> bool:
     return start > 0 and tokens[start - 1].text in TITLES
 
 
-def _misspelt(tokens: Sequence[Token], taken: Sequence[bool], record: Record) -> list[Mention]:
+def _misspelt(tokens: Sequence[Token], taken: list[bool], record: Record, sizes: tuple[int, ...]) -> list[Mention]:
     """Find names of people and bodies in which a letter or two are wrong."""
-    left = [
-        place
-        for place, token in enumerate(tokens)
-        if not taken[place] and len(token.text) >= 4 and token.text not in FUNCTION_WORDS and token.text.isalpha()
-    ]
     found: list[Mention] = []
-    done: set[int] = set()
-    for place in left:
-        for size in (3, 2, 1):
-            span = range(place, place + size)
-            if done & set(span) or not set(span) <= set(left):
+    for size in sizes:
+        for start in range(len(tokens) - size + 1):
+            words = tokens[start : start + size]
+            if any(taken[start : start + size]) or not all(_may_be_name(word) for word in words):
                 continue
-            said = " ".join(tokens[n].text for n in span)
+            said = " ".join(word.text for word in words)
             entities = tuple(find_misspelt(record.store, said, CATEGORIES["agent"]))
             if entities:
-                found.append(
-                    Mention(place, place + size, said, "agent", entities, True, tokens[place + size - 1].possessive)
-                )
-                done |= set(span)
-                break
+                found.append(Mention(start, start + size, said, "agent", entities, True, words[-1].possessive))
+                taken[start : start + size] = [True] * size
     return found
+
+
+def _may_be_name(token: Token) -> bool:
+    return len(token.text) >= 4 and token.text.isalpha() and token.text not in FUNCTION_WORDS

@@ -48,6 +48,7 @@ _WITH = re.compile(r"\b(?:agree[sd]?|echo\w*|concur\w*) with\b")
 _OVER_NAMES = re.compile(
     r"\b(?:over the years|successors?|predecessors?|bodies before|whatever it was called|former names?)\b"
 )
+_QUOTING = re.compile(r"who (?:said|says|used|spoke of|talked of)\b")
 _SHARES = frozenset(("percentage", "percent", "proportion", "share", "cent", "fraction", "rate"))
 _PASSIVE = frozenset(("was", "were", "been", "being", "is", "are", "be", "get", "got"))
 _SPEECH_NOUNS = SAYING | frozenset(
@@ -77,6 +78,7 @@ class Reading:
     asks_share: bool = False
     relation: Literal["", "against", "with"] = ""
     over_names: bool = False
+    is_quoting: bool = False
 
     def mentions(self, role: Role) -> list[Mention]:
         """Return the names that play a part."""
@@ -138,6 +140,8 @@ class _Roles:
             if mention.category == "act":
                 # "Called for his resignation": what is called for, not a second act.
                 is_object = bool(self.reading.acts) and self._word_before(mention) not in ("and", "or")
+                # "Who said that all would be found": what follows the saying is what was said.
+                is_object = is_object or any(token.text in SAYING for token in self.tokens[: mention.start])
                 (self.reading.roles.setdefault("topic", []) if is_object else self.reading.acts).append(mention)
                 continue
             role = self._role(mention, previous)
@@ -147,6 +151,9 @@ class _Roles:
         self.reading.negated = bool(words & _NEGATIONS) or any(token.text.endswith("n't") for token in self.tokens)
         self.reading.former = "former" in words or "ex" in words
         text = self._text(0, len(self.tokens))
+        self.reading.is_quoting = (
+            bool(re.match(r"who (?:said|says|used|spoke of|talked of)\b", text)) and not self.mentions
+        )
         self.reading.over_names = bool(_OVER_NAMES.search(text))
         self.reading.relation = "against" if _AGAINST.search(text) else "with" if _WITH.search(text) else ""
         self.reading.asks_share = bool(
@@ -201,6 +208,8 @@ class _Roles:
     def _by_place(self, mention: Mention) -> Role:
         words = [token.text for token in self.tokens]
         if mention.start < self.verb:
+            if self._word_before(mention) in _PASSIVE and any(m.start == self.verb for m in self.mentions):
+                return "target"
             passive = self.verb < len(words) and any(
                 word in _PASSIVE for word in words[max(mention.end, 0) : self.verb]
             )

@@ -49,6 +49,9 @@ class Responder:
         """Return the reply."""
         if self.reading.quoted:
             return self.by_words(self.reading.quoted)
+        if self.reading.unknown and self.reading.is_quoting:
+            # "Who said that lessons were learned" looks words up; that nobody used them is an answer.
+            return self.by_words(" ".join([*self.reading.topic, *self.reading.unknown]))
         problem = self.problem()
         if problem:
             return self.refused(problem)
@@ -150,13 +153,21 @@ class Responder:
             target_posts=_iris(targets, "post"),
             incidents=self.record.incidents(incidents),
             behalf=_iris(reading.mentions("behalf")),
-            acts=self.record.acts(_iris(reading.acts)),
+            acts=self.record.acts(_iris(reading.acts) or self.reasons()),
             outlets=_iris(reading.mentions("outlet")) or self.options.outlets,
             sources=_iris(about, "source"),
             origins=self.options.origins,
             since=since,
             until=until,
             former=reading.former,
+        )
+
+    def reasons(self) -> tuple[str, ...]:
+        """Return the acts that answer a why that names no act."""
+        if self.reading.starts_with != "why":
+            return ()
+        return tuple(
+            one.iri for act in ("explains", "blames") for one in self.record.names.lookup(act, expand("kg:Act"))
         )
 
     def fitting(self, statements: Sequence[Statement], also: Sequence[Entity] = ()) -> list[Statement]:

@@ -82,9 +82,11 @@ def _may_answer(figure: Figure, reading: Reading, record: Record) -> bool:
     if outlets and record.publisher_of(figure.source_id) not in outlets:
         return False
     period = reading.period
-    if period.since and (figure.latest or figure.as_of or "9999") < period.since:
+    first, last = figure.earliest or figure.as_of, figure.latest or figure.as_of
+    # A figure without days of its own says nothing about the days asked for.
+    if period.since and (last is None or last < period.since):
         return False
-    return not (period.until and (figure.earliest or figure.as_of or "") > period.until)
+    return not (period.until and (first is None or first > period.until))
 
 
 def _best(figures: list[Figure], stems: set[str], reading: Reading, record: Record) -> list[Figure]:

@@ -26,7 +26,8 @@ FUNCTION_WORDS = frozenset(
     comment commented comments commenting mention mentioned mentions remark remarked remarks position reaction
     react reacted opinion opinions stance anyone's subject say's happened happen
     article articles phrase phrases term terms
-    newspaper used use uses paper papers press media outlet outlets source sources date day year month
+    newspaper
+    used use uses count counted counts got went wrong paper papers press media outlet outlets source sources date day year month
     figure figures number numbers account accounts saying""".split()
 )
 SAYING = frozenset(
@@ -77,12 +78,28 @@ def take_quotation(question: str) -> tuple[str, str]:
     return (found[1] or found[2]).strip(), " ".join(rest.split())
 
 
+# The past forms that no ending tells; those whose stem is a function word are left out.
+IRREGULAR = dict(
+    pair.split(":")
+    for pair in (
+        "began:begin broke:break brought:bring built:build bought:buy caught:catch chose:choose dealt:deal fell:fall "
+        "fallen:fall felt:feel fought:fight forgot:forget forgotten:forget found:find froze:freeze gone:go grew:grow "
+        "heard:hear held:hold kept:keep knew:know known:know led:lead left:leave lent:lend lost:lose meant:mean "
+        "met:meet paid:pay ran:run rose:rise risen:rise sank:sink sent:send shook:shake shot:shoot slept:sleep sold:sell "
+        "spent:spend stole:steal stood:stand stuck:stick struck:strike swept:sweep swore:swear taught:teach "
+        "threw:throw thrown:throw understood:understand went:go won:win wrote:write written:write "
+        "children:child men:man women:woman"
+    ).split()
+)
+
+
 def stem(word: str) -> str:
     """Cut the usual English endings, so that freed, frees and freeing are one word.
 
     >>> {stem(word) for word in ("releases", "released", "releasing", "release")}
     {'releas'}
     """
+    word = IRREGULAR.get(word, word)
     for ending in ("ations", "ation", "ings", "ing", "edly", "ied", "ies", "ed", "es", "s", "ly"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)] + ("y" if ending in ("ied", "ies") else "")
