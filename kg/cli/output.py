@@ -44,7 +44,12 @@ def open_output(path: str) -> Iterator[Output]:
         OutputError: the system refuses.
     """
     if path == "-":
-        yield Output(sys.stdout.buffer, None)
+        # A closed stdout is None; what is written to it goes nowhere, as it does for every program.
+        if sys.stdout is None:
+            with Path(os.devnull).open("wb") as stream:
+                yield Output(stream, None)
+        else:
+            yield Output(sys.stdout.buffer, None)
         return
     try:
         target = Path(path).resolve()

@@ -204,7 +204,7 @@ def _read_cache(path: Path | None) -> dict[str, Any]:
 
     try:
         data = json.loads(path.read_bytes())
-        return data["files"] if data["format"] == FORMAT else {}
+        return dict(data["files"]) if data["format"] == FORMAT else {}
     except (OSError, ValueError, KeyError, TypeError):
         # A cache that is missing, old or damaged costs time and nothing else.
         return {}

@@ -10,7 +10,6 @@ _REFERENCE = "See https://www.w3.org/TR/sparql11-query/#grammar."
 # What the engine says -> what to say. Its lists of characters that might have come next help nobody, and its columns
 # point behind the place.
 _REASONS = {
-    "Prefix not found": ("a prefix is not declared", "Add a PREFIX line at the top."),
     "IRI parsing failed": ("an IRI is malformed", "An IRI has a scheme and no spaces: <https://example.org/a>."),
     "contains a variable that is unbound": ("SELECT has a variable that is neither grouped nor aggregated", _REFERENCE),
     "overrides an existing variable": ("AS gives a value to a variable that the pattern binds", "Use another name."),
@@ -33,9 +32,22 @@ def check_syntax(text: str, where: str, prefixes: Mapping[str, str] | None = Non
     try:
         pyoxigraph.Store().query(text, prefixes=dict(prefixes or {}))
     except SyntaxError as error:
+        _check_prefixes(text, where, prefixes or {})
         raise _explain(str(error), text, where) from None
     except RuntimeError as error:
         raise QueryError(f"{where}: the engine refuses the query: {error}") from None
+
+
+def _check_prefixes(text: str, where: str, prefixes: Mapping[str, str]) -> None:
+    from kg.query.prefixes import find_undeclared
+
+    for prefix, place in find_undeclared(text).items():
+        if prefix not in prefixes:
+            line = text.count("\n", 0, place) + 1
+            raise QueryError(
+                f'{where}, line {line}: the prefix "{prefix}" is not declared',
+                f"Add a line such as `PREFIX {prefix}: <https://...>` before SELECT.",
+            )
 
 
 def _explain(message: str, text: str, where: str) -> QueryError:
