@@ -154,3 +154,31 @@ class Figure:
     latest: str | None = None
     as_of: str | None = None
     part_of_whole: str | None = None
+
+
+@dataclass(frozen=True)
+class Tenure:
+    """Who held a post, from when to when; both days belong to it.
+
+    Dates are ISO dates. ``end`` is None while it lasts; ``ongoing_as_of`` is then the last day on which that is known.
+    ``precision`` tells how exactly the dates are known: day, month or year.
+    """
+
+    id: str
+    holder: Entity
+    post: Entity
+    start: str
+    end: str | None = None
+    ongoing_as_of: str | None = None
+    precision: str = "day"
+    acting: bool = False
+
+    def covers(self, day: str) -> bool:
+        """Say whether the post was held on a day (ISO date); what is known no further counts no further.
+
+        >>> here = Entity("x", "x")
+        >>> Tenure("t", here, here, "2004-12-15", "2006-05-05").covers("2006-05-05")
+        True
+        """
+        last = self.end or self.ongoing_as_of
+        return self.start <= day and (last is None or day <= last)

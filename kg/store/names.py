@@ -17,6 +17,10 @@ _ABOVE = """
 WITH RECURSIVE kind (type) AS (SELECT ? UNION SELECT superclass FROM subclass JOIN kind ON class = type)
 SELECT type FROM kind
 """
+_INSTANCES = """
+WITH RECURSIVE kind (type) AS (SELECT ? UNION SELECT class FROM subclass JOIN kind ON superclass = type)
+SELECT DISTINCT iri FROM type WHERE type IN (SELECT type FROM kind)
+"""
 # An editor's slip or two; below this a suggestion confuses more than it helps.
 _NEAR_SCORE = 70
 
@@ -83,6 +87,11 @@ class NameIndex:
         if row is None and not types:
             return None
         return Entity(iri, row[0] if row else iri.removeprefix(self._base), types)
+
+    def instances(self, type_iri: str) -> list[Entity]:
+        """Return every named thing of a class or of its subclasses, by label."""
+        iris = [iri for (iri,) in self._db.execute(_INSTANCES, (type_iri,))]
+        return sorted(self._keep(iris, None), key=lambda entity: (fold(entity.label), entity.iri))
 
     def labels(self, iri: str) -> list[str]:
         """Return every name of a thing, best first, its id left out."""

@@ -16,7 +16,7 @@ def search_words(db: sqlite3.Connection, text: str, limit: int) -> list[tuple[st
 
     Args:
         db: the side tables.
-        text: words in any order, or a phrase between quotation marks; anything else is ignored.
+        text: a phrase between quotation marks, or words in any order; where nothing has all of them, any of them.
         limit: how many rows at most.
 
     Returns:
@@ -26,9 +26,9 @@ def search_words(db: sqlite3.Connection, text: str, limit: int) -> list[tuple[st
     if not words:
         return []
     rows: dict[tuple[str, str], float] = {}
-    # All the words first: with a million statements, any-of alone would rank most of the record.
+    # Any of the words only where nothing has all of them: "and" alone would rank most of the record.
     for query in (_phrase(text), " AND ".join(map(_quote, words)), " OR ".join(map(_quote, words))):
-        if query and len(rows) < limit:
+        if query and not rows:
             for statement, report, weight in db.execute(_SEARCH, (query, limit)):
                 rows.setdefault((statement, report or ""), weight)
     best = max(rows.values(), default=1.0) or 1.0
