@@ -56,7 +56,7 @@ class Record:
 
         start = perf_counter()
         try:
-            answer = answer_question(question.question, self.catalogue, self.store, **question.options)
+            answer = answer_question(question.question, self.catalogue, self.store, question.options)
         except Exception as error:  # measured, not hidden: the failure is listed with the question
             fault = f"raised {type(error).__name__}: {error}"
             return Result(question, Score(0.0, 0.0, 0.0, fault), None, perf_counter() - start)

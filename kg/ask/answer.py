@@ -15,7 +15,8 @@ class Answer:
     """The reply to one question.
 
     ``statements`` answer it; ``nearest`` only stands near it and is labelled so. ``rows`` carries the answers of
-    queries that are not about statements (who held a post, which names a body had), as column -> text.
+    queries that are not about statements (who held a post, which names a body had), as column -> text. ``unclear`` are
+    the words of the question that may mean any of ``candidates``.
     """
 
     kind: Kind
@@ -27,6 +28,7 @@ class Answer:
     nearest: tuple[Mapping[str, Any], ...] = ()
     rows: tuple[Mapping[str, str | None], ...] = ()
     query: Mapping[str, Any] | None = field(default=None)
+    unclear: str = ""
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:

@@ -41,7 +41,9 @@ def choose_namesakes(reading: Reading, record: Record, days: Days, notes: list[s
                     notes.append(f"“{mention.said}” is read as {kept[0].label}, whom the rest of the question fits.")
             if len(kept) > 1:
                 names = " or ".join(entity.label for entity in kept)
-                return Answer("ambiguous", f"“{mention.said}” may mean {names}. Which one?", candidates=kept)
+                return Answer(
+                    "ambiguous", f"“{mention.said}” may mean {names}. Which one?", candidates=kept, unclear=mention.said
+                )
             mentions[place] = replace(mention, entities=kept)
     return None
 

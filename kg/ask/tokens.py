@@ -27,7 +27,8 @@ FUNCTION_WORDS = frozenset(
     react reacted opinion opinions stance anyone's subject say's happened happen
     article articles phrase phrases term terms
     newspaper
-    used use uses count counted counts got went wrong paper papers press media outlet outlets source sources date day year month
+    used use uses count counted counts got went wrong
+    paper papers press media outlet outlets source sources date day year month
     figure figures number numbers account accounts saying""".split()
 )
 SAYING = frozenset(
@@ -85,7 +86,7 @@ IRREGULAR = dict(
         "began:begin broke:break brought:bring built:build bought:buy caught:catch chose:choose dealt:deal fell:fall "
         "fallen:fall felt:feel fought:fight forgot:forget forgotten:forget found:find froze:freeze gone:go grew:grow "
         "heard:hear held:hold kept:keep knew:know known:know led:lead left:leave lent:lend lost:lose meant:mean "
-        "met:meet paid:pay ran:run rose:rise risen:rise sank:sink sent:send shook:shake shot:shoot slept:sleep sold:sell "
+        "met:meet paid:pay ran:run rose:rise risen:rise sank:sink sent:send shook:shake shot:shoot sold:sell "
         "spent:spend stole:steal stood:stand stuck:stick struck:strike swept:sweep swore:swear taught:teach "
         "threw:throw thrown:throw understood:understand went:go won:win wrote:write written:write "
         "children:child men:man women:woman"

@@ -140,7 +140,9 @@ def _fill(query: Query, name: str, said: str, store: "GraphStore") -> _Slot:
     kind = query.params[name].type
     if kind == "xsd:date":
         found = find_date(said)
-        return _Slot(name, said, (Entity(found[0].since or "", said),) if found and found[0].since else ())
+        # A month or a year is no day: "in 2006" may have seen two home secretaries.
+        is_day = found is not None and found[0].since == found[0].until
+        return _Slot(name, said, (Entity(found[0].since or "", said),) if found and is_day else ())
     if not kind.startswith("kg:"):
         words = said.strip("\"' ")
         return _Slot(name, said, (Entity(words, words),))

@@ -1,12 +1,15 @@
 """``kg ask``: a question in plain words."""
 
 import json
+import re
 import sys
+from collections.abc import Mapping
+from typing import Any
 
 import click
 
 from kg.ask.answer import Answer, answer_json, entity_json
-from kg.show.plain import terminal_width, wrap
+from kg.show.plain import harmless, terminal_width, wrap
 from kg.show.statements import write_statements
 
 
@@ -21,7 +24,12 @@ from kg.show.statements import write_statements
     help="text for a person, json for a program.",
 )
 @click.option("--explain", is_flag=True, help="Also show the query that gave the answer.")
-def command(question: tuple[str, ...], form: str, explain: bool) -> None:
+@click.option("--since", metavar="DATE", help="Only what was said on this day or later: 2006-04-25, 2006-04 or 2006.")
+@click.option("--until", metavar="DATE", help="Only what was said on this day or before.")
+@click.option("--outlet", metavar="NAME", help="Only what this outlet reports.")
+@click.option("--origin", type=click.Choice(["curated", "reviewed", "machine"]), help="Only reports of this origin.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="At most N statements.")
+def command(question: tuple[str, ...], form: str, explain: bool, **options: Any) -> None:
     """Answer a QUESTION in plain words from the record, with proof.
 
     Reads the graph of the workspace at hand and writes nothing. An ambiguous name is asked back, and what the
@@ -32,19 +40,36 @@ def command(question: tuple[str, ...], form: str, explain: bool) -> None:
       kg ask "who said what about the freed foreign prisoners?"
       kg ask "what did David Davis say?" --format json
       kg ask "who held the post of home secretary on 25 April 2006?" --explain
+      kg ask "what was said about Dartmoor" --outlet "The Independent" --limit 3
     """
-    from kg.ask.understand import answer_question
-    from kg.query.catalogue import open_catalogue
+    from kg.query import open_catalogue
     from kg.store import open_store
     from kg.workspace import find_workspace
 
     with open_store(find_workspace()) as store:
-        answer = answer_question(" ".join(question), open_catalogue(store), store)
+        answer = _answer(" ".join(question), open_catalogue(store), store, options, form == "text")
     if form == "json":
         json.dump(answer_json(answer), sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")
         return
     _write(answer, explain)
+
+
+def _answer(question: str, catalogue: Any, store: Any, options: dict[str, Any], may_ask: bool) -> Answer:
+    from kg.ask.understand import answer_question
+
+    given = {name: value for name, value in options.items() if value is not None}
+    answer = answer_question(question, catalogue, store, given)
+    if answer.kind != "ambiguous" or not (may_ask and sys.stdin.isatty() and sys.stdout.isatty()):
+        return answer
+    # Somebody sits there: let them choose, and ask again with the full name.
+    click.echo(answer.summary, err=True)
+    for number, candidate in enumerate(answer.candidates, start=1):
+        click.echo(f"  {number}  {harmless(candidate.label)}", err=True)
+    number = click.prompt("Number", type=click.IntRange(1, len(answer.candidates)), err=True)
+    label = answer.candidates[number - 1].label
+    clear = re.sub(re.escape(answer.unclear), lambda _: label, question, count=1, flags=re.IGNORECASE)
+    return answer_question(clear, catalogue, store, given)
 
 
 def _write(answer: Answer, explain: bool) -> None:
@@ -56,14 +81,49 @@ def _write(answer: Answer, explain: bool) -> None:
     click.echo("")
     for line in write_statements(answer.statements, width):
         click.echo(line)
+    if answer.figures:
+        rows = ([_plain(figure[name]) for name in _FIGURE] for figure in answer.figures)
+        write_table(list(_FIGURE.values()), rows, sys.stdout, width)
     if answer.rows:
-        columns = list(answer.rows[0])
-        write_table(columns, ([row[column] or "" for column in columns] for row in answer.rows), sys.stdout, width)
+        # An identifier goes where its name stands beside it; --format json keeps both.
+        columns = [name for name in answer.rows[0] if f"{name}_name" not in answer.rows[0] and _is_used(name, answer)]
+        heads = [name.removesuffix("_name").replace("_", " ") for name in columns]
+        write_table(heads, ([row[name] or "" for name in columns] for row in answer.rows), sys.stdout, width)
     for candidate in map(entity_json, answer.candidates):
-        click.echo(f"  {candidate['label']}  ({candidate['id']})")
+        click.echo(f"  {harmless(candidate['label'])}  ({candidate['id']})")
     if answer.nearest:
-        click.echo("Near it stand:" if answer.kind != "refused" else "What can be asked, or stands nearest:")
+        click.echo("Not an answer, but near it:")
         for near in answer.nearest:
-            click.echo(f"  {near['label']}  ({near['id']})")
+            for line in wrap(_near_line(near), width - 2):
+                click.echo(f"  {line}")
     if explain and answer.query:
         click.echo(f"\nQuery: {answer.query['name']} {answer.query['arguments']}\n\n{answer.query['sparql']}")
+
+
+_FIGURE = {
+    "value": "value",
+    "bound": "bound",
+    "label": "of what",
+    "asserted_by": "says",
+    "source": "source",
+    "spans": "at",
+}
+
+
+def _is_used(name: str, answer: Answer) -> bool:
+    return any(row[name] for row in answer.rows) and not (answer.rows[0][name] or "").startswith("http")
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        return str(value["label"])
+    if isinstance(value, list):
+        return " ".join(f"{start}-{end}" for start, end in value)
+    return "the article itself" if value is None else str(value)
+
+
+def _near_line(near: Mapping[str, Any]) -> str:
+    """Return one line for a statement, a name or a question that stands near."""
+    if near["kind"] != "statement":
+        return f"{near['label']}  ({near['id']})"
+    return f"{near['speaker']['label']}, {near['said_on'] or 'undated'}: {near['gist']}  ({near['id']})"
