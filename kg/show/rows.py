@@ -107,10 +107,13 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator
         def write(self, text: str) -> str:
             return text
 
-    # The module's writer hands on what the stream's write returns.
+    # The module's writer hands on what the stream's write returns. Left to itself it does not quote a lone carriage
+    # return, at which every reader ends the line.
     as_line: Callable[[Iterable[str]], Any] = csv.writer(Echo(), lineterminator="\n").writerow
+    as_quoted: Callable[[Iterable[str]], Any] = csv.writer(Echo(), lineterminator="\n", quoting=csv.QUOTE_ALL).writerow
     yield as_line(columns)
-    yield from map(as_line, rows)
+    for row in rows:
+        yield as_quoted(row) if any("\r" in cell for cell in row) else as_line(row)
 
 
 def _csv(columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
