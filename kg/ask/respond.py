@@ -16,8 +16,8 @@ from kg.namespaces import expand
 from kg.query.records import load_statements
 
 NEAREST = 5
-# A statement must carry this share of the words that nothing named, or it does not answer.
-LEAST_WORDS = 0.5
+# A statement must carry this share of the words that nothing named, or it does not answer; more where words are all.
+LEAST_WORDS, LEAST_WORDS_ALONE = 0.5, 0.65
 # Acts by which somebody says no; a yes-or-no question that names no act is answered no by them.
 SAYING_NO = frozenset(("refuses", "denies", "declines-to-comment", "disclaims", "withholds-call"))
 _OPPOSED = frozenset(("disagreesWith", "disputes", "refutes", "inTensionWith", "corrects"))
@@ -179,11 +179,12 @@ class Responder:
             kept = [one for one in kept if _concerns(one, agents, involved)]
         if not self.reading.topic:
             return kept
+        named = any(self.reading.roles.values()) or self.reading.acts
+        least = LEAST_WORDS if named else LEAST_WORDS_ALONE
         return [
             one
             for one in kept
-            if self.described & {entity.iri for entity in one.about}
-            or score_words(one, self.reading.topic) >= LEAST_WORDS
+            if self.described & {entity.iri for entity in one.about} or score_words(one, self.reading.topic) >= least
         ]
 
     def related(self, statements: Sequence[Statement]) -> list[Statement]:
@@ -237,7 +238,7 @@ class Responder:
     def empty(self, query: Mapping[str, Any]) -> Answer:
         """Say that nothing was said, and what the same people, or others on the same matter, did say."""
         roles: tuple[Role, ...] = ("speaker", "target", "about")
-        who = ", ".join(entity.label for role in roles for entity in self.agents(role))
+        who = ", ".join(one.label for role in roles for one in self.agents(role))
         near = tuple(_near(self.nearest_statements()))
         return Answer(
             "empty", f"Nothing on record answers this{f' ({who})' if who else ''}.", nearest=near, query=query
@@ -274,11 +275,8 @@ def _concerns(statement: Statement, agents: Sequence[Entity], involved: set[str]
 
 def _carries(statement: Statement, words: str) -> bool:
     said = " ".join(piece for report in statement.reports for piece in report.quotation)
-    return _plain(words) in _plain(said)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.lower().replace("’", "'").replace("‘", "'").split())
+    wanted, carried = (" ".join(text.lower().replace("’", "'").split()) for text in (words, said))
+    return wanted in carried
 
 
 def _speakers(statements: Sequence[Statement]) -> tuple[Entity, ...]:

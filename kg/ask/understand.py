@@ -67,7 +67,7 @@ def answer_question(
         return who_held(reading, catalogue, record)
     if reading.aim == "figures":
         found = which_figures(reading, record)
-        return found or Responder(reading, record, narrowed).refused("No figure on record answers this")
+        return found or by_phrase or Responder(reading, record, narrowed).refused("No figure on record answers this")
     answer = Responder(reading, record, narrowed).answer()
     if answer.kind in ("empty", "refused") and by_phrase:
         return replace(by_phrase, nearest=answer.nearest)
@@ -128,7 +128,12 @@ def _readings(asked: str) -> list[tuple[str, Period]]:
 
 
 def _phrases(catalogue: Catalogue) -> list[Phrase]:
-    return [compile_phrase(query.name, text) for query in catalogue for text in query.questions]
+    # Compiled once for a catalogue: some hundred patterns cost more than the answer.
+    known: list[Phrase] | None = catalogue.__dict__.get("asked_phrases")
+    if known is None:
+        known = [compile_phrase(query.name, text) for query in catalogue for text in query.questions]
+        catalogue.__dict__["asked_phrases"] = known
+    return known
 
 
 def _takes(query: Query, period: Period) -> bool:
