@@ -12,6 +12,11 @@ Properties = dict[str, list[Any]]
 
 # Long VALUES lists cost parsing time on every engine and servers cap a request's size: ask in portions.
 PORTION = 200
+# What a statement's record tells of the things beside it; an incident's many aliases, say, are not among it.
+BESIDE = (
+    *("rdfs:label", "skos:prefLabel", "skos:notation", "dcterms:title", "dcterms:publisher", "dcterms:issued"),
+    *("kg:fileName", "kg:sha256", "kg:post", "kg:speaker", "oa:start", "oa:end", "oa:exact"),
+)
 LABELS = tuple(map(expand, ("rdfs:label", "skos:prefLabel", "dcterms:title")))
 
 
@@ -37,10 +42,24 @@ def load_statements(store: Queryable, iris: Sequence[str]) -> list[Statement]:
     reports = graph.load_inverse("kg:reports", iris)
     relations = sorted({*graph.load_inverse("kg:from", iris), *graph.load_inverse("kg:to", iris)})
     # Two steps outwards reach all that a record names: passage and source of a report, then the source's outlet.
-    graph.load(graph.objects(iris))
-    graph.load(graph.objects(reports) | graph.objects(relations))
-    graph.load(graph.objects(graph.objects(iris) | graph.objects(reports) | graph.objects(relations)))
-    return [_statement(graph, iri, reports, relations) for iri in iris if graph.one(iri, "kg:speaker")]
+    beside = graph.objects([*iris, *reports, *relations])
+    graph.load(beside, BESIDE)
+    graph.load(graph.objects(beside), BESIDE)
+    of_statement = _grouped((graph.one(report, "kg:reports"), report) for report in reports)
+    ties = _grouped((graph.one(tie, end), tie) for tie in relations for end in ("kg:from", "kg:to"))
+    return [
+        _statement(graph, iri, of_statement.get(iri, []), ties.get(iri, []))
+        for iri in iris
+        if graph.one(iri, "kg:speaker")
+    ]
+
+
+def _grouped(pairs: Iterable[tuple[str | None, str]]) -> dict[str, list[str]]:
+    groups: dict[str, list[str]] = {}
+    for key, value in pairs:
+        if key is not None and value not in groups.setdefault(key, []):
+            groups[key].append(value)
+    return groups
 
 
 class Neighbourhood:
@@ -51,12 +70,13 @@ class Neighbourhood:
         self.store = store
         self.nodes: dict[str, Properties] = {}
 
-    def load(self, iris: Iterable[str]) -> None:
-        """Fetch every property of these nodes."""
+    def load(self, iris: Iterable[str], names: Sequence[str] = ()) -> None:
+        """Fetch the properties of these nodes: all, or only those named."""
+        only = f"VALUES ?p {{ {' '.join(f'<{expand(name)}>' for name in names)} }} " if names else ""
         wanted = sorted(set(iris) - self.nodes.keys())
         for portion in _portions(wanted):
             self.nodes.update({iri: {} for iri in portion})
-            for subject, predicate, value in self._ask(portion, "?x ?p ?o"):
+            for subject, predicate, value in self._ask(portion, f"{only}?x ?p ?o"):
                 self.nodes[subject.value].setdefault(predicate.value, []).append(value)
 
     def load_instances(self, name: str) -> list[str]:
@@ -138,7 +158,7 @@ def _portions(iris: Sequence[str]) -> Iterator[Sequence[str]]:
 def _statement(graph: Neighbourhood, iri: str, reports: Sequence[str], relations: Sequence[str]) -> Statement:
     speaker = graph.one(iri, "kg:speaker") or ""
     tenure = graph.one(iri, "kg:spokeAs")
-    own = [_report(graph, report) for report in reports if graph.one(report, "kg:reports") == iri]
+    own = [_report(graph, report) for report in reports]
     return Statement(
         id=local_id(iri),
         speaker=graph.entity(speaker),
