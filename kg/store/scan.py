@@ -148,7 +148,8 @@ class _Scanner:
         self.reported: dict[str, str] = {}
         self.quotations: list[tuple[str, str]] = []
         self.gists: list[tuple[str, str]] = []
-        self.bounds: dict[str, dict[str, int]] = {}
+        self.starts: dict[str, int] = {}
+        self.ends: dict[str, int] = {}
         pairs = {"kg:speaker": self.scan.speakers, "kg:about": self.scan.abouts}
         self.handlers: dict[str, Callable[[str, str, ox.Literal | ox.NamedNode], None] | None] = {
             **dict.fromkeys(_SKIPPED),
@@ -164,21 +165,25 @@ class _Scanner:
 
     def run(self, quads: Iterator[ox.Quad]) -> Scan:
         """Look at each triple once; the loop is all that a large graph pays, so it does next to nothing itself."""
-        handlers, check = self.handlers, self._literal
-        for subject, predicate, value, _ in quads:
-            handler = handlers.get(predicate.value, check)
+        find_handler, check = self.handlers.get, self._literal
+        for quad in quads:
+            # Each part of a triple is made when it is asked for: half of them need no more than the predicate.
+            predicate = quad.predicate.value
+            handler = find_handler(predicate, check)
             if handler is not None:
+                subject, value = quad.subject, quad.object
                 if type(value) is not ox.Literal and type(value) is not ox.NamedNode:
                     self._other(value)
                 elif type(subject) is ox.NamedNode:
-                    handler(subject.value, predicate.value, value)
+                    handler(subject.value, predicate, value)
         return self._finish()
 
     def _finish(self) -> Scan:
         scan, types = self.scan, self.scan.types
-        for subject, bounds in self.bounds.items():
-            if len(bounds) == 2 and bounds[_START] >= bounds[_END]:
-                told = f"the passage ends ({bounds[_END]}) before it starts ({bounds[_START]})"
+        for subject, start in self.starts.items():
+            end = self.ends.get(subject)
+            if end is not None and start >= end:
+                told = f"the passage ends ({end}) before it starts ({start})"
                 scan.problems.append(Problem(subject, told, "oa:end is the first code point after the passage."))
         hidden = {iri for iri, kinds in types.items() if all(kind.startswith(_VOCABULARY) for kind in kinds)}
         scan.names = sorted({row for row in scan.names if row[0] not in hidden})
@@ -203,7 +208,7 @@ class _Scanner:
     def _bound(self, subject: str, predicate: str, value: ox.Literal | ox.NamedNode) -> None:
         self._literal(subject, predicate, value)
         if value.value.isdecimal():
-            self.bounds.setdefault(subject, {})[predicate] = int(value.value)
+            (self.starts if predicate == _START else self.ends)[subject] = int(value.value)
 
     def _literal(self, subject: str, _: str, value: ox.Literal | ox.NamedNode) -> None:
         if type(value) is not ox.Literal:
