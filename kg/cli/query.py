@@ -12,7 +12,7 @@ from kg.cli.options import format_option, output_option
 from kg.errors import KgError
 from kg.query.catalogue import Catalogue, load_catalogue, read_query, read_text
 from kg.query.definition import Param, Query
-from kg.workspace import Workspace, find_workspace
+from kg.workspace import Workspace, find_workspace, shipped_root
 
 if TYPE_CHECKING:
     from kg.query.run import Rows
@@ -153,7 +153,7 @@ def command(ctx: click.Context, /, **options: Any) -> None:
       json        a list of objects with plain values; jsonl: an object per line
       csv         a heading, then a line per row; IRIs in full
       md          a Markdown table
-      ttl, nt     Turtle and N-Triples, for CONSTRUCT and DESCRIBE
+      ttl, nt     Turtle (rows as a W3C result set) and N-Triples (graphs alone)
       srj, srx    SPARQL Results JSON and XML; sparql-csv, tsv: CSV and TSV
 
     \b
@@ -187,6 +187,10 @@ def _run(query: Query, typed: dict[str, str], options: dict[str, Any]) -> None:
     from kg.query.run import run
     from kg.store import open_store
 
+    if not query.path.is_relative_to(shipped_root()):
+        from kg.cli.worker import go_on_in_worker
+
+        go_on_in_worker(options["output"])
     workspace = find_workspace()
     with (
         open_store(workspace) as store,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # Written in portions: a system call per row would cost more than the row. A slow query shows its rows all the same.
 PORTION_BYTES = 1 << 16
 PORTION_S = 0.2
+RESULT_SET = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 
 
 class FormatError(KgError):
@@ -41,7 +42,7 @@ def write_rows(
     Raises:
         FormatError: the format cannot hold such a result.
     """
-    if format_ in _ENGINE:
+    if format_ in _ENGINE and not (format_ == "ttl" and rows.kind == "rows"):
         return _write_with_engine(rows, format_, stream, base)
     if rows.kind == "boolean":
         stream.write(f"{_BOOLEANS[format_][not rows.boolean]}\n".encode())
@@ -120,7 +121,24 @@ def _csv(columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[st
     return csv_lines(columns, ([full_text(term) for term in row] for row in rows))
 
 
-_RECORDS = {"json": _json, "jsonl": _jsonl, "csv": _csv}
+def _result_set(columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
+    """Yield rows as RDF, in the terms that the W3C's own SPARQL tests use for them.
+
+    Source:
+        http://www.w3.org/2001/sw/DataAccess/tests/result-set#
+    """
+    yield f"PREFIX rs: <{RESULT_SET}>\n\n_:set a rs:ResultSet .\n"
+    yield from (f'_:set rs:resultVariable "{column}" .\n' for column in columns)
+    for row in rows:
+        bindings = (
+            f'    rs:binding [ rs:variable "{column}" ; rs:value {term} ]'
+            for column, term in zip(columns, row, strict=True)
+            if term is not None
+        )
+        yield "_:set rs:solution [\n" + " ;\n".join(bindings) + "\n] .\n"
+
+
+_RECORDS = {"json": _json, "jsonl": _jsonl, "csv": _csv, "ttl": _result_set}
 _BOOLEANS = {
     "table": ("yes", "no"),
     "md": ("yes", "no"),
@@ -143,7 +161,7 @@ FORMATS = {
     "jsonl": "an object per line",
     "csv": "a heading, then a line per row; IRIs in full",
     "md": "a Markdown table",
-    "ttl": "Turtle, for CONSTRUCT and DESCRIBE",
+    "ttl": "Turtle: a graph as it is, rows as a W3C result set",
     "nt": "N-Triples, for CONSTRUCT and DESCRIBE, as they come",
     "srj": "SPARQL Results JSON",
     "srx": "SPARQL Results XML",
@@ -159,7 +177,8 @@ def _write_with_engine(rows: "Rows", format_: str, stream: IO[bytes], base: str)
         held = {"rows": "the rows of a SELECT", "graph": "a graph", "boolean": "the yes or no of an ASK"}[rows.kind]
         fitting = [name for name, pair in _ENGINE.items() if pair[rows.kind == "graph"] is not None]
         raise FormatError(
-            f"the format {format_} cannot hold {held}", f"Use one of: {', '.join([*_RECORDS, 'md', *fitting])}"
+            f"the format {format_} cannot hold {held}",
+            f"Use one of: {', '.join(dict.fromkeys([*_RECORDS, 'md', *fitting]))}",
         )
     if format_ == "ttl":
         return _write_turtle(rows, stream, base)

@@ -141,7 +141,7 @@ def test_no_rows_are_said_and_no_error(run_kg: Run, small: Path) -> None:
         (("zz-said", "--incident", "zz-fir"), "--incident zz-fire  (The fire of Zzton, incident)"),
         (("zz-said", "--incidnt", "zz-fire"), "No such option"),
         (("zz-said", "--incident", "zz-fire", "--format", "xls"), "is not one of"),
-        (("zz-said", "--incident", "zz-fire", "--format", "ttl"), "the format ttl cannot hold the rows of a SELECT"),
+        (("zz-said", "--incident", "zz-fire", "--format", "nt"), "the format nt cannot hold the rows of a SELECT"),
         (("zz-said", "--incident", "zz-fire", "--timeout", "-1"), "timeout"),
         (("zz-said", "--incident", "zz-fire", "-o", "no/such/folder"), "no/such/folder: cannot be written"),
         (("-q", "SELECT ?s { ?s ?p }"), "Error: --query, line 1: the query does not parse"),
@@ -178,7 +178,7 @@ def test_a_file_is_replaced_whole_or_not_at_all(run_kg: Run, small: Path, tmp_pa
     assert (done.out, done.err) == ("", f"Replacing {path}.\n")
     assert (path.read_text()[0], stat.S_IMODE(path.stat().st_mode)) == ("[", 0o640)
     before = path.read_text()
-    assert run_kg("query", "-q", NAMES, "--format", "ttl", "-o", path, cwd=small).code == 2
+    assert run_kg("query", "-q", NAMES, "--format", "nt", "-o", path, cwd=small).code == 2
     assert (path.read_text(), [each.name for each in tmp_path.iterdir()]) == (before, ["names.csv"])
 
 
