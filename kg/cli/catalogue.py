@@ -7,6 +7,7 @@ from kg.errors import KgError
 from kg.query.catalogue import Catalogue
 from kg.query.definition import Query
 
+CHECKS = "checks"
 COLUMNS = ("subject", "name", "summary", "parameters")
 
 
@@ -14,7 +15,7 @@ def write_list(catalogue: Catalogue, format_: str, stream: IO[bytes], width: int
     """Write the catalogue.
 
     Args:
-        catalogue: in its own order.
+        catalogue: in its own order, but that checks, which few people run, come last.
         format_: table, json, jsonl, csv or md; the two with JSON hold everything, the others the ``COLUMNS``.
         stream: takes UTF-8.
         width: of a table, in terminal columns.
@@ -25,7 +26,8 @@ def write_list(catalogue: Catalogue, format_: str, stream: IO[bytes], width: int
     writers = {"table": _table, "json": _json, "jsonl": _jsonl, "csv": _csv, "md": _markdown}
     if format_ not in writers:
         raise KgError(f"the list of queries has no format {format_}", f"Use one of: {', '.join(writers)}")
-    for piece in writers[format_](catalogue, width):
+    queries = sorted(catalogue, key=lambda query: query.path.parent.name == CHECKS)
+    for piece in writers[format_](queries, width):
         stream.write(piece.encode())
     stream.flush()
 
@@ -47,8 +49,8 @@ def as_json(query: Query) -> dict[str, Any]:
     }
 
 
-def _rows(catalogue: Iterable[Query]) -> Iterator[list[str]]:
-    for query in catalogue:
+def _rows(queries: Iterable[Query]) -> Iterator[list[str]]:
+    for query in queries:
         params = (
             f"{'' if param.required else '['}--{name}{'' if param.required else ']'}"
             for name, param in query.params.items()
@@ -56,32 +58,32 @@ def _rows(catalogue: Iterable[Query]) -> Iterator[list[str]]:
         yield [query.path.parent.name, query.name, query.summary, " ".join(params)]
 
 
-def _table(catalogue: Catalogue, width: int) -> Iterator[str]:
+def _table(queries: Iterable[Query], width: int) -> Iterator[str]:
     from kg.show.table import table_lines
 
-    return (line + "\n" for line in table_lines(COLUMNS, _rows(catalogue), width))
+    return (line + "\n" for line in table_lines(COLUMNS, _rows(queries), width))
 
 
-def _markdown(catalogue: Catalogue, width: int) -> Iterator[str]:
+def _markdown(queries: Iterable[Query], width: int) -> Iterator[str]:
     from kg.show.view import escape, markdown_line
 
     yield from (f"{markdown_line(cells)}\n" for cells in (COLUMNS, ["---"] * len(COLUMNS)))
-    yield from (f"{markdown_line(map(escape, row))}\n" for row in _rows(catalogue))
+    yield from (f"{markdown_line(map(escape, row))}\n" for row in _rows(queries))
 
 
-def _json(catalogue: Catalogue, width: int) -> Iterator[str]:
+def _json(queries: Iterable[Query], width: int) -> Iterator[str]:
     import json
 
-    yield json.dumps([as_json(query) for query in catalogue], ensure_ascii=False, indent=2) + "\n"
+    yield json.dumps([as_json(query) for query in queries], ensure_ascii=False, indent=2) + "\n"
 
 
-def _jsonl(catalogue: Catalogue, width: int) -> Iterator[str]:
+def _jsonl(queries: Iterable[Query], width: int) -> Iterator[str]:
     import json
 
-    return (json.dumps(as_json(query), ensure_ascii=False) + "\n" for query in catalogue)
+    return (json.dumps(as_json(query), ensure_ascii=False) + "\n" for query in queries)
 
 
-def _csv(catalogue: Catalogue, width: int) -> Iterator[str]:
+def _csv(queries: Iterable[Query], width: int) -> Iterator[str]:
     from kg.show.rows import csv_lines
 
-    return csv_lines(COLUMNS, _rows(catalogue))
+    return csv_lines(COLUMNS, _rows(queries))

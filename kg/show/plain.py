@@ -62,13 +62,19 @@ def wrap(text: str, width: int) -> list[str]:
 def _pieces(word: str, width: int) -> list[str]:
     if columns_of(word) <= width:
         return [word]
-    pieces, piece = [], ""
-    for char in word:
-        if columns_of(piece + char) > width and piece:
-            pieces.append(piece)
-            piece = ""
-        piece += char
-    return [*pieces, piece]
+    pieces, start = [], 0
+    while start < len(word):
+        end, taken = start, 0
+        while end < len(word) and (end == start or taken + columns_of(word[end]) <= width):
+            taken += columns_of(word[end])
+            end += 1
+        # A hyphen or slash is the better place to break, unless it would leave next to nothing on the line.
+        joint = max(word.rfind("-", start, end), word.rfind("/", start, end)) + 1
+        if end < len(word) and (joint - start) * 2 > end - start:
+            end = joint
+        pieces.append(word[start:end])
+        start = end
+    return pieces
 
 
 def terminal_width() -> int:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.show.plain import columns_of, harmless, terminal_width
+from kg.show.plain import columns_of, harmless, terminal_width, wrap
 from kg.show.table import SAMPLE, table_lines
 
 CELLS = st.text(max_size=60) | st.sampled_from(
@@ -93,3 +93,19 @@ def test_the_width_of_the_terminal(columns: str, expected: int, monkeypatch: pyt
 
     monkeypatch.setattr("os.get_terminal_size", no_terminal)
     assert terminal_width() == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("failure-to-deport", 15, ["failure-to-", "deport"]),
+        ("id:s-927c93b8-1091-1227", 14, ["id:s-927c93b8-", "1091-1227"]),
+        ("a-bcdefghij", 6, ["a-bcde", "fghij"]),
+        ("語語語", 5, ["語語", "語"]),
+        ("語", 1, ["語"]),
+        ("one  two\tthree", 8, ["one two", "three"]),
+        ("", 5, [""]),
+    ],
+)
+def test_where_lines_break(text: str, width: int, lines: list[str]) -> None:
+    assert wrap(text, width) == lines
