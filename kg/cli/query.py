@@ -84,10 +84,17 @@ def _find_query(target: str | None) -> Query | None:
         text, where = read_text(Path(target), target), target
     else:
         catalogue = _load(find_workspace())
-        if target in catalogue or not Path(target).is_file():
+        if target in catalogue or not _is_file(target):
             return catalogue[target]
         text, where = read_text(Path(target), target), target
     return _read_typed(text, where)
+
+
+def _is_file(target: str) -> bool:
+    try:
+        return Path(target).is_file()
+    except OSError:  # a name longer than any file's
+        return False
 
 
 def _read_typed(text: str, where: str) -> Query:

@@ -58,7 +58,9 @@ class Catalogue:
         from difflib import get_close_matches
 
         names = list(self._queries)
-        near = get_close_matches(name, names, 5, 0.5) or [other for other in names if name.lower() in other][:5]
+        near = (
+            get_close_matches(name, names, 5, 0.5) or [other for other in names if name and name.lower() in other][:5]
+        )
         hint = f"Did you mean {' or '.join(near)}?" if near else "`kg query --list` shows all."
         raise UnknownQueryError(f"no query is called {name!r}", hint)
 

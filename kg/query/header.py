@@ -94,7 +94,7 @@ class _HeaderReader:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             raise self.fault(mark.line if mark else 0, f"the header is no YAML: {error.problem}", _QUOTE_HINT) from None
-        except (yaml.YAMLError, ValueError) as error:
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
             raise self.fault(0, f"the header is no YAML: {error}", _QUOTE_HINT) from None
         if root is None or root.id != "mapping":
             raise self.fault(0, "the header is no list of keys and values", "Write `#+ summary: ...` first.")

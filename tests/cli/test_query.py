@@ -136,6 +136,8 @@ def test_no_rows_are_said_and_no_error(run_kg: Run, small: Path) -> None:
         (("zz-said", "-q", "ASK { }"), "Name a query, a file or - for stdin"),
         (("zz-said",), "Error: zz-said needs --incident\nFor example: kg query zz-said --incident zz-flood\n"),
         (("zz-sayed",), "Error: no query is called 'zz-sayed'\nDid you mean zz-said"),
+        (("a" * 5000,), "Error: no query is called"),
+        (("",), "Error: no query is called ''\n`kg query --list` shows all."),
         (("nothing.rq",), "Error: nothing.rq: No such file or directory"),
         (("./",), "Error: ./: Is a directory"),
         (("zz-said", "--incident", "zz-fir"), "--incident zz-fire  (The fire of Zzton, incident)"),

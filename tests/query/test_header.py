@@ -36,6 +36,8 @@ def test_a_text_without_header() -> None:
         ("#+ summary: \x07", 1, "no YAML"),
         ("#+ summary: 2006-02-30", 1, "no YAML"),
         ("#+ !!python/object:os.system x: y", 1, "no YAML"),
+        ("#+ tags: " + "[" * 5000, 1, "no YAML"),
+        ("#+ tags: &a [*a]", 1, "must be a text"),
         ("#+ - a", 1, "no list of keys"),
         ("#+", 1, "no list of keys"),
         (START + "#+ sumary: b", 2, 'unknown key "sumary"'),

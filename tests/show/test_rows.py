@@ -176,7 +176,6 @@ def test_the_engines_formats_parse_back() -> None:
     ("text", "format_", "words"),
     [
         ("SELECT ?a { ?a ?b ?c }", "nt", "the rows of a SELECT"),
-        ("SELECT ?a { ?a ?b ?c }", "nt", "the rows of a SELECT"),
         ("ASK { }", "ttl", "the yes or no of an ASK"),
         ("ASK { }", "tsv", "the yes or no of an ASK"),
         (BUILT, "srj", "a graph"),
