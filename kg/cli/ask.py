@@ -9,20 +9,14 @@ from typing import Any
 import click
 
 from kg.ask.answer import Answer, answer_json, entity_json
+from kg.cli.options import prose_option
 from kg.show.plain import harmless, terminal_width, wrap
-from kg.show.statements import write_statements
+from kg.show.statements import reading_key, write_statements
 
 
 @click.command()
 @click.argument("question", nargs=-1, required=True)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="text for a person, json for a program.",
-)
+@prose_option()
 @click.option("--explain", is_flag=True, help="Also show the query that gave the answer.")
 @click.option("--since", metavar="DATE", help="Only what was said on this day or later: 2006-04-25, 2006-04 or 2006.")
 @click.option("--until", metavar="DATE", help="Only what was said on this day or before.")
@@ -81,6 +75,8 @@ def _write(answer: Answer, explain: bool) -> None:
     click.echo("")
     for line in write_statements(answer.statements, width):
         click.echo(line)
+    if key := reading_key(answer.statements):
+        click.echo("\n".join(wrap(key, width)))
     if answer.figures:
         rows = ([_plain(figure[name]) for name in _FIGURE] for figure in answer.figures)
         write_table(list(_FIGURE.values()), rows, sys.stdout, width)

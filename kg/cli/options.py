@@ -32,3 +32,15 @@ def output_option() -> Callable[[Decorated], Decorated]:
         metavar="FILE",
         help="Where the data goes; - is stdout. A file is replaced only when all is written.",
     )
+
+
+def prose_option() -> Callable[[Decorated], Decorated]:
+    """Return the option ``--format`` of commands that answer in sentences."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="text for a person, json for a program.",
+    )

@@ -6,6 +6,7 @@ import sys
 import click
 
 from kg.ask.answer import entity_json, statement_json
+from kg.cli.options import prose_option
 from kg.errors import ParameterError
 from kg.show.card import write_card
 from kg.show.plain import terminal_width
@@ -13,14 +14,7 @@ from kg.show.plain import terminal_width
 
 @click.command()
 @click.argument("name", nargs=-1, required=True)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="text for a person, json for a program.",
-)
+@prose_option()
 def command(name: tuple[str, ...], form: str) -> None:
     """Show the card of NAME: an id, a label or an alias of anything in the record.
 
