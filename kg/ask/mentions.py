@@ -29,7 +29,10 @@ TITLES = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dam
 
 @dataclass(frozen=True)
 class Mention:
-    """Words ``start`` to ``end`` (half-open) name ``entities``, all of one category; several mean ambiguity."""
+    """Words ``start`` to ``end`` (half-open) name ``entities``, all of one category; several mean ambiguity.
+
+    ``said`` is how the question writes the name.
+    """
 
     start: int
     end: int
@@ -68,7 +71,13 @@ def find_mentions(tokens: Sequence[Token], record: Record) -> list[Mention]:
     found += _given_names(tokens, taken, record)
     found += _misspelt(tokens, taken, record, (1,))
     ordered = [_with_initial(tokens, mention) for mention in sorted(found, key=lambda mention: mention.start)]
-    return [_head_of(tokens, mention, record) for mention in _spokesmen(tokens, ordered, record)]
+    read = (_head_of(tokens, mention, record) for mention in _spokesmen(tokens, ordered, record))
+    return [replace(mention, said=_as_typed(tokens[mention.start : mention.end])) for mention in read]
+
+
+def _as_typed(words: Sequence[Token]) -> str:
+    """Return words as they were typed, less possessive endings, so that a reply names them as the question did."""
+    return " ".join(word.typed[: len(word.text)] for word in words)
 
 
 def _given_names(tokens: Sequence[Token], taken: list[bool], record: Record) -> list[Mention]:

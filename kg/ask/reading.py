@@ -240,4 +240,4 @@ def _leftovers(reading: Reading, tokens: Sequence[Token], mentions: Sequence[Men
         is_known = word in record.described or token.text.isdigit() or is_word(record.store, token.text)
         (reading.topic if is_known else reading.unknown).append(word if is_known else token.typed)
     for mention in reading.mentions("topic"):
-        reading.topic += [stem(word) for word in mention.said.split() if word not in FUNCTION_WORDS]
+        reading.topic += [stem(word) for word in mention.said.lower().split() if word not in FUNCTION_WORDS]

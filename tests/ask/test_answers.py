@@ -68,6 +68,8 @@ def test_an_ambiguous_name_is_asked_back(graph: tuple[Catalogue, GraphStore], qu
     answer = ask(graph, question)
     assert answer.kind == "ambiguous"
     assert len(answer.candidates) > 1
+    # Named as the question wrote it.
+    assert answer.unclear in question
 
 
 @pytest.mark.parametrize(
