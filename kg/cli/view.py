@@ -11,7 +11,7 @@ from kg.files import write_whole
 from kg.iri import local_id
 from kg.model import Statement
 from kg.namespaces import expand
-from kg.show.statements import report_line
+from kg.show.statements import distinct_quotations, report_line
 
 if TYPE_CHECKING:
     from kg.show.page import StatementCard
@@ -96,7 +96,6 @@ def _cards(store: "GraphStore", iris: list[str]) -> "list[StatementCard]":
 def _card(statement: Statement, iri: str) -> "StatementCard":
     from kg.show.page import StatementCard
 
-    quotations = dict.fromkeys(words for report in statement.reports for words in report.quotation)
     behalf = ", ".join(entity.label for entity in statement.on_behalf_of)
     return StatementCard(
         id=iri,
@@ -107,7 +106,7 @@ def _card(statement: Statement, iri: str) -> "StatementCard":
         acts=statement.acts,
         polarity=statement.polarity,
         gist=statement.gist,
-        quotations=tuple(quotations),
+        quotations=distinct_quotations(statement),
         about=tuple(entity.label for entity in statement.about),
         reports=tuple(report_line(report) for report in statement.reports),
     )

@@ -84,6 +84,8 @@ def load_card(store: "GraphStore", thing: Entity) -> Card:
         Fact("kind", _labels(graph, thing.iri, ("kg:kind", "kg:organisationKind"))),
         Fact("description", tuple(graph.all(thing.iri, "rdfs:comment") + graph.all(thing.iri, "skos:definition"))),
         Fact("when", _bounds(graph, thing.iri)),
+        Fact("day inferred", tuple(graph.all(thing.iri, "kg:dateReason"))),
+        Fact("occasion", tuple(graph.all(thing.iri, "kg:occasion"))),
         Fact(
             "posts" if kind == "person" else "holders",
             tuple(_tenure(graph, thing.iri, t) for t in _by_start(graph, tenures)),
@@ -122,11 +124,12 @@ def _by_start(graph: Neighbourhood, tenures: list[str]) -> list[str]:
 def _tenure(graph: Neighbourhood, thing: str, tenure: str) -> str:
     holder, post = graph.one(tenure, "kg:holder") or "", graph.one(tenure, "kg:post") or ""
     other = graph.label(post if holder == thing else holder)
-    end = graph.one(tenure, "kg:end") or f"in post on {graph.one(tenure, 'kg:ongoingAsOf') or 'an unknown day'}"
+    start, end = graph.one(tenure, "kg:start"), graph.one(tenure, "kg:end")
+    known = f"since {start}, still in post on {graph.one(tenure, 'kg:ongoingAsOf') or 'an unknown day'}"
     precision = graph.one(tenure, "kg:datePrecision")
     about = f" (known to the {precision})" if precision and precision != "day" else ""
     acting = ", acting" if graph.one(tenure, "kg:acting") == "true" else ""
-    return f"{other}{acting}, {graph.one(tenure, 'kg:start')} to {end}{about}"
+    return f"{other}{acting}, {f'{start} to {end}' if end else known}{about}"
 
 
 def _change(graph: Neighbourhood, change: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kg.model import Statement
 from kg.show.plain import wrap
-from kg.show.statements import write_statements
+from kg.show.statements import reading_key, write_statements
 
 
 def write_card(
@@ -32,6 +32,8 @@ def write_card(
         yield heading
         yield "-" * min(len(heading), width)
         yield from write_statements(group, width)
+    if key := reading_key(one for group in statements.values() for one in group):
+        yield from wrap(key, width)
 
 
 def _hanging(value: str, width: int) -> list[str]:

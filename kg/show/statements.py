@@ -17,6 +17,12 @@ _RELATIONS = {
     "inTensionWith": ("is in tension with", "is in tension with"),
     "repeats": ("repeats", "repeated by"),
 }
+_WORDINGS = "direct, mixed and indirect tell whether all, part or none of the words are the speaker's own."
+_ORIGINS = {
+    "curated": "curated: a person wrote it down from the source.",
+    "reviewed": "reviewed: a program found it and a person accepted it.",
+    "machine": "machine: a program found it and nobody has judged it yet.",
+}
 
 
 def write_statements(statements: Sequence[Statement], width: int) -> Iterator[str]:
@@ -37,15 +43,49 @@ def write_statements(statements: Sequence[Statement], width: int) -> Iterator[st
         yield ""
 
 
+def reading_key(statements: Iterable[Statement]) -> str:
+    """Return what the marks in shown statements mean; nothing where no statement is shown.
+
+    >>> reading_key([])
+    ''
+    """
+    shown = list(statements)
+    if not shown:
+        return ""
+    origins = {report.origin for statement in shown for report in statement.reports}
+    inferred = any(statement.date_inferred and statement.said_on for statement in shown)
+    parts = [
+        f"Key: `kg show {shown[0].id}` shows that statement alone.",
+        "(inferred) marks a day that is worked out from the source; the statement's card says how." if inferred else "",
+        "[start-end] counts the characters of the text from 0.",
+        _WORDINGS,
+        *(meaning for origin, meaning in _ORIGINS.items() if origin in origins),
+    ]
+    return " ".join(filter(None, parts))
+
+
+def distinct_quotations(statement: Statement) -> tuple[str, ...]:
+    """Return the speaker's own words as the reports give them, each wording once.
+
+    Outlets that differ only in the case of a letter or in the mark at the end give one wording, the longest.
+    """
+    chosen: dict[str, str] = {}
+    for words in (words for report in statement.reports for words in report.quotation):
+        bare = words.casefold().rstrip(".,;:!? ")
+        chosen[bare] = max(chosen.get(bare, ""), words, key=len)
+    return tuple(chosen.values())
+
+
 def _one(statement: Statement, width: int) -> Iterator[str]:
     inner = max(width - 4, 16)
     day = (statement.said_on or "undated") + (" (inferred)" if statement.date_inferred and statement.said_on else "")
-    polarity = {"negated": " [not done: negated]", "withheld": " [expressly withheld]"}.get(statement.polarity, "")
+    polarity = {"negated": " [reported as not done]", "withheld": " [expressly withheld]"}.get(statement.polarity, "")
     towards = f" (towards {_names(statement.towards)})" if statement.towards else ""
-    head, *rest = wrap(f"{day} · {', '.join(statement.acts)}{towards}{polarity}", inner)
+    acts = ", ".join(act.replace("-", " ") for act in statement.acts)
+    head, *rest = wrap(f"{day} · {acts}{towards}{polarity} · {statement.id}", inner)
     yield f"  - {head}"
     yield from _indented(rest)
-    words = list(dict.fromkeys(words for report in statement.reports for words in report.quotation))
+    words = distinct_quotations(statement)
     for spoken in words:
         yield from _indented(wrap(f"“{spoken}”", inner))
     yield from _indented(wrap(statement.gist if not words else f"({statement.gist})", inner))
@@ -55,7 +95,9 @@ def _one(statement: Statement, width: int) -> Iterator[str]:
     for standing in statement.standing:
         verb = _RELATIONS.get(standing.relation, (standing.relation, f"{standing.relation} of"))
         phrase = verb[0] if standing.direction == "to" else verb[1]
-        yield from _indented(wrap(f"{phrase}: {standing.speaker} ({standing.statement}), says {standing.by}", inner))
+        yield from _indented(
+            wrap(f"{phrase}: {standing.speaker} ({standing.statement}), according to {standing.by}", inner)
+        )
 
 
 def report_line(report: Report) -> str:
@@ -67,8 +109,8 @@ def report_line(report: Report) -> str:
     spans = ", ".join(f"{start}-{end}" for start, end in report.spans)
     parts = [f"{report.outlet}, {report.published_on or 'undated'}, {report.source} [{spans}]", report.wording]
     parts += [f"hedged: {hedge}" for hedge in report.hedge]
-    parts += [f"within {report.reported_in}"] if report.reported_in else []
-    return "; ".join([*parts, report.origin, *report.reading])
+    parts += [f"told in {report.reported_in}"] if report.reported_in else []
+    return "; ".join([*parts, report.origin, *(f"note: {note}" for note in report.reading)])
 
 
 def _indented(lines: Iterable[str]) -> Iterator[str]:

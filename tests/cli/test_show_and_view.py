@@ -28,6 +28,15 @@ def test_a_persons_card_holds_posts_with_dates_and_statements() -> None:
     assert {one["speaker"]["id"] for one in card["statements"]["said"]} == {"charles-clarke"}
 
 
+def test_a_post_still_held_says_until_when_that_is_known() -> None:
+    card = json.loads(kg("show", "Shabana Mahmood", "--format", "json").output)
+    assert any(post.endswith("since 2025-09-05, still in post on 2026-06-12") for post in card["facts"]["posts"])
+
+
+def test_a_statements_card_says_how_its_day_is_known() -> None:
+    assert "day inferred" in kg("show", "s-927c93b8-162-177").output
+
+
 def test_an_incident_holds_the_statements_about_its_parts() -> None:
     card = json.loads(kg("show", "foreign-prisoners-2006", "--format", "json").output)
     about = {incident["id"] for one in card["statements"]["said about it"] for incident in one["about"]}
