@@ -68,8 +68,18 @@ def open_output(path: str) -> Iterator[Output]:
         ) from None
 
 
+def remove_draft(path: Path, process: int) -> None:
+    """Remove what a process that is gone may have left beside its output."""
+    with suppress(OSError, RuntimeError):
+        _draft_of(path.resolve(), process).unlink()
+
+
+def _draft_of(target: Path, process: int) -> Path:
+    return target.with_name(f".{target.name}.{process}.tmp")
+
+
 def _into_file(target: Path, mode: int | None) -> Iterator[Output]:
-    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    draft = _draft_of(target, os.getpid())
     with draft.open("xb") as stream:
         output = Output(stream, draft)
         try:
