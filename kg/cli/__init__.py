@@ -106,7 +106,8 @@ def _spelled_out(message: str) -> str:
 
 def _run() -> None:
     try:
-        group(standalone_mode=False)
+        # Named here: under `python -m` click would print the name of the module that runs.
+        group(prog_name="kg", standalone_mode=False)
     finally:
         # Here and not at the end of the process, where a failure could not be told in our words.
         if sys.stdout is not None:
