@@ -51,11 +51,21 @@ def command(form: str, folder: Path | None, strict: bool, quiet: bool) -> None:
       kg check --format json
       kg check --sources texts --strict
     """
+    from kg.cli.limit import Limit
+    from kg.cli.worker import go_on_in_worker
+
+    # The checks are queries that a workspace brings along.
+    go_on_in_worker()
+    with Limit(None):
+        is_faulty = _check(form, folder, strict=strict, say=_silent if quiet else _say)
+    sys.exit(1 if is_faulty else 0)
+
+
+def _check(form: str, folder: Path | None, *, strict: bool, say: Callable[[str], None]) -> bool:
     from kg.store.validate import validate
     from kg.workspace import find_workspace
 
     workspace = find_workspace()
-    say = _silent if quiet else _say
     report = validate(workspace, progress=say)
     faults, obstacle = list(report.faults), None
     try:
@@ -68,7 +78,7 @@ def command(form: str, folder: Path | None, strict: bool, quiet: bool) -> None:
     _summarise(report, faults, violations, say)
     if obstacle:
         raise obstacle
-    sys.exit(1 if violations or (strict and faults) else 0)
+    return bool(violations or (strict and faults))
 
 
 def _say(text: str) -> None:

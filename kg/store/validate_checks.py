@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.errors import StoreError
+from kg.errors import QueryError, StoreError
 from kg.store.validate_types import SEVERITIES, VIOLATION, Finding
 
 FOLDER = "checks"
@@ -55,8 +55,15 @@ def run_check(check: Check, store: ox.Store) -> Iterator[Finding]:
 
     A query may name, beside the subject, the ``?value`` that is wrong, its ``?path`` and the ``?graph`` it stands in.
     """
+    from kg.query.guard import check_query
+
     try:
+        # A workspace may come from a stranger: its checks may no more write or call a server than any query.
+        check_query(check.text, check.path.name)
         rows = store.query(check.text, use_default_graph_as_union=True)
+    except QueryError as error:
+        yield _wrong(check, error.message, error.hint)
+        return
     except (SyntaxError, RuntimeError, ValueError) as error:
         yield _wrong(check, f"the query does not run: {error}", "Mend the query.")
         return
@@ -73,7 +80,9 @@ def run_check(check: Check, store: ox.Store) -> Iterator[Finding]:
             values["remedy"],
             check.name,
             check.severity,
-            **{name: values.get(name, "") for name in ("path", "value", "graph")},
+            path=values.get("path", ""),
+            value=values.get("value", ""),
+            graph=values.get("graph", ""),
             name=values.get("subject_name", ""),
         )
 

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import shutil
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -110,3 +111,20 @@ def test_what_was_found_is_told_even_if_the_texts_cannot_be_read(workspace: Path
     assert done.code == 2
     assert "seeds/faulty.ttl:6" in done.out
     assert "nowhere" in done.err
+
+
+def test_a_check_that_would_call_a_server_is_a_fault_and_calls_none(workspace: Path, run_kg: RunKg) -> None:
+    checks = workspace / "queries" / "checks"
+    checks.mkdir(parents=True)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        at = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        (checks / "stray.rq").write_text(
+            f"SELECT ?subject ?fault ?remedy {{ SERVICE <{at}> {{ ?subject ?fault ?remedy }} }}"
+        )
+        done = run_kg("check", "--quiet", "--format", "json", cwd=workspace)
+        with pytest.raises(BlockingIOError):
+            server.accept()
+    assert done.code == 1
+    (fault,) = json.loads(done.out)
+    assert "stray.rq uses SERVICE" in fault["message"]
