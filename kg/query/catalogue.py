@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.errors import QueryError, UnknownQueryError
 from kg.query.definition import Param, Query
@@ -18,27 +19,36 @@ SUFFIX = ".rq"
 _Cached = dict[str, Any]
 
 
-class Catalogue:
-    """Queries, found by name and iterated in the order of their folders; ``faults`` says by path what is wrong."""
+class _Unread(NamedTuple):
+    """A query file that is in no cache, and how messages call it."""
 
-    def __init__(
-        self, queries: Mapping[str, Query | _Cached] | None = None, faults: Mapping[str, QueryError] | None = None
-    ) -> None:
+    path: Path
+    shown: str
+
+
+class Catalogue:
+    """Queries, found by name and iterated in the order of their folders.
+
+    A file is read when its query is asked for; one that is faulty raises then, and is left out where all are listed.
+    """
+
+    def __init__(self, entries: Mapping[str, "Query | _Cached | _Unread | QueryError"] | None = None) -> None:
         """Hold queries by name, in their order."""
-        self._queries = dict(queries or {})
-        self.faults = dict(faults or {})
+        self._entries = dict(entries or {})
 
     def __iter__(self) -> Iterator[Query]:
-        """Yield the queries."""
-        return map(self.__getitem__, list(self._queries))
+        """Yield the queries whose files are right."""
+        for name in self._entries:
+            with suppress(QueryError):
+                yield self[name]
 
     def __len__(self) -> int:
-        """Count the queries."""
-        return len(self._queries)
+        """Count the queries whose files are right."""
+        return sum(1 for _ in self)
 
     def __contains__(self, name: object) -> bool:
-        """Say whether there is a query of that name."""
-        return name in self._queries
+        """Say whether there is a query of that name, right or faulty."""
+        return name in self._entries
 
     def __getitem__(self, name: str) -> Query:
         """Return the query of a name.
@@ -47,22 +57,34 @@ class Catalogue:
             UnknownQueryError: there is none; names near ones.
             QueryError: there is one, and its file is faulty.
         """
-        found = self._queries.get(name)
-        if isinstance(found, dict):
-            found = self._queries[name] = _from_cache(found)
-        if found:
-            return found
-        for path, fault in self.faults.items():
-            if Path(path).stem == name:
-                raise fault
-        from difflib import get_close_matches
+        if name not in self._entries:
+            raise _unknown(name, list(self._entries))
+        found = self._entries[name]
+        if isinstance(found, (dict, _Unread)):
+            try:
+                found = _from_cache(found) if isinstance(found, dict) else _load_file(found)
+            except QueryError as error:
+                found = error
+            self._entries[name] = found
+        if isinstance(found, QueryError):
+            raise found
+        return found
 
-        names = list(self._queries)
-        near = (
-            get_close_matches(name, names, 5, 0.5) or [other for other in names if name and name.lower() in other][:5]
-        )
-        hint = f"Did you mean {' or '.join(near)}?" if near else "`kg query --list` shows all."
-        raise UnknownQueryError(f"no query is called {name!r}", hint)
+    @property
+    def faults(self) -> dict[str, QueryError]:
+        """Return what is wrong with the files of some names."""
+        for name in self._entries:
+            with suppress(QueryError):
+                self[name]
+        return {name: found for name, found in self._entries.items() if isinstance(found, QueryError)}
+
+
+def _unknown(name: str, names: list[str]) -> UnknownQueryError:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, names, 5, 0.5) or [other for other in names if name and name.lower() in other][:5]
+    hint = f"Did you mean {' or '.join(near)}?" if near else "`kg query --list` shows all."
+    return UnknownQueryError(f"no query is called {name!r}", hint)
 
 
 def open_catalogue(store: "OpenStore") -> Catalogue:
@@ -76,30 +98,27 @@ def load_catalogue(dirs: Iterable[Path], *, cache: Path | None = None, strict: b
     Args:
         dirs: the shipped folder, then a workspace's own: a query of a later one replaces one of the same name.
         cache: written by ``write_cache``; what it holds of unchanged files is not parsed again. It may be missing.
-        strict: raise the first fault; off, faulty files are left out and listed in ``faults``.
+        strict: read all files, and raise the first fault.
 
     Raises:
         QueryError: a header is wrong, a query does not parse, or a folder holds two of one name; names file and line.
     """
     known = _read_cache(cache)
-    queries: dict[str, Query | _Cached] = {}
-    faults: dict[str, QueryError] = {}
+    entries: dict[str, Query | _Cached | _Unread | QueryError] = {}
     for folder in dirs:
         seen: dict[str, str] = {}
         for entry in _walk(str(folder)):
-            shown = entry.path[len(str(folder.parent)) + 1 :]
-            name = entry.name[: -len(SUFFIX)]
-            found = _find_cached(known, entry) or _load_file(Path(entry.path), shown)
+            name, shown = entry.name[: -len(SUFFIX)], entry.path[len(str(folder.parent)) + 1 :]
             if name in seen:
-                found = QueryError(f"{shown}: {seen[name]} has the same name", "A query is known by its file name.")
-            seen[name] = shown
-            if not isinstance(found, QueryError):
-                queries[name] = found
-            elif strict:
-                raise found
+                problem = f"{shown}: {seen[name]} has the same name"
+                entries[name] = QueryError(problem, "A query is known by its file name: rename one.")
             else:
-                faults[entry.path] = found
-    return Catalogue(queries, faults)
+                entries[name] = _find_cached(known, entry) or _Unread(Path(entry.path), shown)
+            seen[name] = shown
+    catalogue = Catalogue(entries)
+    for fault in catalogue.faults.values() if strict else ():
+        raise fault
+    return catalogue
 
 
 def write_cache(dirs: Iterable[Path], path: Path) -> None:
@@ -171,13 +190,11 @@ def read_text(path: Path, where: str) -> str:
         raise QueryError(f"{where}, line {line}: not UTF-8 text", "Save the file as UTF-8.") from None
 
 
-def _load_file(path: Path, where: str) -> Query | QueryError:
-    try:
-        query = read_query(read_text(path, where), path, where, tags=(path.parent.name,))
-    except QueryError as error:
-        return error
+def _load_file(file: _Unread) -> Query:
+    path, where = file
+    query = read_query(read_text(path, where), path, where, tags=(path.parent.name,))
     if not query.summary:
-        return QueryError(
+        raise QueryError(
             f"{where}: the query has no summary", "Start it with `#+ summary: ...` (one line, what it answers)."
         )
     return query

@@ -37,6 +37,7 @@ def test_a_text_without_header() -> None:
         ("#+ summary: 2006-02-30", 1, "no YAML"),
         ("#+ !!python/object:os.system x: y", 1, "no YAML"),
         ("#+ tags: " + "[" * 5000, 1, "no YAML"),
+        ("#+ tags: " + "[" * 1_000_000, 1, "longer than 20000"),
         ("#+ tags: &a [*a]", 1, "must be a text"),
         ("#+ - a", 1, "no list of keys"),
         ("#+", 1, "no list of keys"),
