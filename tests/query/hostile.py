@@ -77,3 +77,8 @@ INJECTIONS = [
     "a" * 100_000,
     "\ud800",
 ]
+
+
+def shown(value: str) -> str:
+    """Return a short name of a value for the reports of the tests."""
+    return ascii(value[:24])

@@ -14,7 +14,7 @@ from kg.query.arguments import describe_type, resolve_value
 from kg.query.dates import read_date
 from kg.query.definition import Param
 from kg.store import GraphStore
-from tests.query.hostile import INJECTIONS
+from tests.query.hostile import INJECTIONS, shown
 
 FLOOD = NamedNode(DATA + "zz-flood")
 
@@ -143,7 +143,7 @@ def test_values_that_are_none(said: Query, store: GraphStore, args: dict[str, st
 
 
 @pytest.mark.parametrize("name", ["incident", "speaker", "act", "since", "until", "on", "n"])
-@pytest.mark.parametrize("value", INJECTIONS)
+@pytest.mark.parametrize("value", INJECTIONS, ids=shown)
 def test_injected_values_name_nothing(said: Query, store: GraphStore, name: str, value: str) -> None:
     before = list(store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"))  # type: ignore[arg-type]
     try:
@@ -156,7 +156,7 @@ def test_injected_values_name_nothing(said: Query, store: GraphStore, name: str,
     assert list(store.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")) == before  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("value", [value for value in INJECTIONS if value not in ("'", "%", "\\", '"', "*")])
+@pytest.mark.parametrize("value", [value for value in INJECTIONS if value != '"'], ids=shown)
 def test_injected_words_are_words(said: Query, store: GraphStore, value: str) -> None:
     try:
         assert names_said(said, store, {"incident": "zz-flood", "word": value}) == []
