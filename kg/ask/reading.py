@@ -45,6 +45,7 @@ _COUNTING = re.compile(
 _MARKERS = frozenset("former ex unnamed anonymous agree agrees agreed disagree disagrees disagreed".split())
 _AGAINST = re.compile(r"\b(?:disagree\w*|contradict\w*|disput\w*|tension|conflict\w*|rebut\w*|clash\w*|differ\w*)\b")
 _WITH = re.compile(r"\b(?:agree[sd]?|echo\w*|concur\w*) with\b")
+_RELATING = re.compile(rf"{_AGAINST.pattern}|\b(?:agree|echo|concur)")
 _OVER_NAMES = re.compile(
     r"\b(?:over the years|successors?|predecessors?|bodies before|whatever it was called|former names?)\b"
 )
@@ -156,12 +157,21 @@ class _Roles:
         )
         self.reading.over_names = bool(_OVER_NAMES.search(text))
         self.reading.relation = "against" if _AGAINST.search(text) else "with" if _WITH.search(text) else ""
+        self._turn_relation()
         self.reading.asks_share = bool(
             words & {"percentage", "percent", "proportion", "share", "cent", "fraction", "rate"}
         )
         self.reading.asks_name = bool(words & {"name", "identity", "named"}) or (
             self._text(0, 2) in ("who is", "who was", "who's the") and not self.reading.acts and not words & SAYING
         )
+
+    def _turn_relation(self) -> None:
+        """Read "who disagreed with Clarke" as asking for answers to what he said, not to what was said to him."""
+        reading = self.reading
+        if reading.relation and reading.mentions("target") and not reading.mentions("speaker"):
+            reading.roles["speaker"] = reading.roles.pop("target")
+            # The disagreeing is not what he did.
+            reading.acts = [act for act in reading.acts if not _RELATING.match(act.said.lower())]
 
     def _main_verb(self) -> int:
         """Return where the act or the verb of saying stands; the end where there is none."""
@@ -235,6 +245,8 @@ def _leftovers(reading: Reading, tokens: Sequence[Token], mentions: Sequence[Men
         reading.roles["speaker"] = [Mention(0, 0, "unnamed speakers", "agent", entities, is_set=True)]
     for place, token in enumerate(tokens):
         if place in named or token.text in FUNCTION_WORDS | TITLES | _MARKERS or token.text.endswith("n't"):
+            continue
+        if reading.relation and _RELATING.match(token.text):
             continue
         word = stem(token.text)
         is_known = word in record.described or token.text.isdigit() or is_word(record.store, token.text)

@@ -14,6 +14,8 @@ from kg.query.run import run
 
 # A figure must carry this share of a question's words to answer it.
 LEAST_WORDS = 0.6
+# More figures than these are a table, not a sentence.
+MOST_TOLD = 4
 SHARES = ("per cent", "percent", "%")
 
 
@@ -66,8 +68,11 @@ def which_figures(reading: Reading, record: Record) -> Answer | None:
     chosen = _best(figures, stems, reading, record) if stems else everything
     if not chosen:
         return None
-    said = "; ".join(dict.fromkeys(_said(figure) for figure in chosen))
-    return Answer("answer", f"{said}.", figures=tuple(figure_json(figure) for figure in chosen))
+    # Wholes before their parts, then what fits the words best, then the greatest.
+    chosen.sort(key=lambda one: (one.part_of_whole is not None, -_score(one, stems, set()), -float(one.value)))
+    said = list(dict.fromkeys(_said(figure) for figure in chosen))
+    summary = "; ".join(said) if len(said) <= MOST_TOLD else f"{len(said)} figures, those nearest to the question first"
+    return Answer("answer", f"{summary}.", figures=tuple(figure_json(figure) for figure in chosen))
 
 
 def _may_answer(figure: Figure, reading: Reading, record: Record) -> bool:

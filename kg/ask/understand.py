@@ -194,7 +194,8 @@ def _named(rows: Sequence[Mapping[str, Any]]) -> tuple[Entity, ...]:
 
 def _examples(catalogue: Catalogue) -> tuple[Mapping[str, str], ...]:
     """Return one phrasing of some queries, to show what can be asked."""
-    phrased = [query for query in catalogue if query.questions]
+    # One a subject: the first of the whole list are all about figures.
+    phrased = list({query.path.parent: query for query in catalogue if query.questions}.values())
     return tuple({"kind": "question", "label": query.questions[0], "id": query.name} for query in phrased[:NEAREST])
 
 

@@ -88,7 +88,8 @@ def _write(answer: Answer, explain: bool) -> None:
     for candidate in map(entity_json, answer.candidates):
         click.echo(f"  {harmless(candidate['label'])}  ({candidate['id']})")
     if answer.nearest:
-        click.echo("Not an answer, but near it:")
+        can_ask = all(near["kind"] == "question" for near in answer.nearest)
+        click.echo("It can be asked, for instance:" if can_ask else "Not an answer, but near it:")
         for near in answer.nearest:
             for line in wrap(_near_line(near), width - 2):
                 click.echo(f"  {line}")

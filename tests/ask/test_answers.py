@@ -152,3 +152,28 @@ def test_every_phrasing_of_the_catalogue_is_understood(graph: tuple[Catalogue, G
             if number == 0:
                 assert ask(graph, question).kind != "refused", question
     assert asked > 100
+
+
+@pytest.mark.parametrize(
+    ("question", "among"),
+    [
+        ("who agreed with Charles Clarke?", "Tony McNulty"),
+        ("who disagreed with Charles Clarke about the foreign prisoners", "David Davis"),
+    ],
+)
+def test_who_stands_with_or_against_somebody_is_somebody_else(
+    graph: tuple[Catalogue, GraphStore], question: str, among: str
+) -> None:
+    assert among in speakers(ask(graph, question))
+    assert "Charles Clarke" not in speakers(ask(graph, question))
+
+
+def test_many_figures_are_counted_and_the_whole_goes_first(graph: tuple[Catalogue, GraphStore]) -> None:
+    answer = ask(graph, "how many foreign prisoners were released?")
+    assert answer.figures[0]["value"] == 1023
+    assert answer.summary == f"{len(answer.figures)} figures, those nearest to the question first."
+
+
+def test_what_cannot_be_read_gets_examples_of_several_subjects(graph: tuple[Catalogue, GraphStore]) -> None:
+    nearest = ask(graph, "hello").nearest
+    assert len({graph[0][near["id"]].path.parent for near in nearest}) == len(nearest) > 1
