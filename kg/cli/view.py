@@ -11,9 +11,11 @@ from kg.files import write_whole
 from kg.iri import local_id
 from kg.model import Statement
 from kg.namespaces import expand
-from kg.show.statements import distinct_quotations, report_line
+from kg.show.statements import distinct_quotations, reading_key, report_line, said_when, what_was_done
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from kg.show.page import StatementCard
     from kg.store import GraphStore
 
@@ -52,18 +54,25 @@ def command(output: str, incident: str | None, title: str, open_it: bool) -> Non
     with open_store(workspace) as store:
         rows = _rows(store, {"incident": incident} if incident else {})
         scope = _label(store, incident) if incident else ""
-        cards = _cards(store, sorted({str(row["statement"]) for row in rows}))
+        shown = _statements(store, sorted({str(row["statement"]) for row in rows}))
     if not rows:
         click.echo("No statements fit; the page would be empty. Try `kg query incidents-list`.", err=True)
         sys.exit(1)
     network = build_network(rows)
     heading = title or workspace.name + (f": {scope}" if scope else "")
-    page = write_page(network, lay_out(network), cards, heading, "Made by kg view; every passage names its source.")
+    cards = [_card(statement, iri) for statement, iri in shown]
+    footer = f"Made by kg view; every passage names its source. {reading_key(statement for statement, _ in shown)}"
+    page = write_page(network, lay_out(network), cards, heading, footer)
     _write(output, page)
     if output != "-":
-        click.echo(f"Wrote {output}: {len(network)} nodes, {network.number_of_edges()} lines.", err=True)
+        click.echo(f"Wrote {output}: {_counts(network)}.", err=True)
         if open_it:
             webbrowser.open(Path(output).resolve().as_uri())
+
+
+def _counts(network: "nx.MultiDiGraph[str]") -> str:
+    pairs = ((len(network), "node"), (network.number_of_edges(), "line"))
+    return ", ".join(f"{number} {noun}{'s' * (number != 1)}" for number, noun in pairs)
 
 
 def _rows(store: "GraphStore", arguments: dict[str, str]) -> list[dict[str, str | None]]:
@@ -85,12 +94,11 @@ def _plain(term: Any) -> str | None:
     return None if term is None else str(term.value)
 
 
-def _cards(store: "GraphStore", iris: list[str]) -> "list[StatementCard]":
+def _statements(store: "GraphStore", iris: list[str]) -> list[tuple[Statement, str]]:
     from kg.query.records import load_statements
 
     pairs = zip(load_statements(store, iris), iris, strict=True)
-    by_day = sorted(pairs, key=lambda pair: (pair[0].earliest or pair[0].latest or "", pair[1]))
-    return [_card(statement, iri) for statement, iri in by_day]
+    return sorted(pairs, key=lambda pair: (pair[0].earliest or pair[0].latest or "", pair[1]))
 
 
 def _card(statement: Statement, iri: str) -> "StatementCard":
@@ -102,8 +110,8 @@ def _card(statement: Statement, iri: str) -> "StatementCard":
         anchor=local_id(iri),
         speaker=statement.speaker.label + (f", for {behalf}" if behalf else ""),
         post=statement.post or "",
-        said_on=statement.said_on or "",
-        acts=statement.acts,
+        said_on=said_when(statement),
+        acts=(what_was_done(statement),),
         polarity=statement.polarity,
         gist=statement.gist,
         quotations=distinct_quotations(statement),

@@ -103,8 +103,14 @@ def wrap_label(label: str, width: int = 22, limit: int = 60) -> list[str]:
 
     >>> wrap_label("Immigration and Nationality Directorate")
     ['Immigration and', 'Nationality', 'Directorate']
+    >>> wrap_label("Foreign prisoners released unconsidered, and what came of it")
+    ['Foreign prisoners', 'released unconsidered,', 'and what came of it']
+    >>> wrap_label("x" * 99, width=70)[0][-3:]
+    'xx…'
     """
-    return textwrap.wrap(label if len(label) <= limit else label[: limit - 1] + "…", width) or [""]
+    short = textwrap.shorten(label, limit, placeholder=" …")
+    # One word of any length is cut inside; else it would vanish.
+    return textwrap.wrap(short if len(short) > 1 or not label else label[: limit - 1] + "…", width) or [""]
 
 
 def _page_size(nodes: int) -> tuple[float, float]:

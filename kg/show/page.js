@@ -56,7 +56,14 @@
   document.getElementById("find").addEventListener("change", (event) => {
     const wanted = event.target.value.trim().toLowerCase();
     const found = data.nodes.find((node) => node.name.toLowerCase() === wanted) || data.nodes.find((node) => wanted && node.name.toLowerCase().includes(wanted));
-    if (!found) return;
+    if (!found) {
+      if (wanted) {
+        panel.replaceChildren();
+        element("h3", "Not found", panel);
+        element("p", "Nothing in this network is called “" + event.target.value.trim() + "”.", panel);
+      }
+      return;
+    }
     network.selectNodes([found.id]);
     network.focus(found.id, { scale: 1.1 });
     show(found.name, touching(found.id));

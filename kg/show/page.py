@@ -143,7 +143,7 @@ def _edge(number: int, ends: tuple[str, str], attributes: dict[str, Any], nth: i
 
 
 def _summary(network: "nx.MultiDiGraph[str]", cards: Sequence[StatementCard]) -> str:
-    return f"{len(network)} people, bodies and incidents; {len(cards)} statements."
+    return f"{len(network)} people, bodies and incidents; {len(cards)} statement{'s' * (len(cards) != 1)}."
 
 
 def _inert_json(value: object) -> str:

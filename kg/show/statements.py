@@ -43,6 +43,19 @@ def write_statements(statements: Sequence[Statement], width: int) -> Iterator[st
         yield ""
 
 
+def said_when(statement: Statement) -> str:
+    """Return the day of a statement, and whether it is inferred."""
+    if not statement.said_on:
+        return "undated"
+    return f"{statement.said_on} (inferred)" if statement.date_inferred else statement.said_on
+
+
+def what_was_done(statement: Statement) -> str:
+    """Return the acts of a statement and towards whom they were done."""
+    towards = f" (towards {_names(statement.towards)})" if statement.towards else ""
+    return ", ".join(act.replace("-", " ") for act in statement.acts) + towards
+
+
 def reading_key(statements: Iterable[Statement]) -> str:
     """Return what the marks in shown statements mean; nothing where no statement is shown.
 
@@ -78,11 +91,8 @@ def distinct_quotations(statement: Statement) -> tuple[str, ...]:
 
 def _one(statement: Statement, width: int) -> Iterator[str]:
     inner = max(width - 4, 16)
-    day = (statement.said_on or "undated") + (" (inferred)" if statement.date_inferred and statement.said_on else "")
     polarity = {"negated": " [reported as not done]", "withheld": " [expressly withheld]"}.get(statement.polarity, "")
-    towards = f" (towards {_names(statement.towards)})" if statement.towards else ""
-    acts = ", ".join(act.replace("-", " ") for act in statement.acts)
-    head, *rest = wrap(f"{day} · {acts}{towards}{polarity} · {statement.id}", inner)
+    head, *rest = wrap(f"{said_when(statement)} · {what_was_done(statement)}{polarity} · {statement.id}", inner)
     yield f"  - {head}"
     yield from _indented(rest)
     words = distinct_quotations(statement)

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from kg.show.network import build_network, lay_out
+from kg.show.network import build_network, lay_out, wrap_label
 from kg.show.page import StatementCard, write_page
 
 HOSTILE = (
@@ -113,3 +113,12 @@ def test_the_page_asks_nobody_for_anything() -> None:
     outside_scripts = re.sub(r"<script>.*?</script>", "", page, flags=re.S)
     assert not re.findall(r"(?:src|href)\s*=\s*[\"']?(?:https?:)?//", outside_scripts)
     assert "url(" not in outside_scripts
+
+
+def test_one_statement_is_counted_as_one() -> None:
+    assert "2 people, bodies and incidents; 1 statement." in page_of([row()], [card()])
+
+
+def test_a_long_name_is_cut_between_words() -> None:
+    lines = wrap_label("Foreign prisoners released without being considered for deportation")
+    assert lines[-1] == "considered for …"
