@@ -5,27 +5,19 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from stat import S_ISDIR
-from typing import Any, NamedTuple
+from typing import Any
 
 from kg.errors import WorkspaceError
+from kg.listing import FoundFile, walk
 from kg.namespaces import DATA
 
 CONFIG = "kg.toml"
 DERIVED = ".kg"
+_LARGEST = 16_384
 _KNOWN: dict[str, dict[str, type]] = {
     "workspace": {"name": str, "base": str},
     "graph": {"store": str, "graphs": str, "union": bool},
 }
-
-
-class FoundFile(NamedTuple):
-    """A file as the system lists it; ``name`` is its path inside its root, with forward slashes."""
-
-    name: str
-    path: str
-    size: int
-    mtime_ns: int
 
 
 @dataclass(frozen=True)
@@ -97,7 +89,7 @@ class Workspace:
         for place, folders in (*places, (root, (folder, *own))):
             start = len(place.rstrip(os.sep)) + 1
             for name in folders:
-                for file in _walk(f"{place[: start - 1]}/{name}", suffix, start):
+                for file in walk(f"{place[: start - 1]}/{name}", suffix, start):
                     found[file.name] = file
         return [found[name] for name in sorted(found)]
 
@@ -140,8 +132,14 @@ def read_workspace(root: Path) -> Workspace:
 
     path = root / CONFIG
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        with path.open("rb") as stream:
+            text = stream.read(_LARGEST + 1).decode("utf-8-sig")
+        # The parser's time grows with the square of what is nested in one line, and its depth is Python's own.
+        if len(text) > _LARGEST:
+            raise WorkspaceError(f"{path}: longer than {_LARGEST} characters", _KNOWN_KEYS)
         config = tomllib.loads(text)
+    except RecursionError:
+        raise WorkspaceError(f"{path}: brackets nested too deep", _KNOWN_KEYS) from None
     except OSError as error:
         raise WorkspaceError(f"{path}: {error.strerror}", "Make it readable, or remove it.") from None
     except UnicodeDecodeError as error:
@@ -191,7 +189,7 @@ def _value_problem(section: str, key: str, value: Any) -> str:
         return ""
     if key == "base" and not is_base(value):
         return f"base must be an absolute IRI that ends in / or #, not {value!r}"
-    if key in ("store", "graphs") and not value.startswith(("http://", "https://")):
+    if key in ("store", "graphs") and not _is_address(value):
         return f"{key} must be an http:// or https:// address, not {value!r}"
     if key in ("store", "graphs") and "@" in value.partition("://")[2].partition("/")[0]:
         return f"{key} holds a name or password, which do not belong in a shared file"
@@ -205,54 +203,23 @@ def is_base(value: str) -> bool:
     (True, False)
     """
     scheme, separator, rest = value.partition("://")
-    bad = set('<>"{}|^`\\ ') | {chr(code) for code in range(0x21)}
-    return scheme in ("http", "https") and bool(separator and rest) and value[-1] in "/#" and not bad & set(value)
+    is_absolute = scheme in ("http", "https") and bool(separator and rest) and value[-1] in "/#"
+    return is_absolute and value.isprintable() and not set('<>"{}|^`\\ ') & set(value)
+
+
+def _is_address(value: str) -> bool:
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and value.isprintable()
+    except ValueError:
+        return False
 
 
 def _line_of(text: str, key: str) -> int:
     lines = text.splitlines()
     return next((number for number, line in enumerate(lines, 1) if line.lstrip(" [\"'").startswith(key)), 1)
-
-
-def _walk(folder: str, suffix: str, start: int, above: tuple[tuple[int, int], ...] = ()) -> Iterator[FoundFile]:
-    # os.scandir by hand: pathlib's rglob costs several times as much, and this runs before every answer.
-    try:
-        with os.scandir(folder) as entries:
-            listed = [entry for entry in entries if not entry.name.startswith(".")]
-        above = above or (_place(Path(folder).stat()),)
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    except OSError as error:
-        raise WorkspaceError(f"{folder}: cannot be listed: {error.strerror}", "Make it readable.") from None
-    for entry in listed:
-        is_named = entry.name.endswith(suffix)
-        try:
-            status = entry.stat()
-        except OSError as error:
-            # A link that leads nowhere, or round and round: nobody's business unless it is named like a file of ours.
-            if is_named:
-                raise WorkspaceError(f"{entry.path}: {error.strerror}", "Mend it, or remove it.") from None
-            continue
-        if S_ISDIR(status.st_mode):
-            place = _place(status)
-            # A link that leads back up would be followed for ever.
-            if place not in above:
-                yield from _walk(entry.path, suffix, start, (*above, place))
-        elif is_named:
-            _require_utf8(entry.path)
-            yield FoundFile(entry.path[start:].replace(os.sep, "/"), entry.path, status.st_size, status.st_mtime_ns)
-
-
-def _place(status: os.stat_result) -> tuple[int, int]:
-    return status.st_dev, status.st_ino
-
-
-def _require_utf8(path: str) -> None:
-    # Names of graphs and messages are made of it; the system hands other bytes over as surrogates.
-    try:
-        path.encode()
-    except UnicodeEncodeError:
-        raise WorkspaceError(f"{path!a}: the file's name is not UTF-8", "Rename it.") from None
 
 
 def _iri_path(path: str) -> str:

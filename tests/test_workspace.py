@@ -122,6 +122,12 @@ def test_settings(root: Path) -> None:
         (b"[graph]\nstore = 'file:///etc/passwd'\n", "line 2", "store must be an http"),
         (b"[graph]\nstore = 'https://me:secret@example.org/sparql'\n", "line 2", "name or password"),
         (b"[graph]\nunion = 'yes'\n", "line 2", "union must be true or false"),
+        (b"[graph]\nstore = 'http://[::1/'\n", "line 2", "store must be an http"),
+        (b"[graph]\nstore = 'http://'\n", "line 2", "store must be an http"),
+        (b"[graph]\ngraphs = 'http://127.0.0.1:99999/'\n", "line 2", "graphs must be an http"),
+        ("[workspace]\nbase = 'https://example.org/\u202e/'\n".encode(), "line 2", "base must be"),
+        (b"[workspace]\nname = " + b"[" * 9000, "", "nested too deep"),
+        (b"a." * 100_000 + b"b = 1", "", "longer than"),
         (b"workspace = 1\n", "line 1", "unknown section or key"),
         (b"[workspace]\nname = 'caf\xe9'\n", "line 2", "not UTF-8"),
     ],
@@ -173,3 +179,12 @@ def test_cache_folder_without_a_usable_home(tmp_path: Path, monkeypatch: pytest.
     folder.chmod(0o777)
     with pytest.raises(WorkspaceError, match="open to others"):
         _ = Workspace(shipped_root(), is_shipped=True).derived_dir
+
+
+@pytest.mark.parametrize("name", ["seeds/pipe.ttl", "queries/pipe.rq"])
+def test_what_can_be_opened_but_never_read_to_its_end(root: Path, name: str) -> None:
+    (root / "queries").mkdir()
+    os.mkfifo(root / name)
+    found = read_workspace(root)
+    with pytest.raises(WorkspaceError, match="neither a file nor a folder"):
+        found.list_turtle() if name.endswith(".ttl") else found.list_queries()

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.errors import QueryError, UnknownQueryError
@@ -212,8 +213,16 @@ def _walk(folder: str) -> Iterator[os.DirEntry[str]]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(entry.path)
-        elif entry.name.endswith(SUFFIX):
+        elif entry.name.endswith(SUFFIX) and not _is_special(entry):
             yield entry
+
+
+def _is_special(entry: os.DirEntry[str]) -> bool:
+    # Reading a pipe or a device might never end.
+    try:
+        return not (S_ISREG(entry.stat().st_mode) or S_ISDIR(entry.stat().st_mode))
+    except OSError:
+        return False
 
 
 def _read_cache(path: Path | None) -> dict[str, Any]:
@@ -224,7 +233,7 @@ def _read_cache(path: Path | None) -> dict[str, Any]:
     try:
         data = json.loads(path.read_bytes())
         return dict(data["files"]) if data["format"] == FORMAT else {}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         # A cache that is missing, old or damaged costs time and nothing else.
         return {}
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import pyoxigraph as ox
 
 from kg.errors import StoreError, StoreVersionError
-from kg.workspace import FoundFile, Workspace
+from kg.listing import FoundFile
+from kg.workspace import Workspace
 
 # Raise it whenever the tables, the catalogue or this record change their shape: older stores are then built anew.
 FORMAT = 3
@@ -78,7 +79,7 @@ def read_manifest(path: Path) -> Manifest | None:
         return Manifest(engine, data["base"], files, queries, data["triples"])
     except FileNotFoundError:
         return None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
     except OSError as error:
         raise StoreError(f"{path}: {error.strerror}", "Make it readable, or remove the folder .kg/store.") from None

@@ -34,6 +34,9 @@ def read_bytes(path: Path) -> bytes:
         TurtleError: the system refuses; names the file.
     """
     try:
+        # Opening a pipe would wait for a writer that never comes; a device may never end.
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise OSError(None, "not a regular file")
         return path.read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)

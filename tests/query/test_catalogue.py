@@ -1,6 +1,7 @@
 """The catalogue: folders, faults, the cache."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,8 @@ def test_folders_and_links_that_lead_nowhere(tmp_path: Path) -> None:
     (folder / "a" / "round").symlink_to(folder, target_is_directory=True)
     (folder / "a" / "gone.rq").symlink_to(tmp_path / "nothing")
     (folder / ".hidden.rq").write_text("no query")
+    os.mkfifo(folder / "pipe.rq")
+    (folder / "endless.rq").symlink_to("/dev/zero")
     catalogue = load_catalogue([folder, tmp_path / "missing"], strict=False)
     assert ([query.name for query in catalogue], len(catalogue.faults)) == (["all"], 1)
 
@@ -110,7 +113,18 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "null", '{"format": 0, "files": {}}', '{"format": 2, "files": 3}', '{"format": 2}', "\x00"]
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '{"format": 0, "files": {}}',
+        '{"format": 2, "files": 3}',
+        '{"format": 2}',
+        "\x00",
+        "[" * 100_000,
+    ],
 )
 def test_a_damaged_cache_costs_only_time(tmp_path: Path, text: str) -> None:
     folder, cache = write(tmp_path / "queries", a__one=GOOD), tmp_path / "catalogue.json"

@@ -1,5 +1,6 @@
 """Reading Turtle: what is tolerated, and what each error says."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,8 @@ def test_huge_nesting_does_not_crash() -> None:
 def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
     loop = tmp_path / "loop.ttl"
     loop.symlink_to(loop)
-    for path in (tmp_path, tmp_path / "missing.ttl", loop, Path("nul\0l.ttl")):
+    pipe = tmp_path / "pipe.ttl"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero"), tmp_path, tmp_path / "missing.ttl", loop, Path("nul\0l.ttl")):
         with pytest.raises(TurtleError, match="cannot be read: "):
             parse_file(path)
