@@ -81,7 +81,7 @@ def build_locked(workspace: Workspace, layout: Layout, say: Progress, *, full: b
     former = layout.current()
     manifest = read_manifest(former / MANIFEST) if former and not full else None
     changes = find_changes(workspace, manifest)
-    if former and manifest and changes.base == manifest and not changes:
+    if former and manifest and changes.base == manifest and not changes and _opens(former):
         return _unchanged(workspace, former, manifest, changes)
     written = None
     with suppress(_DamagedError):
@@ -255,12 +255,23 @@ class _Build:
         return manifest
 
 
+def _opens(former: Path) -> bool:
+    """Say whether a generation can be opened; what cannot is built anew, though no file has changed."""
+    try:
+        _open_former(former)
+    except _DamagedError:
+        return False
+    return True
+
+
 def _changed(name: str) -> StoreError:
     return StoreError(f"{name} changed while it was being read", "Run the command again.")
 
 
 def _open_former(generation: Path) -> ox.Store:
-    if not (generation / SIDE).is_file():
+    from kg.store.tables import is_whole
+
+    if not is_whole(generation / SIDE):
         raise _DamagedError
     try:
         return ox.Store.read_only(str(generation / ENGINE))

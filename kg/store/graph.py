@@ -97,11 +97,9 @@ class GraphStore:
     @cached_property
     def side(self) -> "sqlite3.Connection":
         """Return the open side tables (see ``kg.store.side`` for their columns)."""
-        import sqlite3
+        from kg.store.tables import open_tables
 
-        # immutable: no lock files, so that it works in a folder that cannot be written.
-        address = f"file:{_quoted(self.generation / SIDE)}?mode=ro&immutable=1"
-        return sqlite3.connect(address, uri=True, check_same_thread=False)
+        return open_tables(self.generation / SIDE)
 
     @cached_property
     def manifest(self) -> Manifest:
@@ -216,9 +214,3 @@ def _up_to_date(workspace: Workspace, layout: Layout, refresh: bool, warn: Calla
 
 def _only_waiting(warn: Callable[[str], None]) -> Callable[[str], None]:
     return lambda text: warn(text) if text.startswith("Waiting") else None
-
-
-def _quoted(path: Path) -> str:
-    from urllib.parse import quote
-
-    return quote(str(path))

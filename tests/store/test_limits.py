@@ -147,7 +147,9 @@ def test_a_damaged_pointer_leads_nowhere(workspace: Workspace) -> None:
         assert len(values(store, GISTS)) == 2
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": "x"}', f'{{"format": {FORMAT}, "engine": "0.5.13"}}'])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"format": "x"}', f'{{"format": {FORMAT}, "engine": "0.5.13"}}', "[" * 100_000]
+)
 def test_a_damaged_manifest_counts_as_none(workspace: Workspace, text: str) -> None:
     (_generation(workspace) / MANIFEST).write_text(text)
     assert read_manifest(_generation(workspace) / MANIFEST) is None
@@ -164,6 +166,25 @@ def test_a_damaged_engine_is_told_and_mended(workspace: Workspace, write: Write)
     said: list[str] = []
     assert build(workspace, progress=said.append).is_full
     assert "The former store is damaged; building it anew" in said
+
+
+@pytest.mark.parametrize("is_cut", [True, False])
+def test_damaged_tables_are_told_and_mended_though_no_file_changed(workspace: Workspace, is_cut: bool) -> None:
+    path = _generation(workspace) / SIDE
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 2] if is_cut else data[:100] + b"\xff" * (len(data) - 100))
+    with open_store(workspace) as store, pytest.raises(StoreError, match="the tables are damaged") as caught:
+        store.names.lookup("Ann Archer")
+    assert "kg build --full" in caught.value.hint
+    build(workspace, full=not is_cut)
+    with open_store(workspace) as store:
+        assert store.names.lookup("Ann Archer")
+
+
+def test_a_damaged_engine_is_mended_though_no_file_changed(workspace: Workspace) -> None:
+    (_generation(workspace) / ENGINE / "CURRENT").unlink()
+    assert build(workspace).is_full
+    assert build(workspace).is_unchanged
 
 
 @pytest.mark.parametrize("damage", [b"", b"not a database" * 100, None])
