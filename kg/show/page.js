@@ -45,13 +45,21 @@
     if (event.nodes.length) show(nodes.get(event.nodes[0]).name, touching(event.nodes[0]));
     else if (event.edges.length) {
       const edge = edges.get(event.edges[0]);
-      show(nodes.get(edge.from).name + " " + edge.act + " " + nodes.get(edge.to).name, edge.statements);
+      show(nodes.get(edge.from).name + " " + edge.act.replaceAll("-", " ") + " " + nodes.get(edge.to).name, edge.statements);
     }
   });
-  document.getElementById("fit").addEventListener("click", () => network.fit());
-  document.getElementById("act").addEventListener("change", (event) => {
-    const act = event.target.value;
-    edges.update(data.edges.map((edge) => ({ id: edge.id, hidden: act !== "" && edge.act !== act })));
+  const chosen = document.getElementById("act");
+  function filter(act) {
+    chosen.value = act;
+    const kept = data.edges.filter((edge) => act === "" || edge.act === act);
+    const ends = new Set(kept.flatMap((edge) => [edge.from, edge.to]));
+    edges.update(data.edges.map((edge) => ({ id: edge.id, hidden: !kept.includes(edge) })));
+    nodes.update(data.nodes.map((node) => ({ id: node.id, hidden: !ends.has(node.id) })));
+  }
+  chosen.addEventListener("change", () => filter(chosen.value));
+  document.getElementById("fit").addEventListener("click", () => {
+    filter("");
+    network.fit();
   });
   document.getElementById("find").addEventListener("change", (event) => {
     const wanted = event.target.value.trim().toLowerCase();
@@ -64,6 +72,7 @@
       }
       return;
     }
+    if (nodes.get(found.id).hidden) filter("");
     network.selectNodes([found.id]);
     network.focus(found.id, { scale: 1.1 });
     show(found.name, touching(found.id));
