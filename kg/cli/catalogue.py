@@ -8,6 +8,8 @@ from kg.query.catalogue import Catalogue
 from kg.query.definition import Query
 
 CHECKS = "checks"
+# With fewer columns than these left beside its name, a summary goes below it.
+LEAST_SUMMARY = 30
 COLUMNS = ("subject", "name", "summary", "parameters")
 
 
@@ -59,9 +61,24 @@ def _rows(queries: Iterable[Query]) -> Iterator[list[str]]:
 
 
 def _table(queries: Iterable[Query], width: int) -> Iterator[str]:
-    from kg.show.table import table_lines
+    """Yield a block a subject and mostly a line a query: as a table nearly every row would take three."""
+    from itertools import groupby, zip_longest
 
-    return (line + "\n" for line in table_lines(COLUMNS, _rows(queries), width))
+    from kg.show.plain import wrap
+
+    rows = list(_rows(queries))
+    room = max((len(name) for _, name, _, _ in rows), default=0) + 4
+    is_narrow = width - room < LEAST_SUMMARY
+    for number, (subject, group) in enumerate(groupby(rows, key=lambda row: row[0])):
+        yield ("\n" if number else "") + "".join(f"{line}\n" for line in wrap(subject, width))
+        for _, name, summary, params in group:
+            lines = wrap(f"{summary}. {params}".rstrip(), width - (4 if is_narrow else room))
+            if is_narrow:
+                yield "".join(f"  {line}\n" for line in [*wrap(name, width - 2), *("  " + line for line in lines)])
+            else:
+                yield "".join(
+                    f"{start:<{room}}{line}\n" for start, line in zip_longest([f"  {name}"], lines, fillvalue="")
+                )
 
 
 def _markdown(queries: Iterable[Query], width: int) -> Iterator[str]:

@@ -78,6 +78,14 @@ def test_the_list_in_other_formats(run_kg: Run, small: Path, format_: str) -> No
     assert "zz-said" in done.out.replace("\\", "")
 
 
+@pytest.mark.parametrize("columns", ["40", "80", "200"])
+def test_the_list_fits_the_terminal(run_kg: Run, small: Path, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    lines = run_kg("query", "--list", cwd=small).out.splitlines()
+    assert max(map(len, lines)) <= int(columns)
+    assert any(line.startswith("  zz-said") for line in lines)
+
+
 def test_the_list_tells_faulty_files(run_kg: Run, tmp_path: Path) -> None:
     small = write_workspace(tmp_path / "own")
     (small / "queries" / "bad.rq").write_text("#+ sumary: x\nASK { }")
@@ -145,6 +153,7 @@ def test_no_rows_are_said_and_no_error(run_kg: Run, small: Path) -> None:
         (("zz-said", "--incident", "zz-fire", "--format", "xls"), "is not one of"),
         (("zz-said", "--incident", "zz-fire", "--format", "nt"), "the format nt cannot hold the rows of a SELECT"),
         (("zz-said", "--incident", "zz-fire", "--timeout", "-1"), "timeout"),
+        (("zz-said", "--incident", "zz-fire", "--timeout", "nan"), "'nan' is no number of seconds"),
         (("zz-said", "--incident", "zz-fire", "-o", "no/such/folder"), "no/such/folder: cannot be written"),
         (("-q", "SELECT ?s { ?s ?p }"), "Error: --query, line 1: the query does not parse"),
         (("-q", "SELECT ?s { ?s e:p ?o }"), 'the prefix "e" is not declared'),
