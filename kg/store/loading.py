@@ -10,8 +10,10 @@ import pyoxigraph as ox
 # 30 ms at 100 kB), and they leave the store with few files, which is what opening it costs.
 _BULK_BYTES = 2_000_000
 # So much goes into one bulk load: each leaves a file for every index, and the engine then merges those again and again
-# (100,000 statements in 50 files: 37 s of processor time one by one, 25 s in groups of this size, 550 MB of memory).
-_GROUP_BYTES = 24_000_000
+# (100,000 statements in 50 files: 37 s of processor time one by one, 25 s in groups of this size). Two are loaded at a
+# time, which keeps two processors busy and takes 350 MB of memory each.
+_GROUP_BYTES = 16_000_000
+_THREADS = 2
 _BOM = b"\xef\xbb\xbf"
 _PREFIX = rb"\s+[^\s:<>\"#]*:\s*<[^<>\s]*>"
 _HEAD = re.compile(rb"(?:\s+|#[^\r\n]*|(?i:PREFIX)" + _PREFIX + rb"|@prefix" + _PREFIX + rb"\s*\.)*")
@@ -35,7 +37,7 @@ class Loader:
             group_bytes: size of the files that are loaded at once.
         """
         self._store, self._bulk_bytes, self._group_bytes = store, bulk_bytes, group_bytes
-        self._pool = ThreadPoolExecutor(1)
+        self._pool = ThreadPoolExecutor(_THREADS)
         self._jobs: list[Future[None]] = []
         self._waiting: list[tuple[Path, str]] = []
         self._waiting_bytes = 0
