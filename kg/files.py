@@ -21,6 +21,9 @@ def write_whole(path: Path, text: str) -> None:
     temporary = ""
     try:
         target = path.resolve(strict=False)
+        if target.exists() and not target.is_file():
+            # Renamed over a device, the file would take its place.
+            raise OSError(None, "Is a directory" if target.is_dir() else "neither a file nor a folder")
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
             stream.write(text)

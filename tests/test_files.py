@@ -1,5 +1,6 @@
 """Writing files whole or not at all."""
 
+import os
 import resource
 import subprocess
 import sys
@@ -29,10 +30,11 @@ def test_a_new_file_gets_what_the_umask_allows(tmp_path: Path) -> None:
     assert (tmp_path / "new").stat().st_mode == (tmp_path / "plain").stat().st_mode
 
 
-@pytest.mark.parametrize("name", ["missing/a.txt", "folder", "loop"])
+@pytest.mark.parametrize("name", ["missing/a.txt", "folder", "loop", "pipe"])
 def test_what_cannot_be_written_is_said(name: str, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    os.mkfifo(tmp_path / "pipe")
     before = sorted(path.name for path in tmp_path.iterdir())
     with pytest.raises(WorkspaceError, match=f"{name}: cannot be written"):
         write_whole(tmp_path / name, "text")

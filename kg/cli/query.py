@@ -131,6 +131,13 @@ def _option(param: Param) -> click.Option:
     )
 
 
+def _require_number(ctx: click.Context, param: click.Parameter, value: float) -> float:
+    # click takes "nan" for a number in every range; no clock would ever run out.
+    if value != value:
+        raise click.BadParameter("'nan' is no number of seconds.", ctx, param)
+    return value
+
+
 @click.command(cls=QueryCommand)
 @click.argument("target", required=False, metavar="[NAME | FILE | -]")
 @click.option("--list", "is_list", is_flag=True, help="List the queries there are, with their parameters.")
@@ -141,6 +148,7 @@ def _option(param: Param) -> click.Option:
 @click.option(
     "--timeout",
     type=click.FloatRange(min=0),
+    callback=_require_number,
     default=LIMIT_S,
     show_default=False,
     metavar="SECONDS",

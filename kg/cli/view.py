@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.files import write_whole
 from kg.iri import local_id
 from kg.model import Statement
 from kg.namespaces import expand
@@ -121,9 +120,7 @@ def _card(statement: Statement, iri: str) -> "StatementCard":
 
 
 def _write(output: str, page: str) -> None:
-    if output == "-":
-        sys.stdout.write(page)
-        return
-    if Path(output).exists():
-        click.echo(f"Replacing {output}.", err=True)
-    write_whole(Path(output), page)
+    from kg.cli.output import open_output
+
+    with open_output(output) as opened:
+        opened.stream.write(page.encode())

@@ -1,6 +1,8 @@
 """``kg show`` and ``kg view`` over the shipped graph."""
 
 import json
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -75,3 +77,15 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     asked = kg("view", "-o", str(tmp_path / "missing" / "page.html"))
     assert asked.exit_code != 0
     assert "cannot be written" in str(asked.exception)
+
+
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
+    # A file renamed over it would take its place; so it went with /dev/null, for whoever may write there.
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with (tmp_path / "read").open("wb") as read, subprocess.Popen(["cat", pipe], stdout=read) as reader:
+        shown = kg("view", "--incident", "dartmoor-release-2017", "-o", str(pipe))
+        reader.wait(timeout=30)
+    assert shown.exit_code == 0
+    assert (tmp_path / "read").read_bytes().startswith(b"<!DOCTYPE html>")
+    assert pipe.is_fifo()
