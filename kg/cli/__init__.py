@@ -90,6 +90,11 @@ def main() -> None:
     except (BrokenPipeError, ReaderGoneError):
         _drop_output()
         sys.exit(0)
+    except UnicodeEncodeError as error:
+        # Bytes of the command line that are no UTF-8 reach us as surrogates: good for a path, and for nothing else.
+        shown = ascii(error.object[error.start : error.end])
+        click.echo(f"Error: what was typed is not UTF-8 text: {shown}\nType it in UTF-8; see `locale`.", err=True)
+        sys.exit(2)
     except OSError as error:
         # What a command opens by name it answers for itself; what comes here is stdout, on a full disk for one.
         _drop_output()

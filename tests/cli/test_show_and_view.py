@@ -3,12 +3,14 @@
 import json
 import os
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from kg.cli import group
+from tests.conftest import Outcome
 
 
 def kg(*arguments: str, columns: int = 100) -> Result:
@@ -89,3 +91,14 @@ def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
     assert shown.exit_code == 0
     assert (tmp_path / "read").read_bytes().startswith(b"<!DOCTYPE html>")
     assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("show", "\udcff"), ("view", "--title", "\udcff", "-o", "page.html"), ("query", "-q", "ASK { ?s ?p '\udcff' }")],
+)
+def test_bytes_that_are_no_text_are_told(run_kg: Callable[..., Outcome], tmp_path: Path, arguments: list[str]) -> None:
+    told = run_kg(*arguments, cwd=tmp_path)
+    assert (told.code, told.out) == (2, "")
+    assert told.err.startswith("Error: what was typed is not UTF-8 text: '\\udcff'\n")
+    assert list(tmp_path.iterdir()) == []
