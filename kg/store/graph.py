@@ -176,12 +176,12 @@ def _engine(workspace: Workspace, layout: Layout, generation: Path, warn: Callab
     if workspace.store_url is None:
         return EmbeddedEngine(generation / ENGINE)
     from kg.store.endpoint import EndpointEngine
-    from kg.store.upload import find_pending, graph_names, query_address
+    from kg.store.upload import find_pending, query_address, scope_of
 
     manifest = read_manifest(generation / MANIFEST) or Manifest(ox.__version__, workspace.base)
     if find_pending(workspace, manifest, layout.folder):
         warn(f"Warning: {workspace.store_url} does not hold the files as they are now. Run `kg build`.")
-    return EndpointEngine(query_address(workspace.store_url), [] if workspace.is_union else graph_names(manifest))
+    return EndpointEngine(query_address(workspace.store_url), scope_of(workspace, manifest, layout.folder))
 
 
 def _up_to_date(workspace: Workspace, layout: Layout, refresh: bool, warn: Callable[[str], None]) -> Path:

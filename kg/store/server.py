@@ -1,11 +1,13 @@
 """Talking to a SPARQL server: one request, one answer, and errors that a person can act on."""
 
+import http.client
 import os
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
+from time import monotonic
 from typing import IO
 from urllib.parse import urlsplit
 
@@ -13,6 +15,7 @@ from kg.errors import QueryError, QueryTimeoutError, StoreError
 
 USER, PASSWORD, TOKEN, TIMEOUT = (f"ON_RECORD_STORE_{name}" for name in ("USER", "PASSWORD", "TOKEN", "TIMEOUT"))
 _DEFAULT_TIMEOUT_S = 60.0
+PIECE_BYTES, MOST_BYTES = 1 << 16, 1 << 30
 _CREDENTIALS_HINT = f"Set {USER} and {PASSWORD}, or {TOKEN}, in the environment."
 _ADDRESS_HINT = "See [graph] in kg.toml: store is the address for queries, graphs the one for the graph store protocol."
 
@@ -43,7 +46,7 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 
 class Server:
-    """One server with the credentials of the environment."""
+    """One server with the credentials of the environment; ``name`` is what it called itself in its last answer."""
 
     def __init__(self, timeout_s: float | None = None) -> None:
         """Prepare; nothing is sent yet.
@@ -54,6 +57,8 @@ class Server:
         self.timeout_s = timeout_s or _timeout_from_environment()
         self._opener = urllib.request.build_opener(_NoRedirect)
         self._challenges: dict[str, str] = {}
+        self._known: set[str] = set()
+        self.name = ""
 
     def send(
         self, method: str, url: str, data: "bytes | Path | None" = None, headers: dict[str, str] | None = None
@@ -72,14 +77,30 @@ class Server:
             QueryError: it does not accept the request.
         """
         place = "{0.scheme}://{0.netloc}".format(urlsplit(url))
+        if method == "PUT" and place not in self._known:
+            self._knock(place, url)
         answer = self._attempt(method, url, data, headers, self._challenges.get(place))
-        challenge = answer.headers.get("WWW-Authenticate")
-        if answer.status == 401 and challenge and (PASSWORD in os.environ or TOKEN in os.environ):
-            # Also on a nonce that has gone stale: the new one is remembered.
-            self._challenges[place] = challenge
-            answer = self._attempt(method, url, data, headers, challenge)
+        if answer.status == 401 and _has_credentials() and self._learn(place, answer):
+            # Also on a nonce that has gone stale.
+            answer = self._attempt(method, url, data, headers, self._challenges[place])
+        self.name = answer.headers.get("Server", "")
         _raise_for_status(answer, url)
         return answer
+
+    def _knock(self, place: str, url: str) -> None:
+        # A server that refuses may hang up in the middle of a body, and its reason is lost: ask without one first.
+        answer = self._attempt("HEAD", url, None, None, None)
+        if answer.status == 401 and _has_credentials() and self._learn(place, answer):
+            answer = self._attempt("HEAD", url, None, None, self._challenges[place])
+        if answer.status in (401, 403):
+            _raise_for_status(answer, url)
+        self._known.add(place)
+
+    def _learn(self, place: str, answer: Response) -> bool:
+        challenge = answer.headers.get("WWW-Authenticate")
+        if challenge:
+            self._challenges[place] = challenge
+        return bool(challenge)
 
     def _attempt(
         self, method: str, url: str, data: "bytes | Path | None", headers: dict[str, str] | None, challenge: str | None
@@ -97,15 +118,30 @@ class Server:
                 request.data = data
             _authorise(request, challenge)
             with self._opener.open(request, timeout=self.timeout_s) as reply:
-                return Response(reply.status, reply.headers, reply.read())
+                return Response(reply.status, reply.headers, self._read(reply))
         except urllib.error.HTTPError as error:
             with error:
-                return Response(error.code, error.headers, error.read())
-        except (OSError, ValueError) as error:
+                return Response(error.code, error.headers, self._read(error))
+        except (OSError, ValueError, http.client.HTTPException) as error:
             raise self._unreachable(url, error) from None
         finally:
             if stream:
                 stream.close()
+
+    def _read(self, reply: IO[bytes]) -> bytes:
+        # The socket's own limit starts anew with each packet: a server that streams a runaway product would fill the
+        # memory (13 GB were seen) and never be late.
+        deadline = monotonic() + self.timeout_s
+        pieces: list[bytes] = []
+        size = 0
+        while piece := reply.read(PIECE_BYTES):
+            pieces.append(piece)
+            if monotonic() > deadline:
+                raise TimeoutError
+            size += len(piece)
+            if size > MOST_BYTES:
+                raise StoreError(f"the server's answer is larger than {MOST_BYTES >> 20} MiB", "Add a LIMIT.")
+        return b"".join(pieces)
 
     def _unreachable(self, url: str, error: Exception) -> StoreError | QueryTimeoutError:
         reason = getattr(error, "reason", error)
@@ -113,8 +149,16 @@ class Server:
             return QueryTimeoutError(
                 f"{url} did not answer within {self.timeout_s:g} s", f"Ask for less, or set {TIMEOUT} to more seconds."
             )
+        if isinstance(reason, http.client.HTTPException):
+            return StoreError(
+                f"{url} does not speak HTTP as it should: {reason or type(reason).__name__}", _ADDRESS_HINT
+            )
         told = getattr(reason, "strerror", None) or str(reason) or type(reason).__name__
         return StoreError(f"{url} cannot be reached: {told}", f"Is the server running? {_ADDRESS_HINT}")
+
+
+def _has_credentials() -> bool:
+    return PASSWORD in os.environ or TOKEN in os.environ
 
 
 def _authorise(request: urllib.request.Request, challenge: str | None) -> None:
@@ -137,7 +181,7 @@ def _authorise(request: urllib.request.Request, challenge: str | None) -> None:
 def _raise_for_status(answer: Response, url: str) -> None:
     status = answer.status
     if status in (401, 403):
-        told = "refuses the credentials" if PASSWORD in os.environ or TOKEN in os.environ else "wants credentials"
+        told = "refuses the credentials" if _has_credentials() else "wants credentials"
         raise StoreError(f"{url} {told} ({status})", _CREDENTIALS_HINT)
     if 300 <= status < 400:
         target = answer.headers.get("Location", "another address")

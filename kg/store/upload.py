@@ -5,12 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from kg.errors import QueryError, StoreError
 from kg.store.layout import cannot_write, write_atomically
 from kg.store.manifest import Manifest
 from kg.store.meta import META, meta_quads
+from kg.store.scope import Scope, Survey, choose_scope, is_undivided, others, survey
 from kg.store.server import Server
 from kg.workspace import Workspace
 
@@ -40,7 +42,7 @@ def find_pending(workspace: Workspace, manifest: Manifest, folder: Path) -> Pend
         folder: where the note lies.
     """
     wanted = _digests(manifest)
-    there = _read_note(folder / UPLOADED, workspace)
+    there = _read_note(folder / UPLOADED, workspace).graphs
     sent = {graph: digest for graph, digest in wanted.items() if there.get(graph) != digest}
     return Pending(sent, tuple(sorted(there.keys() - wanted.keys())))
 
@@ -69,20 +71,29 @@ def upload(
         note.unlink(missing_ok=True)
     pending = find_pending(workspace, manifest, folder)
     there = _read_note(note, workspace)
+    if not pending and there.name:
+        return pending
     server = Server()
     paths = {workspace.graph_iri(path): path for path in workspace.turtle_files()}
     try:
         for graph in pending.removed:
             say(f"Removing <{graph}> from the server")
             _remove(server, address, graph)
-            there.pop(graph)
+            there.graphs.pop(graph)
             _write_note(note, workspace, there)
         for graph, digest in pending.sent.items():
             say(f"Sending <{graph}>")
             data: bytes | Path = paths[graph] if graph in paths else _meta_turtle(manifest)
             _put(server, address, graph, data)
-            there[graph] = digest
+            there.graphs[graph] = digest
             _write_note(note, workspace, there)
+        found = survey(server, query_address(workspace.store_url or ""))
+        _compare(manifest, found, say)
+        foreign = others(found, list(there.graphs))
+        if foreign and is_undivided(found.name):
+            say(f"Warning: the server also holds {len(foreign)} graphs of others, such as <{foreign[0]}>; answers draw")
+            say("on them, too. Give the workspace a server of its own.")
+        _write_note(note, workspace, there._replace(name=found.name, foreign=foreign))
     except OSError as error:
         raise cannot_write(folder, error) from None
     return pending
@@ -115,9 +126,31 @@ def query_address(url: str) -> str:
     return url.rstrip("/") + "/query" if urlsplit(url).path in ("", "/") else url
 
 
-def graph_names(manifest: Manifest) -> list[str]:
-    """Return the IRIs of all graphs of a workspace, the one that describes the others last."""
-    return [*(entry.graph for entry in manifest.files), manifest.base + META]
+def scope_of(workspace: Workspace, manifest: Manifest, folder: Path) -> Scope:
+    """Return how the server is told to answer over the workspace's graphs.
+
+    Args:
+        workspace: with the address of the server.
+        manifest: of the local store.
+        folder: where the note of earlier uploads lies.
+    """
+    if workspace.is_union:
+        return Scope()
+    note = _read_note(folder / UPLOADED, workspace)
+    return choose_scope(note.name, [*(entry.graph for entry in manifest.files), manifest.base + META], note.foreign)
+
+
+class _Note(NamedTuple):
+    graphs: dict[str, str]
+    name: str = ""
+    foreign: list[str] | None = None
+
+
+def _compare(manifest: Manifest, found: Survey, say: Callable[[str], None]) -> None:
+    for entry in manifest.files:
+        there = entry.triples if found.counts is None else found.counts.get(entry.graph, 0)
+        if there != entry.triples:
+            say(f"Warning: {entry.path} has {entry.triples} triples, and the server holds {there} of them.")
 
 
 def _put(server: Server, address: str, graph: str, data: bytes | Path) -> None:
@@ -150,14 +183,16 @@ def _meta_turtle(manifest: Manifest) -> bytes:
     return b"".join(f"{quad.triple} .\n".encode() for quad in meta_quads(manifest))
 
 
-def _read_note(path: Path, workspace: Workspace) -> dict[str, str]:
+def _read_note(path: Path, workspace: Workspace) -> _Note:
     try:
         note = json.loads(path.read_bytes())
         # Another server knows nothing of what was sent to this one.
-        return dict(note["graphs"]) if note["store"] == workspace.store_url else {}
+        if note["store"] == workspace.store_url:
+            return _Note(dict(note["graphs"]), str(note["name"]), note["foreign"])
     except (OSError, ValueError, KeyError, TypeError):
-        return {}
+        pass
+    return _Note({})
 
 
-def _write_note(path: Path, workspace: Workspace, graphs: dict[str, str]) -> None:
-    write_atomically(path, json.dumps({"store": workspace.store_url, "graphs": graphs}, indent=0))
+def _write_note(path: Path, workspace: Workspace, note: _Note) -> None:
+    write_atomically(path, json.dumps({"store": workspace.store_url, **note._asdict()}, indent=0))
