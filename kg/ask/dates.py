@@ -82,6 +82,33 @@ def find_date(text: str) -> tuple[Period, tuple[int, int]] | None:
     return (best[2], best[:2]) if best else None
 
 
+_DAY_LIKE = tuple(
+    re.compile(rf"(?<![\w-])(?:{form})(?!\w)", re.I)
+    for form in (
+        r"\d+-\d\d?-\d\d?",
+        r"\d\d?[/.]\d\d?[/.]\d+",
+        rf"\d+(?:st|nd|rd|th)?(?: of)? {_MONTH},? \d+",
+        rf"{_MONTH} (?:the )?\d+(?:st|nd|rd|th)?,? \d+",
+    )
+)
+
+
+def find_impossible(text: str) -> str | None:
+    """Return the first thing in a text that is written like a day and is none that could be asked about.
+
+    >>> find_impossible("who held the post on 30 February 2006?"), find_impossible("on 99999-01-01")
+    ('30 February 2006', '99999-01-01')
+    >>> find_impossible("on 25 April 2006 or 2006-04-25") is None
+    True
+    """
+    for form in _DAY_LIKE:
+        for found in form.finditer(text):
+            known = find_date(found[0])
+            if known is None or known[1] != (0, len(found[0])):
+                return found[0]
+    return None
+
+
 def _shifted(day: str | None, days: int) -> str | None:
     return (date.fromisoformat(day) + timedelta(days)).isoformat() if day else None
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.ask.answer import Answer
-from kg.ask.dates import Period, find_date, take_period
+from kg.ask.dates import Period, find_date, find_impossible, take_period
 from kg.ask.phrases import Phrase, compile_phrase, match, normalise
 from kg.ask.reading import read_question
 from kg.ask.record import Record
@@ -57,6 +57,9 @@ def answer_question(
         return Answer("refused", "No question was asked.", nearest=_examples(catalogue))
     if len(question) > LONGEST_QUESTION:
         return Answer("refused", f"The question is longer than {LONGEST_QUESTION} characters; ask it in one sentence.")
+    # Left out in silence, the day would turn the answer into one to another question.
+    if no_day := find_impossible(question):
+        return Answer("refused", f"“{no_day}” is no day that can be asked about; write 25 April 2006 or 2006-04-25.")
     narrowed = _options(options or {}, store)
     record = _record(store)
     by_phrase = None if options else _from_phrases(asked, catalogue, store)

@@ -94,6 +94,15 @@ def test_what_is_not_on_record_is_refused(graph: tuple[Catalogue, GraphStore], q
     assert ask(graph, question).kind in ("refused", "empty")
 
 
+@pytest.mark.parametrize(
+    "day", ["30 February 2006", "2006-02-30", "0000-00-00", "99999-01-01", "31/4/2006", "April 31, 2006"]
+)
+def test_a_day_that_no_calendar_has_is_not_left_out(graph: tuple[Catalogue, GraphStore], day: str) -> None:
+    answer = ask(graph, f"who held the post of home secretary on {day}?")
+    assert answer.kind == "refused"
+    assert day in answer.summary
+
+
 def test_nobody_called_for_a_resignation(graph: tuple[Catalogue, GraphStore]) -> None:
     answer = ask(graph, "who called for Charles Clarke's resignation?")
     assert answer.kind == "answer-no"
