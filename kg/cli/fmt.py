@@ -58,7 +58,6 @@ class _Run:
         if before == after:
             self.same += 1
             return
-        self.changed += 1
         self._tell_of_comments(before, name)
         if self.show_diff:
             click.echo(_diff(before, after, name), nl=False)
@@ -69,6 +68,7 @@ class _Run:
 
             write_whole(path, after)
             click.echo(f"{name}: laid out anew", err=True)
+        self.changed += 1
 
     def report(self) -> None:
         """Say the counts on stderr."""

@@ -106,6 +106,16 @@ def test_a_folder_that_cannot_be_written_loses_nothing(workspace: Path, run_kg: 
     assert (folder / "a.ttl").read_text() == UGLY
 
 
+def test_what_could_not_be_written_is_not_counted_as_changed(workspace: Path, run_kg: RunKg) -> None:
+    # Without room for a name beside it, nothing can be written whole; so it is for root, too.
+    path = workspace / "ontology" / f"{'a' * 251}.ttl"
+    path.write_text(UGLY)
+    done = run_kg("fmt", path, cwd=workspace)
+    assert done.code == 2
+    assert done.err.splitlines()[-1] == "0 changed, 0 as they should be, 1 with errors."
+    assert path.read_text() == UGLY
+
+
 def test_the_files_of_this_repository_are_canonical(root: Path, run_kg: RunKg) -> None:
     done = run_kg("fmt", "--check", cwd=root)
     assert (done.code, done.out) == (0, "")
