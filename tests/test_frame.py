@@ -206,3 +206,11 @@ def test_shipped_graph_opens_outside_any_workspace(tmp_path: Path, monkeypatch: 
             "Charles Clarke"
         ]
     assert list((tmp_path / "cache" / "on-record").iterdir())
+
+
+@pytest.mark.parametrize(
+    "query", ["SELECT * FROM <file:///etc/hostname> { ?s ?p ?o }", "ASK " + "{" * 5000 + "}" * 5000]
+)
+def test_queries_that_read_elsewhere_or_nest_without_end_are_refused(query: str) -> None:
+    with kg.open_graph() as graph, pytest.raises(QueryError):
+        graph.query(query)
