@@ -62,7 +62,8 @@ class Reading:
     """A question understood; every list holds alternatives that all count ("Davis and Campbell").
 
     ``topic`` holds stems of words that nothing named; ``unknown`` words typed as names that the record does not
-    hold; ``quoted`` words to look up verbatim.
+    hold; ``quoted`` words to look up verbatim. ``tokens`` are the words less dates and quoted words, ``named`` all that
+    they name, in their order, whatever part it plays.
     """
 
     aim: Aim
@@ -80,6 +81,8 @@ class Reading:
     relation: Literal["", "against", "with"] = ""
     over_names: bool = False
     is_quoting: bool = False
+    tokens: tuple[Token, ...] = ()
+    named: tuple[Mention, ...] = ()
 
     def mentions(self, role: Role) -> list[Mention]:
         """Return the names that play a part."""
@@ -102,7 +105,14 @@ def read_question(question: str, record: Record) -> Reading:
     period, rest = take_period(rest)
     tokens = split_words(rest)
     mentions = find_mentions(tokens, record)
-    reading = Reading(_aim(tokens, mentions), period, quoted=quoted, starts_with=tokens[0].text if tokens else "")
+    reading = Reading(
+        _aim(tokens, mentions),
+        period,
+        quoted=quoted,
+        starts_with=tokens[0].text if tokens else "",
+        tokens=tuple(tokens),
+        named=tuple(mentions),
+    )
     _Roles(reading, tokens, mentions, record.outlets).assign()
     _leftovers(reading, tokens, mentions, record)
     return reading

@@ -1,10 +1,11 @@
-"""Questions whose answer is no statement: who held a post, and how many."""
+"""Questions of a kind of their own: who held a post, and how many."""
 
 from typing import Any
 
 from kg.ask.answer import Answer
 from kg.ask.reading import Reading
 from kg.ask.record import Record
+from kg.ask.respond import Options
 from kg.ask.tokens import content_stems
 from kg.model import Entity, Figure
 from kg.query.arguments import resolve_arguments
@@ -17,6 +18,23 @@ LEAST_WORDS = 0.6
 # More figures than these are a table, not a sentence.
 MOST_TOLD = 4
 SHARES = ("per cent", "percent", "%")
+
+
+def answer_specially(
+    question: str, reading: Reading, catalogue: Catalogue, record: Record, options: Options
+) -> Answer | None:
+    """Answer a question that statements alone do not answer; None for any other.
+
+    Args:
+        question: as typed.
+        reading: of the question.
+        catalogue: whose queries may be run.
+        record: the graph.
+        options: what narrows the answer besides the question.
+    """
+    if reading.aim == "figures":
+        return which_figures(reading, record)
+    return None
 
 
 def who_held(reading: Reading, catalogue: Catalogue, record: Record) -> Answer:

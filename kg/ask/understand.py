@@ -5,21 +5,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.ask.answer import Answer
+from kg.ask.catalogued import answer_by_query
 from kg.ask.dates import Period, find_date, find_impossible, take_period
 from kg.ask.phrases import Phrase, compile_phrase, match, normalise
 from kg.ask.reading import read_question
 from kg.ask.record import Record
 from kg.ask.respond import Options, Responder
-from kg.ask.special import which_figures, who_held
+from kg.ask.special import answer_specially, who_held
 from kg.errors import ParameterError
 from kg.model import Entity
 from kg.namespaces import expand
-from kg.query.arguments import resolve_arguments
 from kg.query.catalogue import Catalogue
 from kg.query.dates import read_date
 from kg.query.definition import Query
-from kg.query.records import load_statements
-from kg.query.run import run
 
 if TYPE_CHECKING:
     from kg.store import GraphStore
@@ -62,15 +60,16 @@ def answer_question(
         return Answer("refused", f"“{no_day}” is no day that can be asked about; write 25 April 2006 or 2006-04-25.")
     narrowed = _options(options or {}, store)
     record = _record(store)
+    reading = read_question(question, record)
+    if answered := answer_specially(question, reading, catalogue, record, narrowed):
+        return answered
     by_phrase = None if options else _from_phrases(asked, catalogue, store)
     if by_phrase and by_phrase.kind == "answer":
         return by_phrase
-    reading = read_question(question, record)
     if reading.aim == "holder":
         return who_held(reading, catalogue, record)
     if reading.aim == "figures":
-        found = which_figures(reading, record)
-        return found or by_phrase or Responder(reading, record, narrowed).refused("No figure on record answers this")
+        return by_phrase or Responder(reading, record, narrowed).refused("No figure on record answers this")
     answer = Responder(reading, record, narrowed).answer()
     if answer.kind in ("empty", "refused") and by_phrase:
         return replace(by_phrase, nearest=answer.nearest)
@@ -164,35 +163,8 @@ def _answer(query: Query, slots: Sequence[_Slot], period: Period, store: "GraphS
         if _takes(query, period) and {"since", "until"} & set(query.params)
         else ({"on": period.since} if period.since else {})
     )
-    rows = run(query, resolve_arguments(query, arguments, store), store)
-    found: list[dict[str, Any]] = [dict(zip(rows.columns, row, strict=True)) for row in rows]
     entities = tuple(slot.entities[0] for slot in slots if slot.entities[0].types)
-    shown: Mapping[str, Any] = {"name": query.name, "arguments": arguments, "sparql": query.text}
-    about = f" ({'; '.join(entity.label for entity in entities)})" if entities else ""
-    if not found:
-        return Answer("empty", f"{query.summary}{about}: nothing on record.", entities=entities, query=shown)
-    if "statement" not in rows.columns:
-        plain = tuple({name: _text(term) for name, term in row.items() if not name.startswith("_")} for row in found)
-        named = _named(found) or entities
-        said = f": {', '.join(one.label for one in named)}" if len(named) <= 5 else f": {len(plain)} rows"
-        return Answer("answer", f"{query.summary}{about}{said}.", entities=named, rows=plain, query=shown)
-    iris = list(dict.fromkeys(row["statement"].value for row in found if row["statement"] is not None))
-    statements = load_statements(store, iris)
-    speakers = len({statement.speaker.iri for statement in statements})
-    outlets = len({report.outlet for statement in statements for report in statement.reports})
-    summary = f"{query.summary}{about}: {_count(len(statements), 'statement')} by {_count(speakers, 'speaker')}, "
-    return Answer(
-        "answer", f"{summary}in {_count(outlets, 'outlet')}.", tuple(statements), entities=entities, query=shown
-    )
-
-
-def _named(rows: Sequence[Mapping[str, Any]]) -> tuple[Entity, ...]:
-    """Return the things in the first column that has names beside it: whom or what the rows are about."""
-    column = next((name for name in rows[0] if f"{name}_name" in rows[0] and not name.startswith("_")), None)
-    if column is None:
-        return ()
-    pairs = [(row[column], row[f"{column}_name"]) for row in rows if row[column] is not None]
-    return tuple(dict.fromkeys(Entity(term.value, _text(label) or term.value) for term, label in pairs))
+    return answer_by_query(query, arguments, entities, store)
 
 
 def _examples(catalogue: Catalogue) -> tuple[Mapping[str, str], ...]:
@@ -200,16 +172,3 @@ def _examples(catalogue: Catalogue) -> tuple[Mapping[str, str], ...]:
     # One a subject: the first of the whole list are all about figures.
     phrased = list({query.path.parent: query for query in catalogue if query.questions}.values())
     return tuple({"kind": "question", "label": query.questions[0], "id": query.name} for query in phrased[:NEAREST])
-
-
-def _text(term: Any) -> str | None:
-    return None if term is None else str(term.value)
-
-
-def _count(number: int, noun: str) -> str:
-    """Return a number with its noun.
-
-    >>> _count(1, "speaker"), _count(3, "speaker")
-    ('1 speaker', '3 speakers')
-    """
-    return f"{number} {noun}{'' if number == 1 else 's'}"
