@@ -14,7 +14,8 @@ Properties = dict[str, list[Any]]
 PORTION = 200
 # What a statement's record tells of the things beside it; an incident's many aliases, say, are not among it.
 BESIDE = (
-    *("rdfs:label", "skos:prefLabel", "skos:notation", "dcterms:title", "dcterms:publisher", "dcterms:issued"),
+    *("rdf:type", "rdfs:label", "skos:prefLabel", "skos:notation"),
+    *("dcterms:title", "dcterms:publisher", "dcterms:issued"),
     *("kg:fileName", "kg:sha256", "kg:post", "kg:speaker", "oa:start", "oa:end", "oa:exact"),
 )
 LABELS = tuple(map(expand, ("rdfs:label", "skos:prefLabel", "dcterms:title")))
@@ -72,11 +73,12 @@ class Neighbourhood:
 
     def load(self, iris: Iterable[str], names: Sequence[str] = ()) -> None:
         """Fetch the properties of these nodes: all, or only those named."""
-        only = f"VALUES ?p {{ {' '.join(f'<{expand(name)}>' for name in names)} }} " if names else ""
+        # A filter: a second VALUES makes the engine join every node with every name, 45 times slower.
+        only = f" FILTER(?p IN ({', '.join(f'<{expand(name)}>' for name in names)}))" if names else ""
         wanted = sorted(set(iris) - self.nodes.keys())
         for portion in _portions(wanted):
             self.nodes.update({iri: {} for iri in portion})
-            for subject, predicate, value in self._ask(portion, f"{only}?x ?p ?o"):
+            for subject, predicate, value in self._ask(portion, f"?x ?p ?o{only}"):
                 self.nodes[subject.value].setdefault(predicate.value, []).append(value)
 
     def load_instances(self, name: str) -> list[str]:
