@@ -10,7 +10,8 @@ KgError
 │   ├── UnknownQueryError   no query of that name
 │   └── ParameterError      an argument that fits no parameter, or no thing of the graph
 ├── QueryTimeoutError   a query ran into its limit
-└── SourceError         a source's text is missing or unreadable
+├── SourceError         a source's text is missing or unreadable
+└── DocumentError       a document that cannot be read: empty, binary, too large, of a kind that is not read
 """
 
 
@@ -77,3 +78,9 @@ class QueryTimeoutError(KgError):
 
 class SourceError(KgError):
     """A source's text is missing or cannot be read."""
+
+
+class DocumentError(KgError):
+    """A document cannot be read: it is empty, binary, too large, broken, or of a kind that is not read."""
+
+    exit_code = 1

@@ -1,8 +1,11 @@
 """The nouns that the steps share."""
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import NamedTuple
 
 Span = tuple[int, int]
 _SPAN = re.compile(r"([0-9]{1,12})-([0-9]{1,12})")
@@ -31,13 +34,75 @@ class Entity:
     types: tuple[str, ...] = ()
 
 
+# What a stretch of a document is. Statements are told in the first group; the second repeats what stands there; the
+# third is how the document names and dates itself; the fourth is what outlets put around an article.
+ARTICLE_ROLES = ("paragraph", "item", "block-quote")
+REPEATING_ROLES = ("title", "standfirst", "heading", "caption", "pull-quote")
+NAMING_ROLES = ("outlet", "byline", "date", "speaker", "column")
+FURNITURE_ROLES = ("updated", "advertisement", "share", "cookie-note", "navigation", "comment", "notice")
+ROLES = ARTICLE_ROLES + REPEATING_ROLES + NAMING_ROLES + FURNITURE_ROLES
+
+
+class Part(NamedTuple):
+    """A stretch of a document's text and what it is there, one of ``ROLES``."""
+
+    span: Span
+    role: str
+
+
+class Detail(NamedTuple):
+    """A fact that a document tells of itself, and how it was found (``JSON-LD``, ``byline``, ``URL`` ...)."""
+
+    value: str
+    basis: str
+
+
+class Place(NamedTuple):
+    """Where a stretch of the text came from: a half-open range of the markup, or a page (from 1) of a PDF."""
+
+    span: Span
+    raw: Span | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one speaker says in a transcript.
+
+    ``span`` holds the words; ``speaker`` is the name as printed, empty for stage directions, and ``head`` where it
+    stands, None if only the markup gives it. ``ids`` are those of the source, such as ``person_id`` and ``id``;
+    ``kind`` is speech, question, answer or procedure; ``said_as`` the office or seat as printed; ``time`` as printed.
+    """
+
+    span: Span
+    speaker: str
+    head: Span | None = None
+    ids: Mapping[str, str] = field(default_factory=dict)
+    kind: str = "speech"
+    said_as: str = ""
+    time: str = ""
+
+
 @dataclass(frozen=True)
 class Document:
-    """A source's text with what proves it: ``digest`` is the SHA-256 of the bytes as received, in hexadecimal."""
+    """A source's text with what proves it.
+
+    ``digest`` is the SHA-256 of the bytes as received, ``text_digest`` that of the text in UTF-8, in hexadecimal.
+    ``parts`` are in the order of the text and do not overlap; ``turns`` are those of a transcript. ``details`` holds
+    title, outlet, byline, published, modified, language and url as far as they are known, dates in ISO form.
+    ``places`` lead back to the markup or page; none means that the text is the bytes. ``notes`` are sentences on what
+    was odd about the document.
+    """
 
     name: str
     text: str
     digest: str
+    media_type: str = "text/plain"
+    parts: tuple[Part, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    details: Mapping[str, Detail] = field(default_factory=dict)
+    places: tuple[Place, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @classmethod
     def of_bytes(cls, name: str, data: bytes) -> "Document":
@@ -55,9 +120,33 @@ class Document:
         """
         return cls(name, data.decode("utf-8"), sha256(data).hexdigest())
 
+    @property
+    def text_digest(self) -> str:
+        """Return the SHA-256 of the text in UTF-8, in hexadecimal."""
+        return sha256(self.text.encode("utf-8", "surrogateescape")).hexdigest()
+
     def passage(self, span: Span) -> str:
         """Return the characters of a half-open code-point range."""
         return self.text[span[0] : span[1]]
+
+    def detail(self, name: str) -> str | None:
+        """Return a fact that the document tells of itself, None if it is not known."""
+        found = self.details.get(name)
+        return found.value if found else None
+
+    def role_at(self, offset: int) -> str | None:
+        """Return the role of the part that holds an offset, None between parts."""
+        place = bisect_right(self.parts, offset, key=lambda part: part.span[0]) - 1
+        return self.parts[place].role if place >= 0 and offset < self.parts[place].span[1] else None
+
+    def turn_at(self, offset: int) -> Turn | None:
+        """Return the turn that holds an offset, None outside of turns."""
+        place = bisect_right(self.turns, offset, key=lambda turn: turn.span[0]) - 1
+        return self.turns[place] if place >= 0 and offset < self.turns[place].span[1] else None
+
+    def origin_of(self, span: Span) -> tuple[Place, ...]:
+        """Return the places that a range of the text came from, in order; none if the text is the bytes."""
+        return tuple(place for place in self.places if place.span[0] < span[1] and span[0] < place.span[1])
 
 
 @dataclass(frozen=True)
