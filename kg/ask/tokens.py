@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from kg.ask.stems import stem as stem
+
 _WORD = re.compile(r"\d[\d,.]*\d%?|[\w&]+(?:['’\-][\w&]+)*|\d+%?")
 _QUOTED = re.compile(r"[\"“]([^\"“”]{3,300})[\"”]|(?<!\w)['‘]([^'‘’]{8,300})['’](?!\w)")
 _POSSESSIVE = re.compile(r"(?:'s|’s|s'|s’)$")
@@ -79,39 +81,10 @@ def take_quotation(question: str) -> tuple[str, str]:
     return (found[1] or found[2]).strip(), " ".join(rest.split())
 
 
-# The past forms that no ending tells; those whose stem is a function word are left out.
-IRREGULAR = dict(
-    pair.split(":")
-    for pair in (
-        "began:begin broke:break brought:bring built:build bought:buy caught:catch chose:choose dealt:deal fell:fall "
-        "fallen:fall felt:feel fought:fight forgot:forget forgotten:forget found:find froze:freeze gone:go grew:grow "
-        "heard:hear held:hold kept:keep knew:know known:know led:lead left:leave lent:lend lost:lose meant:mean "
-        "met:meet paid:pay ran:run rose:rise risen:rise sank:sink sent:send shook:shake shot:shoot sold:sell "
-        "spent:spend stole:steal stood:stand stuck:stick struck:strike swept:sweep swore:swear taught:teach "
-        "threw:throw thrown:throw understood:understand went:go won:win wrote:write written:write "
-        "children:child men:man women:woman"
-    ).split()
-)
-
-
-def stem(word: str) -> str:
-    """Cut the usual English endings, so that freed, frees and freeing are one word.
-
-    >>> {stem(word) for word in ("releases", "released", "releasing", "release")}
-    {'releas'}
-    """
-    word = IRREGULAR.get(word, word)
-    for ending in ("ations", "ation", "ings", "ing", "edly", "ied", "ies", "ed", "es", "s", "ly"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            word = word[: -len(ending)] + ("y" if ending in ("ied", "ies") else "")
-            break
-    return word.removesuffix("e") if len(word) > 3 else word
-
-
 def content_stems(text: str) -> set[str]:
     """Return the stems of the words that carry content.
 
     >>> sorted(content_stems("who said what about the freed prisoners"))
-    ['fre', 'prisoner']
+    ['free', 'imprison']
     """
     return {stem(token.text) for token in split_words(text) if token.text not in FUNCTION_WORDS}

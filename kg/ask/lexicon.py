@@ -1,0 +1,124 @@
+"""The English that questions lean on: irregular forms, families of words, words of one meaning, words without weight.
+
+Tables only; what names an act, a kind of failure or a kind of body stands in the ontology's labels instead.
+"""
+
+# Forms that no ending tells, and the word that they are forms of.
+IRREGULAR = dict(
+    pair.split(":")
+    for pair in (
+        "ate:eat beaten:beat became:become began:begin begun:begin bought:buy broke:break broken:break brought:bring "
+        "built:build burnt:burn came:come caught:catch chose:choose chosen:choose cost:cost dealt:deal did:do done:do "
+        "does:do doing:do drew:draw drawn:draw drove:drive driven:drive fed:feed fell:fall fallen:fall felt:feel "
+        "fled:flee flew:fly flown:fly forgave:forgive forgiven:forgive forgot:forget forgotten:forget fought:fight "
+        "found:find froze:freeze frozen:freeze gave:give given:give gone:go went:go got:get grew:grow grown:grow "
+        "had:have has:have heard:hear held:hold hid:hide hidden:hide kept:keep knew:know known:know laid:lay led:lead "
+        "left:leave lent:lend lost:lose made:make meant:mean met:meet misled:mislead paid:pay ran:run rang:ring "
+        "rose:rise risen:rise said:say sank:sink sunk:sink sat:sit saw:see seen:see sent:send shook:shake "
+        "shaken:shake shot:shoot shown:show sold:sell sought:seek spent:spend spoke:speak spoken:speak stole:steal "
+        "stolen:steal stood:stand struck:strike stuck:stick swept:sweep swore:swear sworn:swear taken:take took:take "
+        "taught:teach thought:think threw:throw thrown:throw told:tell tore:tear torn:tear understood:understand "
+        "withdrew:withdraw withdrawn:withdraw withheld:withhold woke:wake won:win wore:wear worn:wear wrote:write "
+        "written:write children:child men:man women:woman lives:life people:person worse:bad worst:bad better:good "
+        "best:good"
+    ).split()
+)
+
+# Words of one root that the stemmer leaves apart; the first stands for all.
+FAMILY_TABLE = """
+admit admission; advise advice; apologise apology apologize apologetic; appear apparent; assess assessment; assure
+assurance; begin beginning; behave behaviour; believe belief; choose choice; clear clarity; compensate compensation;
+compete competent incompetent incompetence; complain complaint; conceal concealment; conclude conclusion; confuse
+confusion confusing; consider consideration; convict conviction; criticise criticism criticize critic critical; crime
+criminal; cruel cruelty; danger dangerous endanger; dead die death deadly; decide decision; defend defence defense;
+delay delayed; deny denial; deport deportation; destroy destruction; detain detention; disclose disclosure; divide
+division; effect effective effectively; election elect; err error; ethnic ethnicity; evident evidence; explain
+explanation; explode explosion; extraordinary extraordinarily; fail failure failing; false falsely falsehood; fly
+flight; free freed freeing freedom; found founded; give giving; grow growth; guilt guilty; heavy heavily; home
+homeless homelessness; hope hopeful; house housing; identify identity identification; include inclusion; inquire
+inquiry enquiry enquire; inspect inspection inspector inspectorate; intend intention intent; investigate investigation
+investigator; imprison imprisonment prison prisoner; judge judgment judgement; know knowledge unknown; learn learned
+learnt; leak leakage; lend loan; lie liar lying; live life; lose loss; maintain maintenance; massive massively;
+migrate migrant migration immigrant immigration; mislead misleading; miss missing; mistake mistaken mistakenly; nation
+national nationality nationally nationals; neglect negligence negligent; obey obedience; occur occurrence; offend
+offence offender offense reoffend reoffending; office official officially; omit omission; oppose opposition opponent;
+own ownership; pay payment paid; permit permission; persuade persuasion; plan planning planned unplanned; poison
+poisonous; police policing policeman policemen; pollute pollution; poor poverty; practice practise; press pressure;
+proceed proceeding procedure; produce production; prosecute prosecution prosecutor; protect protection; prove proof;
+public publicly publicity; publish publication unpublished; punish punishment; race racist racism racial; rape rapist;
+rank ranking; receive receipt; recommend recommendation; reduce reduction; refuse refusal; regret regrettable
+regretful; regular regularly regularity; release released; rely reliable reliance unreliable; remove removal; reply
+replied; require requirement; resettle resettlement; resign resignation; resource resources; respond response;
+responsible responsibility; risk risky; rob robbery robber; safe safety unsafe safely; satisfy satisfaction; save
+saving; scandal scandalous; sentence sentencing; serious seriously seriousness; sex sexual sexually; shock shocked
+shocking; short shortage; sign signature; sick sickness; spend spending; strong strength strengthen; succeed success;
+supervise supervision supervisor; support supportive; suspect suspicion suspicious; sustain sustainable; terror
+terrorism terrorist; test testing tested; treat treatment; trust trustworthy; use usage useful; vary various variety;
+victim victims; violent violence; visa visas; vulnerable vulnerability; warn warning; weak weakness; weigh weight;
+whistleblower whistleblowing; wrong wrongly wrongful; young youth; urgent urgently urgency; accident accidental
+accidentally; capture recapture; acceptable unacceptable; adequate inadequate inadequacy; hard harden; foreign
+foreigner foreigners; system systems systemic; control controls controlled; operate operation operator; account
+accountable accountability; steal theft thief; burglar burglary; murder murderer; drug drugs; arrange arrangement;
+communicate communication communications; abuse abuser abusive; groom groomer grooming; ring ringleader
+"""
+
+# Words of about one meaning; a word may stand in several lines. Only nouns, verbs and adjectives of the trade.
+SYNONYM_TABLE = """
+release free let discharge; deport remove expel repatriate; prisoner inmate convict offender criminal detainee; prison
+jail gaol; abroad overseas foreign; resign quit go depart; sack fire dismiss dismissal axe; boss head chief leader
+director; minister secretary; ministry department; police force constabulary officer; nation country state; locate
+trace find whereabouts track; missing disappear vanish lost unaccounted; big huge massive vast enormous great large
+giant; rise increase grow surge climb soar; fall drop decline decrease dip cut shrink reduce; danger risk threat
+hazard peril; safe secure protect; fear worry concern anxiety afraid; anger angry fury furious outrage; shock astonish
+appal horrify stun amaze; mistake error blunder wrong slip accident; fail failure shortcoming lapse breakdown collapse
+flaw; bad poor dreadful appalling terrible awful; incompetent inept useless; punish penalty sanction fine; court judge
+tribunal; inquiry investigation probe review; report finding; plan scheme policy proposal; job post position office;
+money cash fund cost price pay compensation payout; family relative parent; child kid boy girl youngster pupil; home
+house accommodation lodging homeless; hospital clinic ward infirmary; patient sick ill; doctor medic clinician
+surgeon; nurse midwife; drug medicine medication; death die dead kill fatal; injure hurt wound harm; abuse exploit
+molest assault groom; rape assault attack; racism racist prejudice; hide conceal cover bury secret; tell inform
+notify; stop halt end cease prevent; slow delay late; quick fast rapid speedy swift soon; warn alert caution; rule law
+legislation act regulation; check vet screen inspect; watch monitor supervise oversee; data record file document
+paper; number figure statistic; public people citizen; staff worker employee crew personnel; union guild; manage run
+handle control; ship ferry boat vessel; passenger traveller commuter; train rail railway; water sewage river; flood
+deluge; fire blaze; crash collision; aircraft plane; school college; teacher head; tax duty; bill invoice; contract
+deal tender; supplier contractor company firm; computer software system; test trial; infect contaminate; food meal;
+old elderly aged; young youth; new fresh; wave surge rise; lack shortage absence want; resource means funding;
+confidence trust faith; duty responsibility obligation; guilty culpable; victim survivor; suspect accused; trial
+prosecute prosecution charge; sentence term; reoffend offend; escape flee abscond; engine motor pump power; fuel
+petrol diesel; alarm siren; lifejacket life-jacket; near close; small little minor; begin start; finish end complete;
+return back; give provide hand; get obtain receive; show reveal; need require; help assist support; crackdown
+clampdown; nationality citizenship passport; visa permit; consistent even uniform; consider look; asylum refugee
+"""
+
+# Words that surround a matter and do not say which: they help a match and never stand against one.
+HARMLESS = frozenset(
+    """affair affairs row rows scandal scandals crisis crises fiasco debacle controversy controversies mess saga story
+    stories event events incident incidents failure failures failing failings blunder blunders problem problems
+    trouble troubles situation question questions debate dispute disputes furore public publicly people nation
+    country everybody public's years year time times period moment occasion stage recent recently late later latest
+    early earlier previous previously eventually finally ultimately original originally initially main mainly key
+    important big whole entire entirely total overall general generally particular particularly special specific
+    specifically certain certainly probably possibly maybe perhaps likely apparent apparently alleged allegedly
+    supposed supposedly actual really truly simply basically literally clearly obviously honestly frankly quite
+    rather pretty somewhat somehow together altogether anything everything detail details information info
+    background context summary overview list lists line lines bit part parts piece pieces side sides way ways lot
+    lots number kind sort type types example examples evidence proof record records recorded statement statements
+    comment comments remark remarks quote quotes quotation quotations article articles report reports coverage
+    newspaper newspapers interview interviews letter letters speech speeches written wrote write published printed
+    carried carry carries ran run appear appears appeared explicitly directly indirectly personally individually
+    jointly separately respectively concerned involved related regarding connection connected relation respect
+    regard terms light wake aftermath following afterwards follow-up because due cause reason reasons sake thanks go
+    went going done do doing does make made makes making take took taken takes taking come came comes coming put
+    puts putting set sets got get gets getting give gave given gives keep kept keeps keeping let lets know knows
+    knew known think thinks thought believe believes believed seem seems seemed feel feels felt look looks looked
+    looking seen see sees saw hear hears heard want wants wanted need needs needed try tries tried help helped
+    please thank kindly able unable possible impossible good bad right well still yet already once twice exactly
+    precisely roughly approximately nearly almost quickly soon today now currently nowadays ago back forth away
+    issue issues matter matters thing things stuff topic topics subject subjects case cases fact facts point points
+    claim claims claimed idea ideas view views opinion opinions word words phrase sentence expression term passage
+    office life world place places body bodies organisation organisations organization organizations group groups
+    party parties man men woman women person figure figures voice voices member members role roles post posts job
+    jobs position official happen happens happened happening occur occurred hi hello hey dear sir madam folks guys
+    wonder wondering interested find out check help curious research researching piece pieces working work writing""".split()
+)

@@ -1,0 +1,137 @@
+"""The stem of an English word: what its inflections and the members of its family have in common."""
+
+import re
+from functools import cache, lru_cache
+
+from kg.ask.lexicon import FAMILY_TABLE, IRREGULAR, SYNONYM_TABLE
+
+_VOWEL = "[aeiouy]"
+# Step 2, 3 and 4 of Porter's algorithm: the ending, what stands for it, and how much stem must be left (its measure).
+_ENDINGS_2 = (
+    "ational:ate tional:tion enci:ence anci:ance izer:ize bli:ble alli:al entli:ent eli:e ousli:ous ization:ize "
+    "ation:ate ator:ate alism:al iveness:ive fulness:ful ousness:ous aliti:al iviti:ive biliti:ble logi:log"
+)
+_ENDINGS_3 = "icate:ic ative: alize:al iciti:ic ical:ic ful: ness:"
+_ENDINGS_4 = "al ance ence er ic able ible ant ement ment ent sion tion ou ism ate iti ous ive ize ise"
+
+
+def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    pairs = (pair.partition(":") for pair in text.split())
+    return tuple(sorted(((old, new) for old, _, new in pairs), key=lambda pair: -len(pair[0])))
+
+
+_STEP_2, _STEP_3 = _pairs(_ENDINGS_2), _pairs(_ENDINGS_3)
+_STEP_4 = tuple(sorted(_ENDINGS_4.split(), key=lambda ending: -len(ending)))
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """Return the stem under which a word's inflections and its family meet.
+
+    Args:
+        word: in lower case, without a possessive ending.
+
+    Source: M. F. Porter, An algorithm for suffix stripping, Program 14 (1980); irregular forms and families are ours.
+
+    >>> {stem(word) for word in ("releases", "released", "releasing", "release")}
+    {'releas'}
+    >>> [stem(word) for word in ("took", "taking", "explanation", "explained", "consistency", "consistent")]
+    ['take', 'take', 'explain', 'explain', 'consist', 'consist']
+    """
+    word = word.replace("'", "")
+    word = IRREGULAR.get(word, word)
+    if len(word) <= 2 or not word.isalpha() or not word.isascii():
+        return word
+    found = _porter(word)
+    return _families().get(found, found)
+
+
+@cache
+def _families() -> dict[str, str]:
+    rows = (row.split() for row in FAMILY_TABLE.replace("\n", " ").split(";"))
+    return {_porter(word): _porter(row[0]) for row in rows if row for word in reversed(row)}
+
+
+@cache
+def _groups() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in SYNONYM_TABLE.replace("\n", " ").split(";"):
+        stems = {stem(word) for word in row.split()}
+        for one in stems:
+            found.setdefault(one, set()).update(stems - {one})
+    return {one: frozenset(others) for one, others in found.items()}
+
+
+def synonyms(stemmed: str) -> frozenset[str]:
+    """Return the stems of words of about the same meaning; none for most words.
+
+    >>> stem("freed") in synonyms(stem("let")), synonyms("dartmoor")
+    (True, frozenset())
+    """
+    return _groups().get(stemmed, frozenset())
+
+
+def _porter(word: str) -> str:
+    word = _step_1(word)
+    for endings in (_STEP_2, _STEP_3):
+        for old, new in endings:
+            if word.endswith(old):
+                base = word[: -len(old)]
+                word = base + new if _measure(base) > 0 else word
+                break
+    for old in _STEP_4:
+        if word.endswith(old):
+            base = word[: -len(old)] + (old[0] if old in ("sion", "tion") else "")
+            word = base if _measure(base) > 1 else word
+            break
+    if word.endswith("e") and (_measure(word[:-1]) > 1 or (_measure(word[:-1]) == 1 and not _ends_short(word[:-1]))):
+        word = word[:-1]
+    return word[:-1] if word.endswith("ll") and _measure(word[:-1]) > 1 else word
+
+
+def _step_1(word: str) -> str:
+    """Cut plurals and the endings of verbs."""
+    for old, new in (("sses", "ss"), ("ies", "i"), ("ss", "ss"), ("s", "")):
+        if word.endswith(old):
+            word = word[: -len(old)] + new
+            break
+    if word.endswith("eed"):
+        word = word[:-1] if _measure(word[:-3]) > 0 else word
+    else:
+        for ending in ("ed", "ing"):
+            if word.endswith(ending) and re.search(_VOWEL, word[: -len(ending)]):
+                word = _mended(word[: -len(ending)])
+                break
+    return word[:-1] + "i" if word.endswith("y") and re.search(_VOWEL, word[:-1]) else word
+
+
+def _mended(word: str) -> str:
+    """Give back what an ending of a verb has taken: hoping is of hope, stopping of stop."""
+    if word.endswith(("at", "bl", "iz", "is")):
+        return word + "e"
+    if len(word) > 1 and word[-1] == word[-2] and word[-1] not in "aeiouylsz":
+        return word[:-1]
+    return word + "e" if _measure(word) == 1 and _ends_short(word) else word
+
+
+@lru_cache(maxsize=20_000)
+def _measure(word: str) -> int:
+    """Count how often a vowel is followed by a consonant."""
+    kinds = "".join("v" if _is_vowel(word, place) else "c" for place in range(len(word)))
+    return len(re.findall("v+c", kinds))
+
+
+def _is_vowel(word: str, place: int) -> bool:
+    letter = word[place]
+    return letter in "aeiou" or (letter == "y" and place > 0 and word[place - 1] not in "aeiou")
+
+
+def _ends_short(word: str) -> bool:
+    """Say whether a word ends as "hop" does: consonant, vowel, consonant."""
+    return (
+        len(word) >= 3
+        and not _is_vowel(word, len(word) - 1)
+        and _is_vowel(word, len(word) - 2)
+        and not _is_vowel(word, len(word) - 3)
+        and word[-1] not in "wxy"
+    )
