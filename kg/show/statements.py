@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.model import Entity, Report, Statement
+from kg.model import Entity, Report, Standing, Statement
 from kg.show.plain import harmless, wrap
 
 _RELATIONS = {
@@ -103,11 +103,18 @@ def _one(statement: Statement, width: int) -> Iterator[str]:
     for report in statement.reports:
         yield from _indented(wrap(report_line(report), inner))
     for standing in statement.standing:
-        verb = _RELATIONS.get(standing.relation, (standing.relation, f"{standing.relation} of"))
-        phrase = verb[0] if standing.direction == "to" else verb[1]
-        yield from _indented(
-            wrap(f"{phrase}: {standing.speaker} ({standing.statement}), according to {standing.by}", inner)
-        )
+        line = f"{relation_phrase(standing)}: {standing.speaker} ({standing.statement}), according to {standing.by}"
+        yield from _indented(wrap(line, inner))
+
+
+def relation_phrase(standing: Standing) -> str:
+    """Return how a statement stands to another one, in words.
+
+    >>> relation_phrase(Standing("disputes", "from", "s-1", "Ann", "the editors"))
+    'disputed by'
+    """
+    verb = _RELATIONS.get(standing.relation, (standing.relation, f"{standing.relation} of"))
+    return verb[0] if standing.direction == "to" else verb[1]
 
 
 def report_line(report: Report) -> str:

@@ -1,0 +1,175 @@
+"""Where the nodes of a network stand: a cell for each main incident, and in it those who speak of it."""
+
+import math
+import random
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kg.show.grouping import REST, order_groups
+from kg.show.spread import Room, spread
+from kg.show.treemap import Rectangle, divide
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+LAYOUT_SEED = 7
+# One unit is one pixel of the first view on a desk's screen, up to this many nodes; more get a larger page.
+PAGE = (1040, 640)
+NODES_PER_PAGE = 90
+GAP, MARGIN, HEADING = 12, 26, 30
+ASPECT = 1.4
+# Beyond, the pairwise search for overlaps would take longer than a person waits, and zooming parts them anyway.
+MOST_SPREAD = 250
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The part of the page that one group of nodes fills; ``group`` is "" for those of no group."""
+
+    group: str
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where everything stands, in whole units, so that pages are the same byte for byte.
+
+    ``cells`` are in order of size, none where the nodes are not grouped; ``zoom`` is how many units take a pixel when
+    all of the page is shown.
+    """
+
+    places: Mapping[str, tuple[int, int]]
+    cells: Sequence[Cell]
+    zoom: float
+
+
+def lay_out(
+    network: "nx.MultiDiGraph[str]", groups: Mapping[str, str] | None = None, seed: int = LAYOUT_SEED
+) -> Layout:
+    """Place the nodes, the same way each time.
+
+    Args:
+        network: any network of ``build_network``; an empty one gives an empty answer.
+        groups: node -> group, as ``group_nodes`` gives it; none means one group.
+        seed: of the layout's random start.
+    """
+    names = sorted(network.nodes)
+    zoom = max(1.0, math.sqrt(len(names) / NODES_PER_PAGE))
+    width, height = PAGE[0] * zoom, PAGE[1] * zoom
+    of_group = groups or dict.fromkeys(names, REST)
+    members: dict[str, list[str]] = {group: [] for group in order_groups(of_group)}
+    for name in names:
+        members[of_group[name]].append(name)
+    shares = sorted(((_share(network, nodes), group) for group, nodes in members.items()), key=lambda pair: -pair[0])
+    # Labels are wider than high, so cells should be: they are divided on a page pressed together, and then widened.
+    pressed = divide([share for share, _ in shares], (0, 0, width / ASPECT, height))
+    rectangles = [(x * ASPECT, y, wide * ASPECT, high) for x, y, wide, high in pressed]
+    places: dict[str, tuple[int, int]] = {}
+    cells = []
+    for (_, group), rectangle in zip(shares, rectangles, strict=True):
+        cell = _inside(rectangle, GAP / 2 * math.sqrt(zoom) if groups else 0)
+        cells.append(Cell(group, *(round(edge) for edge in cell)))
+        places |= _fill(network, members[group], cell, zoom, seed, HEADING if groups else 0)
+    return Layout(dict(sorted(places.items())), tuple(cells) if groups else (), round(zoom, 3))
+
+
+def node_radius(statements: int, zoom: float = 1.0) -> float:
+    """Return a node's radius in units: its area grows with the number of statements.
+
+    Args:
+        statements: in which the node takes part.
+        zoom: of the layout; on a large page nodes are drawn larger, else none would be seen in the first view.
+
+    >>> node_radius(0) < node_radius(1) < node_radius(100)
+    True
+    """
+    return round((5 + 1.9 * math.sqrt(min(statements, 400))) * math.sqrt(zoom), 1)
+
+
+def wrap_label(label: str, width: int = 20, limit: int = 100) -> list[str]:
+    """Break a label into short lines, so that a long name takes the room of a short one.
+
+    >>> wrap_label("Immigration and Nationality Directorate")
+    ['Immigration and', 'Nationality', 'Directorate']
+    >>> wrap_label("x" * 99, limit=70)[-1][-3:]
+    'xx…'
+    """
+    short = textwrap.shorten(label, limit, placeholder=" …")
+    # One word of any length is cut inside; else it would vanish.
+    return textwrap.wrap(short if len(short) > 1 or not label else label[: limit - 1] + "…", width) or [""]
+
+
+def _share(network: "nx.MultiDiGraph[str]", nodes: Sequence[str]) -> float:
+    """Return how much of the page a group needs: for its heading, its nodes, and the lines of those who say much."""
+    return 2.5 + sum(1 + 0.35 * math.sqrt(network.nodes[node]["statements"]) for node in nodes)
+
+
+def _inside(rectangle: Rectangle, margin: float) -> Rectangle:
+    x, y, width, height = rectangle
+    margin = min(margin, width / 4, height / 4)
+    return x + margin, y + margin, width - 2 * margin, height - 2 * margin
+
+
+def _fill(
+    network: "nx.MultiDiGraph[str]", nodes: Sequence[str], cell: Rectangle, zoom: float, seed: int, heading: float
+) -> dict[str, tuple[int, int]]:
+    """Place the nodes of one group in its cell."""
+    x, y, width, height = cell
+    top = min(heading * zoom, height / 3)
+    margin = min(MARGIN * zoom, width / 4, (height - top) / 4)
+    # A label hangs below its node.
+    box = (x + margin, y + top + margin / 2, max(width - 2 * margin, 1), max(height - top - 2 * margin, 1))
+    if len(nodes) == 1:
+        return {nodes[0]: (round(box[0] + box[2] / 2), round(box[1] + box[3] / 2))}
+    points = _force(network, nodes, box, seed)
+    if len(nodes) <= MOST_SPREAD:
+        points = spread(points, [_room(network.nodes[node], zoom) for node in nodes], box)
+    return {node: (round(x), round(y)) for node, (x, y) in zip(nodes, points, strict=True)}
+
+
+def _force(
+    network: "nx.MultiDiGraph[str]", nodes: Sequence[str], box: Rectangle, seed: int
+) -> list[tuple[float, float]]:
+    """Let edges pull and nodes push within one group."""
+    import igraph
+
+    place = {name: index for index, name in enumerate(nodes)}
+    # Parallel edges pull as one: else two people who speak of each other often end up on top of each other.
+    pairs = {
+        (min(place[a], place[b]), max(place[a], place[b]))
+        for a in nodes
+        for b in network.successors(a)
+        if b in place and a != b
+    }
+    graph = igraph.Graph(n=len(nodes), edges=sorted(pairs))
+    hubs = [max(part, key=lambda index: (graph.degree(index), -index)) for part in graph.connected_components()]
+    centre = max(hubs, key=lambda index: (graph.degree(index), -index))
+    # Parts that hang on nothing would drift away and squeeze the rest when all is fitted into the cell.
+    graph.add_edges([(centre, hub) for hub in hubs if hub != centre])
+    # igraph draws its random numbers from where it is told to: afterwards from Python's own again.
+    igraph.set_random_number_generator(random.Random(seed))
+    try:
+        points: Any = (
+            graph.layout_kamada_kawai(maxiter=100 * len(nodes))
+            if len(nodes) <= MOST_SPREAD
+            else graph.layout_fruchterman_reingold(niter=300, grid="auto")
+        )
+    finally:
+        igraph.set_random_number_generator(random)
+    x, y, width, height = box
+    points.fit_into((x, y, x + width, y + height), keep_aspect_ratio=False)
+    return [(px, py) for px, py in points.coords]
+
+
+def _room(attributes: Mapping[str, Any], zoom: float) -> Room:
+    """Return half the width, and the heights above and below the middle, that a node and its label take."""
+    lines = wrap_label(attributes["label"])
+    radius = node_radius(attributes["statements"], zoom)
+    # Measured in Chromium at 12 px: about 6.4 units a character and 14 a line.
+    half = 3.2 * zoom * max(map(len, lines))
+    return max(radius, half) + 4, radius + 5, radius + (6 + 14 * len(lines)) * zoom
