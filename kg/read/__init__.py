@@ -1,0 +1,1 @@
+"""Reading: bytes as received become documents."""

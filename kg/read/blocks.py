@@ -1,0 +1,100 @@
+"""What a page consists of, as a reader sees it: elements, and blocks of visible text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.model import Span
+
+_RUN = re.compile(r"[^ \t\n\r\f]+|[ \t\n\r\f]+")
+
+
+@dataclass(slots=True)
+class Element:
+    """An element that is open or was: ``role`` is its own or the nearest one above it, and ``role_of`` who gave it."""
+
+    number: int
+    tag: str
+    names: str
+    parent: "Element | None"
+    role: str
+    role_of: "Element | None"
+    marks: dict[str, str] = field(default_factory=dict)
+
+    def chain(self) -> Iterator["Element"]:
+        """Yield the element and those above it."""
+        element: Element | None = self
+        while element is not None:
+            yield element
+            element = element.parent
+
+
+@dataclass(slots=True)
+class Block:
+    """A line of visible text.
+
+    ``pieces`` are (start in the text, start and end in the page); a piece as long as its text stands there character
+    by character. ``links`` are the addresses it leads to; ``bold`` how many characters at its start are bold.
+    """
+
+    text: str
+    element: Element
+    pieces: tuple[tuple[int, int, int], ...]
+    links: tuple[str, ...] = ()
+    bold: int = 0
+
+    @property
+    def raw(self) -> Span:
+        """Return the range of the page that it stands in."""
+        return self.pieces[0][1], self.pieces[-1][2]
+
+
+@dataclass
+class Page:
+    """What stands in a page: its visible blocks, its ``title``, ``meta`` by name, JSON-LD texts, language, times."""
+
+    blocks: list[Block] = field(default_factory=list)
+    title: str = ""
+    metas: list[tuple[str, str]] = field(default_factory=list)
+    json_ld: list[str] = field(default_factory=list)
+    language: str = ""
+    canonical: str = ""
+    times: list[tuple[str, str]] = field(default_factory=list)
+    is_too_deep: bool = False
+
+
+def levelled(pieces: list[tuple[str, int, int]]) -> tuple[str, tuple[tuple[int, int, int], ...]]:
+    """Join pieces, runs of space as one, and note where each stretch came from."""
+    parts: list[str] = []
+    places: list[tuple[int, int, int]] = []
+    size = 0
+    last_is_space = True
+    for text, start, end in pieces:
+        whole = end - start == len(text)
+        position = start
+        for run in _RUN.findall(text):
+            stop = position + len(run) if whole else end
+            is_space = run[0] in " \t\n\r\f"
+            if not (is_space and last_is_space):
+                shown = " " if is_space else run
+                last = places[-1] if places else None
+                runs_on = (
+                    last
+                    and last[2] == position
+                    and size - last[0] == last[2] - last[1]
+                    and stop - position == len(shown)
+                )
+                if last and runs_on:
+                    places[-1] = (last[0], last[1], stop)
+                else:
+                    places.append((size, position, stop))
+                parts.append(shown)
+                size += len(shown)
+                last_is_space = is_space
+            position = stop
+    if parts and last_is_space:
+        parts.pop()
+        start, first, stop = places.pop()
+        if size - 1 > start:
+            places.append((start, first, stop - 1 if stop - first == size - start else stop))
+    return "".join(parts), tuple(places)
