@@ -1,6 +1,7 @@
 """Read statements out of the graph, each with all its reports, whatever the store."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, Protocol
 
 from kg.iri import local_id
@@ -141,8 +142,17 @@ class Neighbourhood:
         return tuple(self.entity(value) for value in self.all(iri, name))
 
     def entity(self, iri: str) -> Entity:
-        """Return a node with its label and the classes that the record gives it."""
-        return Entity(iri, self.label(iri), tuple(self.all(iri, "rdf:type")))
+        """Return a node with its label and its classes, those above included."""
+        direct = self.all(iri, "rdf:type")
+        above = {higher for kind in direct for higher in self._classes_above.get(kind, ())}
+        return Entity(iri, self.label(iri), tuple(sorted(above.union(direct))))
+
+    @cached_property
+    def _classes_above(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for row in self.store.query(f"SELECT ?x ?o WHERE {{ ?x <{expand('rdfs:subClassOf')}>+ ?o }}"):
+            found.setdefault(row["x"].value, set()).add(row["o"].value)
+        return found
 
     def spans(self, iri: str, name: str) -> tuple[Span, ...]:
         """Return the ranges that a property gives, in the order of the text."""
