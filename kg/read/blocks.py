@@ -34,14 +34,17 @@ class Block:
     """A line of visible text.
 
     ``pieces`` are (start in the text, start and end in the page); a piece as long as its text stands there character
-    by character. ``links`` are the addresses it leads to; ``bold`` how many characters at its start are bold.
+    by character. ``linked`` counts the characters that are links, ``bold`` those at its start that are bold; ``gap``
+    says that more than a break of the line stands before it, ``link`` is where its first link leads.
     """
 
     text: str
     element: Element
     pieces: tuple[tuple[int, int, int], ...]
-    links: tuple[str, ...] = ()
+    linked: int = 0
     bold: int = 0
+    gap: bool = True
+    link: str = ""
 
     @property
     def raw(self) -> Span:

@@ -39,6 +39,9 @@ _ROLES = {
     "dd": "item",
     **{f"h{level}": "heading" for level in range(1, 7)},
 }
+# These stand on lines of their own, whatever element they are.
+_LINES = ("speaker", "seat")
+_KEPT = ("id", "href", "name", "pid")
 _TITLE = re.compile(r"<title(?:\s[^>]{0,200})?>([^<]{0,2000}(?:<(?!/title)[^<]{0,2000}){0,20})</title", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 # Browsers stop nesting at 512 levels, too; deeper elements hang on the last one.
@@ -74,8 +77,10 @@ class _Reader(HTMLParser):
         self.unseen = ""
         self.unseen_depth = 0
         self.pieces: list[tuple[str, int, int]] = []
-        self.links: list[str] = []
+        self.linked = 0
+        self.link = ""
         self.bold = 0
+        self.breaks = 0
         self.plain_yet = False
         self.is_data = False
 
@@ -94,13 +99,12 @@ class _Reader(HTMLParser):
             return
         if tag in _BLOCKS:
             self.flush()
+            self.breaks += 1 if tag == "br" else 2
         if tag in _VOID:
             return
         if tag in _UNSEEN or _is_hidden(tag, given):
             self.unseen, self.unseen_depth = tag, 1
             return
-        if tag == "a" and given.get("href"):
-            self.links.append(given["href"])
         self._close_implied(tag)
         self._push(tag, given)
 
@@ -118,8 +122,12 @@ class _Reader(HTMLParser):
             return
         if tag in _BLOCKS:
             self.flush()
+            self.breaks += 2
+        # Far up the same tag belongs to something else; looking there for each stray end tag would take for ever.
         for place in range(len(self.open) - 1, max(0, len(self.open) - 100), -1):
             if self.open[place].tag == tag:
+                if self.open[place].role in _LINES:
+                    self.flush()
                 del self.open[place:]
                 return
 
@@ -140,11 +148,13 @@ class _Reader(HTMLParser):
     def flush(self) -> None:
         """End the line that is being read."""
         pieces, self.pieces = self.pieces, []
-        links, self.links = tuple(self.links), []
         bold, self.bold, self.plain_yet = self.bold, 0, False
+        linked, self.linked = self.linked, 0
+        link, self.link = self.link, ""
         text, places = levelled(pieces)
         if text:
-            self.page.blocks.append(Block(text, self.open[-1], places, links, bold))
+            self.page.blocks.append(Block(text, self.open[-1], places, linked, bold, self.breaks > 1, link))
+            self.breaks = 0
 
     def _reference(self, written: str, end: int) -> None:
         character = unescape(written + ";")
@@ -158,6 +168,10 @@ class _Reader(HTMLParser):
             is_bold = any(element.tag in ("b", "strong") for element in self.open[-3:])
             self.plain_yet = self.plain_yet or not is_bold
             self.bold += 0 if self.plain_yet else len(text.strip())
+            link = next((element for element in self.open[-4:] if element.tag == "a"), None)
+            if link is not None:
+                self.linked += len(text)
+                self.link = self.link or link.marks.get("href", "")
 
     def _push(self, tag: str, given: dict[str, str]) -> None:
         self.count += 1
@@ -169,17 +183,12 @@ class _Reader(HTMLParser):
             filter(None, (given.get(name, "") for name in ("class", "id", "data-component", "data-testid", "itemprop")))
         )
         own = _own_role(tag, names, parent)
-        element = Element(
-            self.count,
-            tag,
-            names,
-            parent,
-            own or parent.role,
-            None if not own and not parent.role_of else parent.role_of,
-        )
+        element = Element(self.count, tag, names, parent, own or parent.role, parent.role_of)
         if own:
             element.role_of = element
-        element.marks = {name: value for name, value in given.items() if name == "id" or name.startswith("data-")}
+            if own in _LINES:
+                self.flush()
+        element.marks = {name: value for name, value in given.items() if name in _KEPT or name.startswith("data-")}
         self.open.append(element)
 
     def _close_implied(self, tag: str) -> None:

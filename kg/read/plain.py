@@ -35,10 +35,15 @@ def mark_text(text: str, title: str | None = None) -> tuple[Part, ...]:
     return mark(list(units_of(text)), title)
 
 
-def units_of(text: str) -> Iterator[Unit]:
-    """Yield the paragraphs of a text: its lines, joined where they were broken for width, parted where run together."""
+def units_of(text: str, *, is_wrapped: bool | None = None) -> Iterator[Unit]:
+    """Yield the paragraphs of a text: its lines, joined where they were broken for width, parted where run together.
+
+    Args:
+        text: the text.
+        is_wrapped: whether its lines were broken for width; None leaves it to the look of them.
+    """
     lines = list(_lines(text))
-    if _is_wrapped(lines, text):
+    if lines and (_is_wrapped(lines, text) if is_wrapped is None else is_wrapped):
         lines = list(_joined(lines, text))
     for span, gap in lines:
         for place, piece in enumerate(_parted(text, span)):
