@@ -3,60 +3,111 @@
 import math
 import random
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
+
+from kg.model import Entity, Statement, Tie
+from kg.namespaces import expand
 
 if TYPE_CHECKING:
     import networkx as nx
 
-# What a row of the network's query must carry; see queries/network/network-statements.rq.
-COLUMNS = (
-    "statement",
-    "speaker",
-    "speaker_name",
-    "speaker_kind",
-    "act",
-    "target",
-    "target_name",
-    "target_kind",
-    "polarity",
-)
-KINDS = ("person", "organisation", "unnamed speaker", "incident")
+KINDS = PERSON, ORGANISATION, UNNAMED, INCIDENT = ("person", "organisation", "unnamed speaker", "incident")
+_CLASSES = {
+    expand("kg:Person"): PERSON,
+    expand("kg:UnnamedSpeaker"): UNNAMED,
+    expand("kg:Organisation"): ORGANISATION,
+    expand("kg:Incident"): INCIDENT,
+}
+# What an edge can say besides an act.
+NOT_ACTS = SPEAKS_ABOUT, SPEAKS_FOR, HELD_POST_IN = ("speaks-about", "speaks-for", "held-post-in")
 LAYOUT_SEED = 7
 
 
-def build_network(rows: Iterable[Mapping[str, str | None]]) -> "nx.MultiDiGraph[str]":
-    """Bundle statements into a network: one edge per speaker, act, target and polarity.
+def build_network(
+    statements: Iterable[Statement], ties: Iterable[Tie] = (), acts: Collection[str] = ()
+) -> "nx.MultiDiGraph[str]":
+    """Bundle statements into a network: one edge per pair, act and polarity, in the direction of the act.
 
     Args:
-        rows: mappings with the keys of ``COLUMNS``, one per statement, act and target.
+        statements: in any order.
+        ties: what binds agents besides; those without both ends in the network are left out.
+        acts: notations; where some are given, nothing but these acts is drawn.
 
     Returns:
-        A directed multigraph. Nodes carry ``label``, ``kind`` and ``statements`` (how many they take part in);
-        edges carry ``act``, ``polarity`` and ``statements`` (sorted ids, so ``len`` is the count).
+        A directed multigraph whose nodes are IRIs. Nodes carry ``label``, ``kind`` (one of ``KINDS``) and
+        ``statements`` (how many they take part in). Edges carry ``act``, ``polarity``, ``statements`` (sorted ids),
+        ``spells`` (pairs of ISO dates, one per time that something was said), ``earliest`` and ``latest`` (the ends of
+        all spells, or ""), and ``facts`` (sentences on what no statement carries).
+        An act is done to those it is aimed at, or else to the incidents spoken of; then there are ``speaks-about``,
+        ``speaks-for`` and ``held-post-in``.
 
-    >>> row = dict.fromkeys(COLUMNS, "x") | {"speaker": "a", "target": "b", "act": "blames", "statement": "s1"}
-    >>> list(build_network([row]).edges(keys=True))
-    [('a', 'b', 'blames x')]
+    >>> ann, bob, leak = Entity("e:ann", "Ann"), Entity("e:bob", "Bob"), Entity("e:leak", "The leak")
+    >>> said = Statement("s1", ann, (), None, None, None, None, False, ("blames",), (bob,), "affirmed", (leak,), "", ())
+    >>> sorted(build_network([said]).edges(keys=True))
+    [('e:ann', 'e:bob', 'blames affirmed'), ('e:ann', 'e:leak', 'speaks-about affirmed')]
     """
     import networkx as nx
 
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     taking_part: dict[str, set[str]] = {}
-    for row in sorted(rows, key=lambda row: tuple(row[column] or "" for column in COLUMNS)):
-        statement, speaker, target = row["statement"] or "", row["speaker"] or "", row["target"] or ""
-        for end, name in ((speaker, "speaker"), (target, "target")):
-            network.add_node(end, label=row[f"{name}_name"] or end, kind=row[f"{name}_kind"] or "person")
-            taking_part.setdefault(end, set()).add(statement)
-        key = f"{row['act']} {row['polarity']}"
-        if not network.has_edge(speaker, target, key):
-            network.add_edge(speaker, target, key=key, act=row["act"], polarity=row["polarity"], statements=[])
-        carried = network.edges[speaker, target, key]["statements"]
-        if statement not in carried:
-            carried.append(statement)
-    for end, statements in taking_part.items():
-        network.nodes[end]["statements"] = len(statements)
+    for statement in sorted(statements, key=lambda one: one.id):
+        for end, act, is_incident in _deeds(statement, acts):
+            for thing, kind in ((statement.speaker, None), (end, INCIDENT if is_incident else None)):
+                network.add_node(thing.iri, label=thing.label, kind=kind or kind_of(thing))
+                taking_part.setdefault(thing.iri, set()).add(statement.id)
+            # Whoever is reported not to have said it did not speak of anything either: the polarity stays throughout.
+            edge = _edge(network, statement.speaker.iri, end.iri, act, statement.polarity)
+            if statement.id not in edge["statements"]:
+                edge["statements"].append(statement.id)
+                _widen(edge, statement.earliest, statement.latest)
+    for iri, found in taking_part.items():
+        network.nodes[iri]["statements"] = len(found)
+    for tie in ties:
+        if tie.start.iri in network and tie.end.iri in network and not acts:
+            edge = _edge(network, tie.start.iri, tie.end.iri, tie.kind, "affirmed")
+            edge["facts"] = sorted({*edge["facts"], tie.fact})
+            _widen(edge, tie.earliest, tie.latest or tie.ongoing_as_of)
     return network
+
+
+def kind_of(agent: Entity) -> str:
+    """Return which of ``KINDS`` an agent is; a person where the record does not say.
+
+    >>> kind_of(Entity("e:napo", "Napo", ("https://w3id.org/on-record/ontology#Organisation",)))
+    'organisation'
+    """
+    return next((kind for class_, kind in _CLASSES.items() if class_ in agent.types), PERSON)
+
+
+def _deeds(statement: Statement, acts: Collection[str]) -> Iterator[tuple[Entity, str, bool]]:
+    """Yield what a statement does: to whom or what, which act, and whether that is an incident."""
+    done = [act for act in statement.acts if not acts or act in acts]
+    yield from ((agent, act, False) for agent in statement.towards for act in done)
+    if not statement.towards:
+        yield from ((incident, act, True) for incident in statement.about for act in done)
+    if not acts:
+        yield from ((agent, SPEAKS_FOR, False) for agent in statement.on_behalf_of)
+        if statement.towards:
+            yield from ((incident, SPEAKS_ABOUT, True) for incident in statement.about)
+
+
+def _edge(network: "nx.MultiDiGraph[str]", start: str, end: str, act: str, polarity: str) -> dict[str, Any]:
+    key = f"{act} {polarity}"
+    if not network.has_edge(start, end, key):
+        plain: dict[str, list[Any]] = {"statements": [], "facts": [], "spells": []}
+        network.add_edge(start, end, key=key, act=act, polarity=polarity, earliest="", latest="", **plain)
+    edge: dict[str, Any] = network.edges[start, end, key]
+    return edge
+
+
+def _widen(edge: dict[str, Any], earliest: str | None, latest: str | None) -> None:
+    """Add a time to an edge; where only one side is known, that is the time."""
+    spell = (earliest or latest or "", latest or earliest or "")
+    if all(spell) and spell not in edge["spells"]:
+        edge["spells"] = sorted([*edge["spells"], spell])
+        edge["earliest"] = edge["spells"][0][0]
+        edge["latest"] = max(end for _, end in edge["spells"])
 
 
 def node_radius(statements: int) -> float:
