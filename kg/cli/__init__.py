@@ -22,7 +22,7 @@ COMMANDS: dict[str, str] = {
     "view": "Write an interactive network page (one HTML file).",
     "verify": "Prove every quotation against the text of its source.",
     "fmt": "Write Turtle files in the one canonical layout.",
-    "export": "Print reports or figures as JSON Lines.",
+    "export": "Print reports and figures as JSON Lines, the network for Gephi and others.",
 }
 
 

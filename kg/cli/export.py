@@ -1,10 +1,13 @@
-"""``kg export``: the record as JSON Lines."""
+"""``kg export``: the record as JSON Lines, and its network in the formats of other programs."""
 
 import json
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from kg.cli.export_network import DOTTED, export_metrics, export_network
+from kg.export.network import FORMATS
 
 if TYPE_CHECKING:
     from kg.store import GraphStore
@@ -17,15 +20,37 @@ source_option = click.option(
 schema_option = click.option("--schema", "is_schema", is_flag=True, help="Print the JSON Schema of a line instead.")
 
 
-@click.group(name="export", context_settings={"help_option_names": ["-h", "--help"]})
+class ExportGroup(click.Group):
+    """The exports; ``network.gexf`` is ``network --format gexf``."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return one command, or None if there is none of that name."""
+        stem, dot, suffix = cmd_name.partition(".")
+        if not dot:
+            return super().get_command(ctx, cmd_name)
+        if stem != "network" or suffix.removesuffix(".json") not in FORMATS:
+            ctx.fail(
+                f"No such export: {cmd_name!r}. A network may be {', '.join(f'network.{name}' for name in FORMATS)}."
+            )
+        ctx.meta[DOTTED] = suffix.removesuffix(".json")
+        return super().get_command(ctx, stem)
+
+
+@click.group(name="export", cls=ExportGroup, context_settings={"help_option_names": ["-h", "--help"]})
 def command() -> None:
-    """Print reports or figures as JSON Lines.
+    """Print reports or figures as JSON Lines, or the network for other programs.
 
     \b
     Examples:
       kg export attributions > attributions.jsonl
       kg export figures --source bbc-clarke-2006
+      kg export network -o network.gexf
+      kg export metrics --incident foreign-prisoners-2006
     """
+
+
+command.add_command(export_network)
+command.add_command(export_metrics)
 
 
 @command.command(name="attributions")
