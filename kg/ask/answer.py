@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from kg.iri import local_id
-from kg.model import Entity, Report, Statement
+from kg.model import Entity, Figure, Report, Statement
 
 Kind = Literal["answer", "answer-no", "empty", "ambiguous", "refused"]
 
@@ -101,4 +101,27 @@ def report_json(report: Report) -> dict[str, Any]:
         "hedge": list(report.hedge),
         "reported_in": report.reported_in,
         "reading": list(report.reading),
+    }
+
+
+def figure_json(figure: Figure) -> dict[str, Any]:
+    """Return a figure as plain values, with who asserts it and where it is printed."""
+    number = float(figure.value)
+    return {
+        "id": figure.id,
+        "label": figure.label,
+        "measure": figure.measure.label,
+        "value": int(number) if number.is_integer() else number,
+        "as_printed": figure.as_printed,
+        "bound": figure.bound,
+        "unit": figure.unit,
+        "period": figure.period,
+        "as_of": figure.as_of,
+        "part_of": figure.part_of_whole,
+        "asserted_by": entity_json(figure.asserted_by) if figure.asserted_by else None,
+        "source": figure.source,
+        "sha256": figure.sha256,
+        "outlet": figure.outlet,
+        "published_on": figure.published_on,
+        "spans": [list(span) for span in figure.spans],
     }

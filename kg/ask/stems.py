@@ -38,18 +38,48 @@ def stem(word: str) -> str:
     >>> [stem(word) for word in ("took", "taking", "explanation", "explained", "consistency", "consistent")]
     ['take', 'take', 'explain', 'explain', 'consist', 'consist']
     """
+    found = root(word)
+    return _families().get(found, found)
+
+
+@lru_cache(maxsize=20_000)
+def root(word: str) -> str:
+    """Return what a word's inflections have in common, less those of the rest of its family.
+
+    >>> root("offended") == root("offends"), root("offended") == root("reoffended")
+    (True, False)
+    """
     word = word.replace("'", "")
     word = IRREGULAR.get(word, word)
     if len(word) <= 2 or not word.isalpha() or not word.isascii():
         return word
-    found = _porter(word)
-    return _families().get(found, found)
+    return _porter(word)
 
 
 @cache
 def _families() -> dict[str, str]:
     rows = (row.split() for row in FAMILY_TABLE.replace("\n", " ").split(";"))
     return {_porter(word): _porter(row[0]) for row in rows if row for word in reversed(row)}
+
+
+@cache
+def _forms() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    rows = (row.split() for row in FAMILY_TABLE.replace("\n", " ").split(";"))
+    for word in (word for row in rows for word in row):
+        found.setdefault(stem(word), set()).add(word)
+    for form in IRREGULAR:
+        found.setdefault(stem(form), set()).add(form)
+    return {one: frozenset(words) for one, words in found.items()}
+
+
+def forms(stemmed: str) -> tuple[str, ...]:
+    """Return words by which an index that knows neither families nor irregular forms finds a stem; best as prefixes.
+
+    >>> forms(stem("took"))
+    ('taken', 'take', 'took')
+    """
+    return tuple(sorted({stemmed, *_forms().get(stemmed, ())}, key=lambda word: (-len(word), word)))
 
 
 @cache
@@ -135,3 +165,14 @@ def _ends_short(word: str) -> bool:
         and not _is_vowel(word, len(word) - 3)
         and word[-1] not in "wxy"
     )
+
+
+@cache
+def _known() -> frozenset[str]:
+    rows = f"{FAMILY_TABLE} {SYNONYM_TABLE}".replace(";", " ").split()
+    return frozenset((*rows, *IRREGULAR, *IRREGULAR.values()))
+
+
+def is_known(word: str) -> bool:
+    """Say whether a word stands in the tables of English, in the form in which it is written."""
+    return word in _known()

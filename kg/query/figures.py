@@ -13,6 +13,9 @@ def load_figures(store: Queryable) -> list[Figure]:
     graph = Neighbourhood(store)
     figures = graph.load_instances("kg:Figure")
     graph.load(graph.objects(figures))
+    # One step on: the outlets of the sources.
+    sources = {iri for figure in figures for iri in graph.all(figure, "kg:source")}
+    graph.load(graph.objects(sources), ("rdfs:label",))
     return [_figure(graph, iri) for iri in figures]
 
 
@@ -26,10 +29,11 @@ def load_parents(store: Queryable) -> Mapping[str, str]:
 def _figure(graph: Neighbourhood, iri: str) -> Figure:
     asserted_by = graph.one(iri, "kg:assertedBy")
     whole = graph.one(iri, "kg:partOfWhole")
+    source = graph.one(iri, "kg:source") or ""
     return Figure(
         id=local_id(iri),
         label=graph.label(iri),
-        source_id=local_id(graph.one(iri, "kg:source") or ""),
+        source_id=local_id(source),
         spans=graph.spans(iri, "kg:span"),
         measure=graph.entity(graph.one(iri, "kg:measure") or ""),
         value=graph.one(iri, "kg:value") or "",
@@ -43,4 +47,8 @@ def _figure(graph: Neighbourhood, iri: str) -> Figure:
         latest=graph.one(iri, "kg:latest"),
         as_of=graph.one(iri, "kg:asOf"),
         part_of_whole=local_id(whole) if whole else None,
+        source=graph.one(source, "kg:fileName") or local_id(source),
+        sha256=graph.one(source, "kg:sha256") or "",
+        outlet=graph.label(graph.one(source, "dcterms:publisher") or source),
+        published_on=graph.one(source, "dcterms:issued"),
     )

@@ -1,0 +1,161 @@
+"""What a question for a number asks: what is counted, in which measure, by whom and where."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Literal
+
+from kg.ask.mentions import TITLES, Mention
+from kg.ask.reading import Reading
+from kg.ask.synonyms import Said, read_words
+from kg.ask.tokens import FUNCTION_WORDS, SAYING, Token
+
+# What sort of number is wanted: things counted, a part of a whole, a time, an age, money, or any; "list" is all
+# numbers on a matter.
+Sort = Literal["count", "share", "time", "age", "money", "often", "any", "list"]
+
+_NOUNS = r"(?:figure|number|statistic|stat|total|count|estimate|toll)"
+_SORTS: tuple[tuple[Sort, str], ...] = (
+    ("age", r"\bhow (?:old|young)\b|\b(?:what|which) ages?\b"),
+    ("often", r"\bhow (?:often|frequently|many times)\b"),
+    ("share", r"\b(?:what|which|the|by what) (?:percentage|per cent|percent|proportion|share|fraction|part|rate)\b"),
+    ("share", r"\bhow many (?:per cent|percent)\b"),
+    ("time", r"\bhow (?:long|late|soon)\b|\bhow (?:many|few) (?:second|minute|hour|day|week|month|year)s\b"),
+    ("time", r"\bwhat (?:prison |jail )?(?:sentence|term)\b"),
+    (
+        "money",
+        r"\bhow much money\b|\bhow (?:much|many) (?:pounds|euros|dollars|crowns)\b|\b(?:what|which) (?:sum|amount)\b",
+    ),
+    (
+        "any",
+        r"\bwhat(?: was| is|'s) the (?:drop|fall|rise|increase|decrease|decline|growth|reduction|cost|price|length)\b",
+    ),
+    ("any", r"\bhow (?:much|high|large|big|great|low|far|small)\b"),
+    ("count", r"\bhow (?:many|few)\b"),
+    ("list", rf"\b(?:which|what|all|any|the|list|show)\b(?: \w+)? {_NOUNS}s\b"),
+    ("count", rf"\b(?:which|what|what's|whats|the|a|is there an?) (?:\w+ )?{_NOUNS}\b"),
+    ("list", rf"^{_NOUNS}s (?:for|of|on|about|given|in|from|by)\b"),
+    ("count", rf"^{_NOUNS} (?:for|of|on)\b"),
+)
+# "... and who says so": what every answer says anyway.
+_TAIL = re.compile(
+    r"\s*(?:\band )?\b(?:"
+    r"who(?: else)? (?:says?|said|counted|counts|gave|gives|claims?|claimed|reports?|reported|asserts?|asserted|puts?|"
+    r"provided|stated|told|confirmed|came up|made|is the source|was the source|quotes?|quoted|knows)\b.*"
+    r"|says who|according to (?:whom?|what|which \w+)|by whom|in whose \w+|on whose \w+"
+    r"|(?:do|does|did|is|are) (?:all |any |the |other )*(?:sources?|papers?|outlets?|accounts?|reports?|they) .*"
+    r"|(?:where|what|which) (?:does|do|is|are|was|were) (?:that|this|it|the source|the number|the figure)\b.*"
+    r")$"
+)
+# Words that point at numbers, hedge them, or name the affair as such: none of them is counted.
+FILLERS = (SAYING - {"answer", "answered", "respond", "responded", "response"}) | frozenset(
+    """total altogether overall exactly roughly approximately currently still already yet now actually really ever
+    least amount statistic statistics stat stats estimate estimates estimated toll number figure sum percentage
+    percent per cent proportion share fraction ratio scandal affair row crisis fiasco debacle failure incident
+    blunder episode list show available true correct existing official claimed claim claims claiming put puts putting
+    stated assert asserted cite cited whole entire group publicly print printed published publish fully is was were
+    been being""".split()
+)
+_GIVING = SAYING | frozenset(
+    """claim claims claimed put puts count counts counted estimate estimates estimated cite cited report reports
+    reported state states stated assert asserts asserted reckon reckons reckoned confirm confirmed publish published
+    print printed admit admits admitted reveal revealed disclose disclosed use uses""".split()
+)
+# "Which figure did she give": a giving only where a number is its object, not "how many orders did they give".
+_HANDING = frozenset(
+    "give gives gave given provide provides provided offer offered have has carry carries carried".split()
+)
+_FIGURE_NOUN = re.compile(rf"\b{_NOUNS}s?\b")
+_SKIPPED = frozenset(("the", "a", "an", "former", "then", "ex", *TITLES))
+_UNITS = re.compile(r"\bhow (?:many|few) ((?:second|minute|hour|day|week|month|year)s)\b")
+# Who may be counted by what they say, and what counts the record itself, whatever the figures are.
+_OF_SPEECH = re.compile(
+    r"\bhow (?:many|few) (?:\w+ )?"
+    r"(?:times|people|persons|politicians|ministers|mps|speakers|voices|parties|sources|outlets|papers)\b"
+)
+_OF_RECORD = re.compile(r"\bhow (?:many|few) (?:\w+ )?(?:statements|quotes|quotations|remarks|speakers|articles)\b")
+_ASKING = re.compile(
+    r"\bhow (?:many|much|few|long|old|young|often|frequently|high|large|big|great|low|far|small|late|soon)\b"
+)
+_HEAD = re.compile(rf"\b(?:how (?:many|few)|{_NOUNS}s? (?:of|for)) ((?:[\w,'-]+ ?){{1,4}})")
+
+
+@dataclass(frozen=True)
+class Count:
+    """A question for a number.
+
+    ``said`` are the words of what is counted; ``head`` those that stand right behind "how many"; ``speakers`` and
+    ``outlets`` are who must give the number and where; ``unit`` the unit that the question names, in the plural;
+    ``is_of_speech`` is true of "how many spoke" and "how many statements": the record itself is counted.
+    """
+
+    sort: Sort
+    said: Said
+    head: frozenset[str]
+    speakers: tuple[Mention, ...] = ()
+    outlets: tuple[Mention, ...] = ()
+    unit: str = ""
+    is_of_speech: bool = False
+
+
+def read_count(reading: Reading, outlets: frozenset[str]) -> Count | None:
+    """Read a question for a number; None if it asks for none.
+
+    Args:
+        reading: of the question.
+        outlets: IRIs of the bodies that publish.
+    """
+    text = " ".join(token.text for token in reading.tokens)
+    sort = next((sort for sort, form in _SORTS if re.search(form, text)), None)
+    if sort is None:
+        return None
+    speakers, papers = _voices(reading, text, outlets)
+    taken = {place for mention in (*speakers, *papers) for place in range(mention.start, mention.end)}
+    rest = " ".join(token.text for place, token in enumerate(reading.tokens) if place not in taken)
+    # The asking words themselves go: who asks how late does not ask about the late.
+    head = _HEAD.search(rest)
+    rest = _ASKING.sub(" ", rest)
+    rest = _TAIL.sub("", rest) if reading.starts_with not in ("who", "which") else rest
+    unit = _UNITS.search(text)
+    # The unit says in what is counted, not what.
+    said = read_words(rest, FILLERS | {unit[1] if unit else ""})
+    counted = read_words(_noun_run(head[1]), FILLERS).affirmed if head else frozenset()
+    speaks = bool(reading.acts) or any(token.text in SAYING for token in reading.tokens)
+    is_of_speech = bool(_OF_RECORD.search(text)) or (speaks and bool(_OF_SPEECH.search(text)))
+    return Count(sort, said, counted, speakers, papers, unit[1] if unit else "", is_of_speech)
+
+
+def _noun_run(text: str) -> str:
+    """Return the words before the first that joins or asks.
+
+    >>> _noun_run("sex offenders did dartmoor"), _noun_run("of the 1,023 were")
+    ('sex offenders', '')
+    """
+    return " ".join(takewhile(lambda word: word not in FUNCTION_WORDS, text.split()))
+
+
+def _voices(reading: Reading, text: str, outlets: frozenset[str]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """Return the mentions of who must give the number, and of the outlets that must print it."""
+    giving = _GIVING | _HANDING if _FIGURE_NOUN.search(text) else _GIVING
+    speakers, papers = [], []
+    for mention in reading.named:
+        if mention.category not in ("agent", "post", "source"):
+            continue
+        before, after = _around(reading.tokens, mention)
+        if before[-2:-1] == ["how"]:  # "how many police forces answered": they are counted, not heard
+            continue
+        gives = bool(after) and (after[0] in giving or (mention.possessive and bool(_FIGURE_NOUN.fullmatch(after[0]))))
+        named = before[-2:] == ["according", "to"] or (before[-1:] == ["by"] and bool(giving & set(before[-2:-1])))
+        if all(one.iri in outlets for one in mention.entities) or mention.category == "source":
+            if gives or named or before[-1:] in (["in"], ["by"], ["from"]):
+                papers.append(mention)
+        elif gives or named:
+            speakers.append(mention)
+    return tuple(speakers), tuple(papers)
+
+
+def _around(tokens: Sequence[Token], mention: Mention) -> tuple[list[str], list[str]]:
+    """Return the words before and after a mention, articles and titles passed over."""
+    before = [token.text for token in tokens[: mention.start] if token.text not in _SKIPPED]
+    return before, [token.text for token in tokens[mention.end :]]

@@ -1,0 +1,194 @@
+"""Answers with numbers: who asserts them, where, how exactly; conflicts side by side."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from kg.ask.answer import Answer, figure_json, statement_json
+from kg.ask.counting import Count, read_count
+from kg.ask.figure_index import FigureCard, open_figures
+from kg.ask.matching import Wanted, find_figures, missing_words, nearest_figures, typed_as, uncovered, want
+from kg.ask.reading import Reading
+from kg.ask.record import PREFIX_LINES, Record, terms
+from kg.ask.respond import Options
+from kg.ask.telling import tell_figures
+from kg.ask.tokens import content_stems
+from kg.model import Figure, Statement
+from kg.namespaces import PREFIXES
+from kg.query.records import load_statements
+
+# What was kept back must be a number, not an opinion.
+_OF_NUMBERS = re.compile(
+    r"\bhow (?:many|much|long|often|old|big|large)\b|\b(?:numbers?|figures?|totals?|statistics|data)\b"
+)
+NEAREST = 4
+MOST_SEARCHED = 40
+# Acts by which somebody keeps a number back.
+_WITHHOLDING = tuple(PREFIXES["act"] + act for act in ("refuses", "declines-to-comment", "withholds-call"))
+
+
+def answer_with_figures(reading: Reading, record: Record, options: Options) -> Answer | None:
+    """Answer a question for a number; None if it asks for none.
+
+    A figure answers only if it counts just what is asked for; what comes near is offered as near, and as no more.
+
+    Args:
+        reading: of the question.
+        record: the graph.
+        options: what narrows the answer: where and when the figures are printed, and how many are given.
+    """
+    count = read_count(reading, record.outlets)
+    if count is None:
+        return None
+    settled = _settle_namesakes(count, reading, record)
+    if isinstance(settled, Answer):
+        return settled
+    wanted, found, note = settled
+    if not (wanted.words or wanted.count.said.denied or wanted.named or wanted.only is not None):
+        return None
+    kept = [card for card in found if _is_printed(card.figure, options, record)]
+    if found and not kept:
+        near = tuple({"kind": "figure", **figure_json(card.figure)} for card in found[:NEAREST])
+        return Answer("empty", "There are figures, but none that the options let through.", nearest=near)
+    asks_whether = reading.aim == "yes-no"
+    if kept:
+        return _told(kept, record, options.limit, "Yes. " if asks_whether else "", note)
+    if count.is_of_speech:
+        reading.aim = "who"
+        return None
+    return _refused(wanted, reading, record, asks_whether and bool(count.speakers))
+
+
+def _settle_namesakes(count: Count, reading: Reading, record: Record) -> tuple[Wanted, list[FigureCard], str] | Answer:
+    """Find the figures for every person whom a speaker's name may mean; ask back where several give some."""
+    index = open_figures(record)
+    doubtful = [mention for mention in count.speakers if len(mention.entities) > 1 and not mention.is_set]
+    if not doubtful:
+        wanted = want(count, reading, _figures_of(count, record))
+        return wanted, find_figures(wanted, index), ""
+    mention = doubtful[0]
+    tried = {}
+    for entity in mention.entities:
+        meant = replace(mention, entities=(entity,))
+        one = replace(count, speakers=tuple(meant if each is mention else each for each in count.speakers))
+        wanted = want(one, reading, _figures_of(one, record))
+        tried[entity] = (wanted, find_figures(wanted, index))
+    givers = [entity for entity, (_, found) in tried.items() if found]
+    if len(givers) != 1:
+        choices = tuple(givers) or mention.entities
+        names = " or ".join(entity.label for entity in choices)
+        return Answer(
+            "ambiguous", f"“{mention.said}” may mean {names}. Which one?", candidates=choices, unclear=mention.said
+        )
+    wanted, found = tried[givers[0]]
+    return wanted, found, f" “{mention.said}” is read as {givers[0].label}, who alone gives such a number."
+
+
+def _is_printed(figure: Figure, options: Options, record: Record) -> bool:
+    """Say whether a figure is printed where and when the options ask."""
+    day = figure.published_on or ""
+    return (
+        (not options.outlets or record.publisher_of(figure.source_id) in options.outlets)
+        and (not options.since or day >= options.since)
+        and (not options.until or day <= options.until)
+    )
+
+
+def _told(found: Sequence[FigureCard], record: Record, limit: int | None, lead: str, note: str) -> Answer:
+    # Wholes before their parts; what counts the same stands side by side, the greatest first.
+    ordered = sorted((card.figure for card in found), key=_in_order)[:limit]
+    people = tuple(dict.fromkeys(figure.asserted_by for figure in ordered if figure.asserted_by))
+    shown = tuple(figure_json(figure) for figure in ordered)
+    return Answer(
+        "answer", f"{lead}{tell_figures(ordered)}.{note}", figures=shown, entities=people, query=_query(ordered, record)
+    )
+
+
+def _in_order(figure: Figure) -> tuple[bool, str, float, str, str]:
+    is_part = figure.part_of_whole is not None
+    return is_part, figure.measure.label, -float(figure.value), figure.published_on or "", figure.id
+
+
+def _refused(wanted: Wanted, reading: Reading, record: Record, asks_whether: bool) -> Answer:
+    near = nearest_figures(wanted, open_figures(record), NEAREST)
+    withheld = _withheld(reading, record)
+    if withheld and asks_whether:
+        # "Did they say how many?" has an answer: they said that they would not.
+        return Answer("answer-no", f"No, by the record: {_held_back(withheld[0])}.", tuple(withheld))
+    shown: list[Mapping[str, Any]] = [{"kind": "statement", **statement_json(one)} for one in withheld]
+    shown += [{"kind": "figure", **figure_json(card.figure)} for card in near]
+    return Answer("refused", _why_not(wanted, reading, near, withheld), nearest=tuple(shown[:NEAREST]))
+
+
+def _why_not(wanted: Wanted, reading: Reading, near: Sequence[FigureCard], withheld: Sequence[Statement]) -> str:
+    if withheld:
+        return f"No source gives this number: {_held_back(withheld[0])}."
+    only = wanted.only
+    if only is not None and any(not uncovered(card, wanted) for card in near):
+        asked = ", ".join(mention.said for mention in (*wanted.count.speakers, *wanted.count.outlets))
+        return f"{asked} is on record with no such number; others are."
+    lost = typed_as(missing_words(wanted, near), reading)
+    which = f": no figure on record is about “{' '.join(lost)}”" if lost and len(lost) < len(reading.tokens) else ""
+    return f"No source on record gives this number{which}."
+
+
+def _held_back(statement: Statement) -> str:
+    what = "would not give it" if "refuses" in statement.acts else "would not comment on it"
+    return f"{statement.speaker.label} {what}"
+
+
+def _withheld(reading: Reading, record: Record) -> list[Statement]:
+    """Return the statement by which somebody keeps back what is asked for, if there is one."""
+    asked = content_stems(" ".join(token.text for token in reading.tokens))
+    hits = record.store.search_words(" ".join(sorted(asked)), MOST_SEARCHED)
+    iris = dict.fromkeys(statement for statement, _, _ in hits)
+    acts = terms(_WITHHOLDING)
+    kept = record.rows(f"VALUES ?s {{ {terms(iris)} }} VALUES ?act {{ {acts} }} ?s kg:act ?act", "s") if iris else []
+    found = load_statements(record.store, [iri for (iri,) in kept])
+    return [
+        one
+        for one in found
+        if _OF_NUMBERS.search(one.gist) and len(asked & content_stems(one.gist)) >= max(2, len(asked) / 2)
+    ][:1]
+
+
+def _figures_of(count: Count, record: Record) -> frozenset[str] | None:
+    """Return the figures that the speakers and outlets asked for give; None where nobody is asked for."""
+    if not (count.speakers or count.outlets):
+        return None
+    base = len(record.store.workspace.base)
+    found: set[str] | None = None
+    for mentions, ways in ((count.speakers, _SPEAKING), (count.outlets, _PRINTING)):
+        iris = [entity.iri for mention in mentions for entity in mention.entities]
+        if iris:
+            rows = record.rows(f"VALUES ?who {{ {terms(iris)} }} {ways}", "figure")
+            figures = {figure[base:] for (figure,) in rows}
+            found = figures if found is None else found & figures
+    return frozenset(found or ())
+
+
+# A person asserts a figure; a body does so too through those who speak for it and through people in its posts.
+_SPEAKING = (
+    "{ ?figure kg:assertedBy ?who } UNION { ?figure kg:assertedBy ?voice . ?voice kg:speaksFor ?who } UNION "
+    "{ ?s kg:claims ?figure . ?s kg:spokeAs ?role . ?role kg:post ?who } UNION "
+    "{ ?s kg:claims ?figure . ?s kg:spokeAs ?role . ?role kg:post ?office . ?office org:postIn ?who } UNION "
+    "{ ?s kg:claims ?figure . ?s kg:onBehalfOf ?who }"
+)
+_PRINTING = (
+    "{ ?figure a kg:Figure . ?figure kg:source ?who } UNION "
+    "{ ?figure kg:source ?source . ?source dcterms:publisher ?who } UNION { ?figure kg:assertedBy ?who }"
+)
+
+
+def _query(figures: Sequence[Figure], record: Record) -> Mapping[str, Any]:
+    """Return the query that reads the figures of an answer, as it can be run again."""
+    iris = terms(record.store.workspace.base + figure.id for figure in figures)
+    text = (
+        f"{PREFIX_LINES}SELECT ?figure ?of_what ?value ?bound ?says ?source WHERE {{\n"
+        f"  VALUES ?figure {{ {iris} }}\n"
+        "  ?figure rdfs:label ?of_what ; kg:value ?value .\n"
+        "  ?figure kg:bound/skos:notation ?bound ; kg:source/rdfs:label ?source .\n"
+        "  OPTIONAL { ?figure kg:assertedBy/rdfs:label ?says }\n}\nORDER BY ?figure"
+    )
+    return {"name": "figures", "arguments": {}, "sparql": text}

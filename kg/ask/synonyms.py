@@ -1,0 +1,163 @@
+"""Words that count as one where numbers are asked for: a small thesaurus, and what a text affirms or denies."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from kg.ask.stems import root
+from kg.ask.tokens import FUNCTION_WORDS, split_words
+
+# A family a line: its name, its words, and after the bar its phrases. A family is as wide as a count stays the same:
+# who is missing is not dead, and who was considered for deportation was not deported.
+_FAMILIES = """
+release: release freed freeing discharge | let out, let loose, set free, set loose, got out, walk free, walked free
+mistake: mistake mistaken mistakenly wrong wrongly wrongful wrongfully error erroneous erroneously accident accidental \
+accidentally inadvertent inadvertently
+missing: missing vanish disappear | at large, at liberty, on the run, on the loose, gone missing, went missing, \
+go missing, unaccounted for, dropped out of sight
+locate: locate trace find found | track down, tracked down, caught up with
+recapture: recapture rearrest recatch caught catch | back in custody, return to custody, returned to custody, \
+returned to prison, back in prison, back behind bars
+escape: escape abscond fled flee
+deport: deport deportation remove removal expel expulsion repatriate | sent home, sent back, send home, send back, \
+kicked out, kick out, thrown out, throw out
+reoffend: reoffend recidivism recidivist | offend again, offended again, commit more crimes, committed more crimes, \
+commit further crimes, committed further crimes
+give: give given hand issue receive get got gotten award grant impose deal dealt administer | handed out, hand out, \
+given out, dealt with, let off with, let off
+cost: cost price expense bill
+pay: pay paid payment compensation compensate payout reimburse | paid out, pay out
+charge: charge prosecute prosecution | taken to court, put on trial
+convict: convict convicted conviction guilty commit committed | found guilty
+jail: jail gaol prison imprison imprisonment lock incarcerate | locked up, put behind bars, behind bars
+sentence: sentence term
+serve: serve spend spent expenditure
+hold: hold held house accommodate detain
+foreign: foreign foreigner overseas abroad alien
+offender: offender criminal prisoner inmate felon culprit perpetrator lawbreaker detainee
+person: person people individual human man men woman women
+sex: sex sexual sexually
+child: child children minor kid juvenile underage
+murderer: murderer killer murder
+kill: kill killed killing murdered murdering slain
+rape: rape rapist
+burgle: burglar burglary burgle
+rob: robber robbery rob
+import: import importer smuggle smuggler traffic trafficker
+violent: violent violence
+assault: assault attack
+force: force constabulary
+answer: answer reply respond | gave data, give data, supplied data, provided data, disclosed data
+request: request foi | freedom of information
+fall: fall fell fallen drop decline decrease reduce reduction shrink | went down, go down, gone down, come down
+rise: rise rose risen increase grow grew growth climb soar | went up, go up, gone up
+aboard: aboard onboard | on board
+adrift: adrift drift
+lifejacket: lifejacket | life jacket, life jackets, life vest, life vests
+injure: injure injury hurt wound casualty
+die: die dead death died fatal fatality perish | lost their lives, lost his life, lost her life
+homeless: homeless homelessness | without a home, no home, without homes, sleeping rough, nowhere to live
+inspect: inspect inspection inspector
+know: know known aware knowledge
+inform: inform notify notification
+start: start begin began begun commence
+stop: end finish stop cease
+last: last duration
+year: year annual annually yearly
+unsuitable: unsuitable inappropriate unfit unsuited
+undecided: undecided pending unresolved | not yet decided, still being considered
+refuse: refuse reject fail failed | turned down, turn down
+identify: identify identification
+recommend: recommend recommendation
+consider: consider consideration
+country: country nation nationality
+"""
+_NUMBERS = {
+    word: str(number)
+    for number, word in enumerate(
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty".split(),
+        start=2,
+    )
+}
+_DENYING = frozenset("without not no never outside lacking lack lacked none neither cannot".split())
+# Where what is denied ends.
+_BOUNDS = frozenset("and but who which that whose where when while because to although though by".split())
+_DENYING_PHRASES = re.compile(r"\b(?:instead of|rather than|except for)\b")
+
+
+class Said(NamedTuple):
+    """The words of a text as families and stems: those that it affirms and those that it denies."""
+
+    affirmed: frozenset[str]
+    denied: frozenset[str]
+
+
+@cache
+def _thesaurus() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
+    """Return the phrases as one pattern, the family of each phrase, and the family of each stem."""
+    phrases: dict[str, str] = {}
+    words: dict[str, str] = {}
+    for line in filter(None, _FAMILIES.splitlines()):
+        name, _, members = line.partition(": ")
+        single, _, several = members.partition(" | ")
+        for word in single.split():
+            # As it is written first: a killer is a murderer, but who was killed is not.
+            words[word] = name
+            words.setdefault(root(word), name)
+        phrases.update((phrase, name) for phrase in several.split(", ") if phrase)
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"), phrases, words
+
+
+def read_words(text: str, passed_over: frozenset[str] = frozenset()) -> Said:
+    """Read which words a text affirms and which it denies, each by its family or its stem.
+
+    Args:
+        text: of a question or of what describes a figure.
+        passed_over: words that count for nothing, unless they are part of a phrase of the thesaurus.
+
+    >>> said = read_words("Prisoners let out without being considered for deportation")
+    >>> sorted(said.affirmed), sorted(said.denied)
+    (['offender', 'release'], ['consider', 'deport'])
+    >>> read_words("the unconsidered releases") == read_words("releases not considered")
+    True
+    """
+    words = list_words(text, passed_over)
+    return Said(
+        frozenset(word for word, is_denied in words if not is_denied),
+        frozenset(word for word, is_denied in words if is_denied),
+    )
+
+
+def list_words(text: str, passed_over: frozenset[str] = frozenset()) -> list[tuple[str, bool]]:
+    """List the words of a text in their order, each by its family or its stem, and whether the text denies it."""
+    pattern, phrases, _ = _thesaurus()
+    folded = pattern.sub(lambda found: phrases[found[0]], text.lower().replace("’", "'"))
+    found: list[tuple[str, bool]] = []
+    denying = False
+    for token in split_words(_DENYING_PHRASES.sub("without", folded)):
+        if token.text in _DENYING or token.text.endswith("n't"):
+            denying = True
+        elif token.text in _BOUNDS:
+            denying = False
+        elif token.text not in FUNCTION_WORDS and token.text not in passed_over:
+            found += [(word, is_denied or denying) for word, is_denied in _families(token.text)]
+    return found
+
+
+def _families(word: str) -> list[tuple[str, bool]]:
+    """Return the families or stems of a word, several for a hyphened one, each with whether "un-" denies it."""
+    known = _thesaurus()[2]
+    if number := _NUMBERS.get(word):
+        return [(number, False)]
+    if word[:1].isdigit():
+        return [(word.replace(",", "").rstrip("%."), False)]
+    plain = word.replace("-", "")
+    joined = root(plain)
+    if family := known.get(plain) or known.get(plain.removesuffix("s")) or known.get(joined):
+        return [(family, False)]
+    if "-" in word:
+        return [each for part in word.split("-") if part and part not in FUNCTION_WORDS for each in _families(part)]
+    bare = known.get(root(word.removeprefix("un"))) if word.startswith("un") else None
+    return [(bare, True)] if bare else [(joined, False)]
