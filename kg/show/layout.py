@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 LAYOUT_SEED = 7
 # One unit is one pixel of the first view on a desk's screen, up to this many nodes; more get a larger page.
-PAGE = (1040, 640)
+PAGE = (1040, 660)
 NODES_PER_PAGE = 90
-GAP, MARGIN, HEADING = 12, 26, 30
+GAP, MARGIN, HEADING = 10, 26, 44
 ASPECT = 1.4
+# Labels that take more than this part of a cell leave too little to move nodes in.
+FILL = 0.5
 # Beyond, the pairwise search for overlaps would take longer than a person waits, and zooming parts them anyway.
 MOST_SPREAD = 250
 
@@ -106,7 +108,7 @@ def wrap_label(label: str, width: int = 20, limit: int = 100) -> list[str]:
 
 def _share(network: "nx.MultiDiGraph[str]", nodes: Sequence[str]) -> float:
     """Return how much of the page a group needs: for its heading, its nodes, and the lines of those who say much."""
-    return 2.5 + sum(1 + 0.35 * math.sqrt(network.nodes[node]["statements"]) for node in nodes)
+    return 2.5 + sum(1 + 0.5 * math.sqrt(network.nodes[node]["statements"]) for node in nodes)
 
 
 def _inside(rectangle: Rectangle, margin: float) -> Rectangle:
@@ -128,7 +130,7 @@ def _fill(
         return {nodes[0]: (round(box[0] + box[2] / 2), round(box[1] + box[3] / 2))}
     points = _force(network, nodes, box, seed)
     if len(nodes) <= MOST_SPREAD:
-        points = spread(points, [_room(network.nodes[node], zoom) for node in nodes], box)
+        points = spread(points, _rooms(network, nodes, zoom, box), box)
     return {node: (round(x), round(y)) for node, (x, y) in zip(nodes, points, strict=True)}
 
 
@@ -164,6 +166,26 @@ def _force(
     x, y, width, height = box
     points.fit_into((x, y, x + width, y + height), keep_aspect_ratio=False)
     return [(px, py) for px, py in points.coords]
+
+
+def _rooms(network: "nx.MultiDiGraph[str]", nodes: Sequence[str], zoom: float, box: Rectangle) -> list[Room]:
+    """Return what each node takes: with its label for those of most statements, as far as there is room.
+
+    Pushing for more room than there is would drive nodes into the corners.
+    """
+    left = FILL * box[2] * box[3]
+    rooms: dict[str, Room] = {}
+    for node in sorted(nodes, key=lambda node: (-network.nodes[node]["statements"], node)):
+        half, above, below = room = _room(network.nodes[node], zoom)
+        left -= 2 * half * (above + below)
+        rooms[node] = room if left > 0 else _body(network.nodes[node], zoom)
+    return [rooms[node] for node in nodes]
+
+
+def _body(attributes: Mapping[str, Any], zoom: float) -> Room:
+    """Return what a node takes without its label: two nodes never lie on each other, though a label may hide."""
+    half = node_radius(attributes["statements"], zoom) * 1.2 + 4 * zoom
+    return half, half, half
 
 
 def _room(attributes: Mapping[str, Any], zoom: float) -> Room:

@@ -2,172 +2,205 @@
 
 import base64
 import hashlib
-import json
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kg.show.network import node_radius, wrap_label
+from kg.errors import KgError
+from kg.iri import local_id
+from kg.model import Statement, Surroundings
+from kg.show.cards import make_cards
+from kg.show.choices import make_choices
+from kg.show.grouping import group_nodes
+from kg.show.layout import LAYOUT_SEED, lay_out
+from kg.show.legend import FAMILY_KEYS, KIND_KEYS, act_groups
+from kg.show.listing import list_rows, plural, shorten
+from kg.show.matrix import make_matrix
+from kg.show.payload import make_payload, pack
+from kg.show.periods import first_day, last_day
+from kg.show.picture import Picture, make_picture
+from kg.show.timeline import act_label, make_timelines
 
 if TYPE_CHECKING:
+    import jinja2
     import networkx as nx
 
-SHAPES = {"person": "dot", "organisation": "square", "unnamed speaker": "triangle", "incident": "diamond"}
-# Okabe and Ito's colours keep apart for every kind of colour-blind eye; the shapes say the same a second time.
-COLOURS = {"person": "#0072b2", "organisation": "#e69f00", "unnamed speaker": "#8a8a96", "incident": "#cc79a7"}
-AGAINST, SUPPORT, ASKING, OTHER = "#d55e00", "#009e73", "#56b4e9", "#8a8a96"
-ACT_COLOURS = {
-    **dict.fromkeys(("accuses", "blames", "criticises", "warns", "doubts"), AGAINST),
-    **dict.fromkeys(("defends", "supports", "praises"), SUPPORT),
-    **dict.fromkeys(("asks", "calls-for", "demands", "orders", "proposes"), ASKING),
-}
-OPTIONS: dict[str, Any] = {
-    "physics": {"enabled": False},  # positions are given: the browser would compute them for minutes
-    "interaction": {"hover": True, "navigationButtons": False, "keyboard": {"enabled": True, "bindToWindow": False}},
-    "edges": {"arrows": {"to": {"enabled": True, "scaleFactor": 0.5}}},
-    "layout": {"improvedLayout": False, "randomSeed": 1},
-}
+# In the order in which they are joined: each uses only what stands before it, or is called once all are there.
+SCRIPTS = (
+    "data",
+    "state",
+    "geometry",
+    "labels",
+    "drawing",
+    "panel",
+    "period",
+    "tables",
+    "export",
+    "link",
+    "keys",
+    "main",
+)
 
 
 @dataclass(frozen=True)
-class StatementCard:
-    """What the page says about one statement; every field is plain text."""
+class Page:
+    """A page as it is written to a file; ``notes`` are sentences on what it leaves out or shows on demand."""
 
-    id: str
-    anchor: str
-    speaker: str
-    post: str
-    said_on: str
-    acts: Sequence[str]
-    polarity: str
-    gist: str
-    quotations: Sequence[str]
-    about: Sequence[str]
-    reports: Sequence[str]
+    html: str
+    notes: tuple[str, ...]
+
+    @property
+    def size_bytes(self) -> int:
+        """The size of the file."""
+        return len(self.html.encode())
 
 
 def write_page(
     network: "nx.MultiDiGraph[str]",
-    positions: dict[str, tuple[float, float]],
-    statements: Iterable[StatementCard],
+    statements: Sequence[Statement],
     title: str,
     footer: str = "",
-) -> str:
-    """Write the page as one string of HTML.
+    surroundings: Surroundings | None = None,
+    seed: int = LAYOUT_SEED,
+) -> Page:
+    """Write the page.
 
     Args:
-        network: as ``build_network`` gives it; ``statements`` on its edges are ids of the cards.
-        positions: of every node, in page units.
-        statements: the cards, in the order of the table.
+        network: as ``build_network`` gives it, or a projection; ``statements`` on its edges are ids of the statements.
+        statements: in any order.
         title: plain text, shown as heading and in the window's title.
         footer: plain text: where the content comes from.
+        surroundings: how incidents and acts are ordered; without them nothing is grouped.
+        seed: of the layout.
+
+    Returns:
+        The page: the same bytes for the same input and seed.
 
     Source:
         vis-network 9.1.2 as bundled by pyvis 0.3.2; pyvis's own template loads files from elsewhere and
         writes labels as markup, so the page has a template of its own.
     """
-    import jinja2
     from markupsafe import Markup
 
-    cards = list(statements)
-    drawing = _drawing(network, positions)
-    data = _inert_json({**drawing, "options": OPTIONS, "statements": {card.id: asdict(card) for card in cards}})
-    library = files("pyvis") / "templates" / "lib" / "vis-9.1.2"
-    here = files("kg.show")
-    vis_js = (library / "vis-network.min.js").read_text(encoding="utf-8")
-    page_js = (here / "page.js").read_text(encoding="utf-8")
-    template = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True).from_string(
-        (here / "page.html").read_text(encoding="utf-8")
-    )
-    # Only these six strings are markup, and all of them are files of ours or of the library, or inert JSON.
-    return template.render(
-        title=title,
-        summary=_summary(network, cards),
-        footer=footer,
-        policy=Markup(_policy([vis_js, page_js])),
-        nodes=sorted(drawing["nodes"], key=lambda node: str(node["name"])),
-        acts=sorted({str(edge["act"]) for edge in drawing["edges"]}),
-        statements=cards,
-        vis_css=Markup(_drop_images((library / "vis-network.css").read_text(encoding="utf-8"))),
-        page_css=Markup((here / "page.css").read_text(encoding="utf-8")),
-        vis_js=Markup(vis_js),
-        page_js=Markup(page_js),
+    picture = make_picture(network, statements, surroundings or Surroundings())
+    layout = lay_out(network, group_nodes(network, picture.statements, picture.surroundings), seed)
+    cards, choices = make_cards(picture), make_choices(picture)
+    data, is_packed = pack(make_payload(picture, cards, layout, choices))
+    library, script = _library(), _script()
+    rows = list_rows(picture)
+    timelines, timelines_left_out = make_timelines(picture)
+    thinning = _thinning(picture.thinned, len(picture.lines))
+    # No text of a document can foresee a digest of all of them.
+    size = hashlib.sha256(data.encode()).hexdigest()[:12]
+    # Only markup: files of ours or of the library, and data that no HTML parser can leave.
+    html = _template(picture.surroundings).render(
+        policy=Markup(_policy([library, script], [_read("page.css")])),
+        css=Markup(_read("page.css")),
+        library=Markup(library),
+        script=Markup(script),
         data=Markup(data),
+        is_packed=is_packed,
+        title=title,
+        footer=footer,
+        size=size,
+        summary=_summary(picture),
+        notes=thinning,
+        nodes=picture.nodes,
+        lines=picture.lines,
+        cards=cards,
+        choices=choices,
+        act_groups=act_groups(choices.acts, picture.surroundings),
+        node_kinds=KIND_KEYS,
+        families=FAMILY_KEYS,
+        timelines=timelines,
+        timelines_left_out=timelines_left_out,
+        matrix=make_matrix(picture),
+        metrics=sorted({metric for node in picture.nodes for metric in node.metrics}),
+        shown_statements=rows.statements,
+        shown_nodes=rows.nodes,
+        shown_lines=rows.lines,
+        left_out=rows.notes,
+    )
+    return Page(_with_size(html, size), (*thinning, *filter(None, rows.notes.values())))
+
+
+def _with_size(html: str, mark: str) -> str:
+    """Put the size of the page where its mark stands."""
+    # Hostile input may hold halves of surrogate pairs, which no file can.
+    html = html.encode("utf-8", "replace").decode()
+    return html.replace(mark, f"{len(html.encode()) / 1e6:.2f} MB".ljust(len(mark)))
+
+
+def _summary(picture: Picture) -> str:
+    parts = [
+        plural(len(picture.nodes), "node"),
+        plural(len(picture.lines), "line"),
+        plural(len(picture.statements), "statement"),
+    ]
+    outlets = {report.outlet for statement in picture.statements for report in statement.reports}
+    days = sorted(filter(None, [day for one in picture.statements for day in (first_day(one), last_day(one))]))
+    if outlets:
+        parts.append(f"reported by {plural(len(outlets), 'outlet')}")
+    if days:
+        first, last = days[0][:4], days[-1][:4]
+        parts.append(first if first == last else f"{first} to {last}")
+    return " · ".join(parts)
+
+
+def _thinning(thinned: int, lines: int) -> tuple[str, ...]:
+    if not thinned:
+        return ()
+    return (
+        f"Of {lines:,} lines, the {lines - thinned:,} with the most statements are drawn; the others show when one of "
+        "their ends is chosen.",
     )
 
 
-def _drawing(network: "nx.MultiDiGraph[str]", positions: dict[str, tuple[float, float]]) -> dict[str, Any]:
-    """Return nodes and edges as vis-network takes them, through pyvis."""
-    from pyvis.network import Network
+def _template(surroundings: Surroundings) -> "jinja2.Template":
+    import jinja2
 
-    page = Network(directed=True, cdn_resources="in_line")
-    # Set the lists directly: add_edge looks through all edges each time, and drops the second edge of a pair.
-    page.nodes = [_node(node, network.nodes[node], positions[node]) for node in sorted(network)]
-    page.edges = []
-    beside: dict[tuple[str, str], int] = {}
-    for start, end, key in sorted(network.edges(keys=True)):
-        pair = (min(start, end), max(start, end))
-        beside[pair] = beside.get(pair, 0) + 1
-        page.edges.append(_edge(len(page.edges), (start, end), network.edges[start, end, key], beside[pair]))
-    return {"nodes": page.nodes, "edges": page.edges}
-
-
-def _node(node: str, attributes: dict[str, Any], place: tuple[float, float]) -> dict[str, Any]:
-    return {
-        "id": node,
-        "name": attributes["label"],
-        "label": "\n".join(wrap_label(attributes["label"])),
-        "shape": SHAPES.get(attributes["kind"], "dot"),
-        "color": COLOURS.get(attributes["kind"], OTHER),
-        "size": round(node_radius(attributes["statements"]), 1),
-        "x": place[0],
-        "y": place[1],
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
+    environment.filters |= {
+        "act": lambda act: act_label(act, surroundings.act_labels),
+        "local": local_id,
+        "plural": plural,
+        "shorten": shorten,
     }
+    return environment.from_string(_read("page.html"))
 
 
-def _edge(number: int, ends: tuple[str, str], attributes: dict[str, Any], nth: int) -> dict[str, Any]:
-    """Return one edge; the nth of a pair bends further, so that none lies on another."""
-    return {
-        "id": number,
-        "from": ends[0],
-        "to": ends[1],
-        "act": attributes["act"],
-        "color": ACT_COLOURS.get(attributes["act"], OTHER),
-        "dashes": attributes["polarity"] != "affirmed",
-        "width": min(1 + len(attributes["statements"]) * 0.6, 8),
-        "smooth": {"enabled": True, "type": "curvedCW", "roundness": round(0.08 * nth, 2)},
-        "statements": attributes["statements"],
-    }
+def _read(name: str) -> str:
+    return (files("kg.show") / name).read_text(encoding="utf-8")
 
 
-def _summary(network: "nx.MultiDiGraph[str]", cards: Sequence[StatementCard]) -> str:
-    return f"{len(network)} people, bodies and incidents; {len(cards)} statement{'s' * (len(cards) != 1)}."
+def _library() -> str:
+    """Return the drawing library that pyvis brings, without importing pyvis: that would load all of IPython."""
+    found = find_spec("pyvis")
+    if found is None or not found.submodule_search_locations:
+        raise KgError(
+            "the drawing library of the page is missing", "It comes with pyvis: pip install --force-reinstall on-record"
+        )
+    folder = Path(next(iter(found.submodule_search_locations)))
+    return (folder / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js").read_text(encoding="utf-8")
 
 
-def _inert_json(value: object) -> str:
-    """Return JSON that no HTML parser can leave: neither tags nor line separators stand in it.
-
-    >>> _inert_json("</script>")
-    '"\\\\u003c/script\\\\u003e"'
-    """
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    for char in "<>&\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return text
+def _script() -> str:
+    """Join the modules of the page's script; none of their names is seen outside."""
+    modules = "\n".join(_read(f"script/{name}.js") for name in SCRIPTS)
+    return f'(function () {{\n"use strict";\n{modules}\n}})();'
 
 
-def _policy(scripts: Sequence[str]) -> str:
-    """Return a Content-Security-Policy that lets only these scripts run and nothing be fetched."""
-    hashes = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
-    allowed = " ".join(f"'sha256-{digest}'" for digest in hashes)
+def _policy(scripts: Sequence[str], styles: Sequence[str]) -> str:
+    """Return a Content-Security-Policy that lets only these scripts and styles work and nothing be fetched."""
     return (
-        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:; "
+        f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes(styles)}; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
 
 
-def _drop_images(css: str) -> str:
-    """Drop the pictures that vis-network's buttons carry: the buttons are off, the pictures weigh 200 kB."""
-    return re.sub(r"url\([^)]*\)", "none", css)
+def _hashes(texts: Sequence[str]) -> str:
+    digests = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in texts]
+    return " ".join(f"'sha256-{digest}'" for digest in digests)

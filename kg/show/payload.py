@@ -6,14 +6,17 @@ import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from kg.iri import local_id
 from kg.model import Statement, Surroundings
 from kg.show.cards import Card
 from kg.show.choices import Choices, kinds_of, with_wholes
-from kg.show.grouping import REST
-from kg.show.layout import Layout, node_radius, wrap_label
+from kg.show.families import family_of
+from kg.show.grouping import REST, main_incident
+from kg.show.layout import Cell, Layout, node_radius, wrap_label
+from kg.show.listing import plural
 from kg.show.periods import gather
 from kg.show.picture import Line, Node, Picture
-from kg.show.timeline import act_label, incident_label
+from kg.show.timeline import act_label, incident_label, main_incidents
 
 # Smaller data is left readable; a page of 200 statements is.
 PACK_FROM_BYTES = 400_000
@@ -39,25 +42,20 @@ def make_payload(picture: Picture, cards: Sequence[Card], layout: Layout, choice
             _statement(card, statement, facets, titles)
             for card, statement in zip(cards, picture.statements, strict=True)
         ],
-        "cells": [
-            {
-                "x": cell.x,
-                "y": cell.y,
-                "width": cell.width,
-                "height": cell.height,
-                "title": "Other incidents"
-                if cell.group == REST
-                else incident_label(cell.group, picture.statements, titles),
-            }
-            for cell in layout.cells
-        ],
+        "cells": [_cell(cell, picture) for cell in layout.cells],
         "zoom": layout.zoom,
         "stops": [
             {"label": stop.label, "first": stop.first, "last": stop.last, "count": len(stop.statements)}
             for stop in gather(picture.statements, range(len(cards)), MOST_STOPS)
             if stop.first
         ],
-        "incidents": [choice.value for choice in choices.incidents],
+        "choices": {
+            "incident": [local_id(choice.value) for choice in choices.incidents],
+            "kind": [choice.value for choice in choices.kinds],
+            "outlet": [choice.value for choice in choices.outlets],
+            "origin": [choice.value for choice in choices.origins],
+        },
+        "families": {choice.value: family_of(choice.value, titles.broader) for choice in choices.acts},
     }
 
 
@@ -70,9 +68,11 @@ def pack(payload: Mapping[str, Any]) -> tuple[str, bool]:
     >>> pack({"a": "</script>"})
     ('{"a":"\\\\u003c/script\\\\u003e"}', False)
     """
-    text = json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    if len(text) >= PACK_FROM_BYTES:
-        return base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), 6)).decode("ascii"), True
+    # Half of a surrogate pair stands in no file: it is replaced.
+    data = json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8", "replace")
+    if len(data) >= PACK_FROM_BYTES:
+        return base64.b64encode(zlib.compress(data, 6)).decode("ascii"), True
+    text = data.decode()
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return text, False
@@ -86,6 +86,25 @@ class _Facets:
         self.kinds = {choice.value: place for place, choice in enumerate(choices.kinds)}
         self.outlets = {choice.value: place for place, choice in enumerate(choices.outlets)}
         self.origins = {choice.value: place for place, choice in enumerate(choices.origins)}
+
+
+def _cell(cell: Cell, picture: Picture) -> dict[str, Any]:
+    surroundings = picture.surroundings
+    groups = {main_incident(incident, surroundings.wholes) for incident in surroundings.incidents}
+    count = sum(
+        cell.group in main_incidents(statement, surroundings) if cell.group in groups else False
+        for statement in picture.statements
+    )
+    return {
+        "x": cell.x,
+        "y": cell.y,
+        "width": cell.width,
+        "height": cell.height,
+        "title": "Other incidents"
+        if cell.group == REST
+        else incident_label(cell.group, picture.statements, surroundings),
+        "note": plural(count, "statement") if count else "",
+    }
 
 
 def _node(node: Node, layout: Layout) -> dict[str, Any]:

@@ -1,0 +1,70 @@
+"""Which rows the tables of the page hold, and what they leave out."""
+
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.show.picture import Picture
+
+# More rows make the page slow to open on a phone; the rest is in the drawing, the panel and the CSV file.
+MOST_ROWS = 1000
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Places of the statements, nodes and lines that the tables hold; ``notes`` say what each leaves out, or ""."""
+
+    statements: Sequence[int]
+    nodes: Sequence[int]
+    lines: Sequence[int]
+    notes: Mapping[str, str]
+
+
+def list_rows(picture: Picture) -> Rows:
+    """Choose the rows: statements oldest first, nodes and lines those with most statements first.
+
+    Where statements are left out, the latest stay.
+    """
+    statements = range(len(picture.statements))
+    nodes = sorted(range(len(picture.nodes)), key=lambda place: (-picture.nodes[place].statements, place))
+    lines = sorted(range(len(picture.lines)), key=lambda place: (-len(picture.lines[place].statements), place))
+    notes = {
+        "statements": _note(len(statements), "statements", "latest"),
+        "nodes": _note(len(nodes), "people, bodies and incidents", "most spoken"),
+        "lines": _note(len(lines), "lines", "weightiest"),
+    }
+    return Rows(
+        statements[-MOST_ROWS:],
+        nodes[:MOST_ROWS],
+        lines[:MOST_ROWS],
+        notes,
+    )
+
+
+def plural(count: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> plural(1, "statement"), plural(1200, "line")
+    ('1 statement', '1,200 lines')
+    """
+    return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
+def shorten(text: str, limit: int = 90) -> str:
+    """Cut a name to what a menu or a heading has room for; the tables and the panel hold it whole.
+
+    >>> shorten("x" * 99)[-2:]
+    'x…'
+    """
+    if len(text) <= limit:
+        return text
+    return textwrap.shorten(text, limit, placeholder=" …") if " " in text[:limit].strip() else text[: limit - 1] + "…"
+
+
+def _note(count: int, nouns: str, which: str) -> str:
+    if count <= MOST_ROWS:
+        return ""
+    return (
+        f"This table holds the {MOST_ROWS:,} {which} of {count:,} {nouns}; the drawing, the panel and the CSV file "
+        "hold all of them."
+    )

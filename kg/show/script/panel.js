@@ -1,0 +1,197 @@
+// The side panel: what was said by or about the chosen node, on the chosen line, or in a set of statements.
+
+const MOST_CARDS = 40;
+const panelTitle = byId("panel-title");
+const panelBody = byId("panel-body");
+const status = byId("status");
+const FAMILY_NAMES = { against: "Against", support: "For", asks: "Asked of", other: "Other acts", about: "About", tie: "Ties" };
+const UNDONE = { negated: "reported as not done", withheld: "expressly withheld" };
+
+function openPanel(title, kind, children) {
+  panelTitle.replaceChildren(make("bdi", title));
+  panelBody.replaceChildren();
+  if (kind) panelBody.append(make("p", kind, "kind"));
+  panelBody.append(...children);
+  byId("panel").scrollTop = 0;
+}
+
+// Says aloud, for those who do not see it, what the panel now holds.
+function announce(text) {
+  status.textContent = text;
+}
+
+function showPanel() {
+  if (state.line !== null) showLine(state.line);
+  else if (state.node !== null) showNode(state.node);
+  else showOverview();
+}
+
+function showOverview() {
+  const parts = [];
+  if (isFiltered()) parts.push(make("p", plural(shown.total, "statement") + " of " + data.statements.length.toLocaleString("en-GB") + " fit the filters."));
+  else parts.push(make("p", "Choose a node or a line in the drawing to read what was said and where."));
+  const byCount = (kinds) => data.nodes
+    .map((node, number) => ({ node, number, count: shownStatements(number).length }))
+    .filter((one) => kinds.includes(one.node.kind) && one.count)
+    .sort((a, b) => b.count - a.count || a.number - b.number);
+  const incidents = byCount(["incident"]);
+  const main = incidents.filter((one) => data.titles.has(one.node.name));
+  parts.push(...nodeList("Incidents spoken of most", (main.length ? main : incidents).slice(0, 7)));
+  parts.push(...nodeList("Who speaks or is spoken of most", byCount(["person", "organisation", "unnamed speaker"]).slice(0, 10)));
+  openPanel("At a glance", "", parts);
+}
+
+function nodeList(title, entries) {
+  if (!entries.length) return [];
+  const list = make("ul", "", "nodes");
+  for (const { node, number, count } of entries) {
+    const item = make("li");
+    item.append(nodeButton(node.name, number), make("span", String(count), "number"));
+    list.append(item);
+  }
+  return [make("h4", title), list];
+}
+
+// The places of all statements that a node takes part in and that the filters leave.
+function shownStatements(number) {
+  const places = new Set();
+  for (const beside of data.nodes[number].beside) {
+    for (const place of data.lines[beside].statements) if (shown.statements[place]) places.add(place);
+  }
+  return [...places].sort((a, b) => a - b);
+}
+
+function showNode(number) {
+  const node = data.nodes[number];
+  const places = shownStatements(number);
+  const facts = [node.kind, plural(places.length, "statement")];
+  for (const [name, value] of Object.entries(node.metrics || {})) facts.push(name + " " + Number(value).toFixed(3).replace(/\.?0+$/, ""));
+  const parts = [...lineList(number), make("h4", "Statements")];
+  openPanel(node.name, facts.join(" · "), parts);
+  addCards(places);
+  announce(node.name + ": " + plural(places.length, "statement") + " in the panel.");
+}
+
+// The lines of a node, to others and from others, each a button.
+function lineList(number) {
+  const lines = data.nodes[number].beside.filter((beside) => shown.lines[beside]);
+  if (!lines.length) return [];
+  const list = make("ul", "", "lines");
+  const order = Object.keys(FAMILY_NAMES);
+  lines.sort((a, b) => order.indexOf(data.lines[a].family) - order.indexOf(data.lines[b].family) || shown.counts[b] - shown.counts[a] || a - b);
+  for (const beside of lines) {
+    const line = data.lines[beside];
+    const item = make("li");
+    const words = (line.from === number ? "" : data.nodes[line.from].name + " ") + line.words + (line.from === number ? " " + data.nodes[line.to].name : "");
+    const button = makeButton(words, "open " + line.family, () => choose({ line: beside, node: null }));
+    item.append(button);
+    if (UNDONE[line.polarity]) item.append(make("em", " (" + line.polarity + ")"));
+    if (shown.counts[beside]) item.append(make("span", String(shown.counts[beside]), "number"));
+    list.append(item);
+  }
+  const details = make("details");
+  details.open = lines.length <= 12;
+  details.append(make("summary", plural(lines.length, "line")), list);
+  return [details];
+}
+
+function showLine(number) {
+  const line = data.lines[number];
+  const places = line.statements.filter((place) => shown.statements[place]);
+  const ends = make("p", "", "ends");
+  ends.append(nodeButton(data.nodes[line.from].name, line.from), make("span", line.plain ? " and " : " → "), nodeButton(data.nodes[line.to].name, line.to));
+  const undone = UNDONE[line.polarity];
+  const parts = [ends];
+  for (const fact of line.facts || []) parts.push(make("p", fact, "fact"));
+  const kind = plural(places.length, "statement") + (undone ? " · " + undone : "");
+  openPanel(line.words, kind, parts);
+  addCards(places);
+  announce(data.nodes[line.from].name + " " + line.words + " " + data.nodes[line.to].name + ": " + plural(places.length, "statement") + " in the panel.");
+}
+
+// A set of statements from the timeline, the matrix or a search.
+function showPlaces(title, places) {
+  openPanel(title, plural(places.length, "statement"), []);
+  addCards(places);
+  announce(title + ": " + plural(places.length, "statement") + " in the panel.");
+}
+
+function nodeButton(name, number) {
+  return makeButton(name, "open", () => choose({ node: number, line: null }));
+}
+
+// Chosen by a button: the drawing follows, and the keyboard goes to what the panel now shows.
+function choose(changes) {
+  change(changes);
+  if (changes.node !== null && changes.node !== undefined) bringIntoView(changes.node);
+  panelTitle.focus({ preventScroll: true });
+}
+
+function addCards(places) {
+  let next = 0;
+  const more = makeButton("", "more", addSome);
+  function addSome() {
+    more.remove();
+    for (const place of places.slice(next, next + MOST_CARDS)) panelBody.append(makeCard(data.statements[place]));
+    next += MOST_CARDS;
+    if (next >= places.length) return;
+    more.replaceChildren("Show more (" + (places.length - next).toLocaleString("en-GB") + " left)");
+    panelBody.append(more);
+  }
+  addSome();
+}
+
+function makeCard(statement) {
+  const card = make("article", "", statement.family);
+  const head = make("h5");
+  head.append(nameOrButton(statement.speaker));
+  card.append(head);
+  if (statement.post) card.append(make("p", statement.post, "post"));
+  if (statement.behalf.length) card.append(linked("for ", statement.behalf, "post"));
+  const act = make("p", "", "what");
+  act.append(make("span", statement.words, "act " + statement.family), make("span", " · " + statement.said));
+  if (statement.polarity) act.append(make("strong", " (" + statement.polarity + ")"));
+  card.append(act);
+  if (statement.towards.length) card.append(linked("towards ", statement.towards, "post"));
+  for (const words of statement.quotations) {
+    const quotation = make("p");
+    quotation.append(make("q", words));
+    card.append(quotation);
+  }
+  card.append(make("p", statement.gist, statement.quotations.length ? "gist" : ""));
+  card.append(linked("about ", statement.about, "post"));
+  for (const place of statement.places) card.append(reportOf(place));
+  for (const standing of statement.standing) card.append(standingOf(standing));
+  return card;
+}
+
+function reportOf([outlet, day, passage, wording, origin, remarks]) {
+  const report = make("p", "", "report");
+  report.append(make("b", outlet), make("span", ", " + day), make("span", " · " + passage), make("span", " · " + wording), make("span", origin, "origin"));
+  if (remarks) report.append(make("span", " · " + remarks));
+  return report;
+}
+
+function standingOf([phrase, speaker, id, by, reason]) {
+  const standing = make("p", "", "standing");
+  standing.append(make("b", phrase + " "));
+  const place = data.placeOf.get(id);
+  const name = speaker + " (" + id + ")";
+  standing.append(place === undefined ? make("span", name) : makeButton(name, "open", () => showPlaces(speaker, [place])));
+  standing.append(make("span", ", according to " + by + (reason ? ": " + reason : "")));
+  return standing;
+}
+
+function nameOrButton([name, number]) {
+  return number === undefined ? make("span", name) : nodeButton(name, number);
+}
+
+function linked(before, names, className) {
+  const line = make("p", "", className);
+  line.append(before);
+  names.forEach((one, place) => {
+    if (place) line.append("; ");
+    line.append(nameOrButton(one));
+  });
+  return line;
+}
