@@ -87,9 +87,9 @@ def draw_scope(store: "GraphStore", options: Mapping[str, Any]) -> Drawn:
             "Leave an option out, or see what there is: kg query incidents-list; kg query people-by-statements.",
         )
     network = draw(options["edges"], part.statements, part.ties, part.involved, part.acts)
-    if not network:
+    if not network.number_of_edges():
         raise EmptyScopeError(
-            f"of {len(part.statements):,} statements that fit, none binds two {options['edges']}",
+            f"of {len(part.statements):,} statements that fit, none binds two {options['edges'] or 'things'}",
             "Take a larger part of the record, or leave --edges out.",
         )
     network.graph["scope"] = part.words

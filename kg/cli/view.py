@@ -54,6 +54,8 @@ def command(output: str, metrics: bool, title: str, open_it: bool, **options: An
     from kg.store import open_store
     from kg.workspace import find_workspace
 
+    # Bytes that are no text are refused as everywhere, not shown as something else.
+    title.encode()
     workspace = find_workspace()
     with open_store(workspace) as store:
         drawn = draw_scope(store, options)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, Unpack
 
 import pyoxigraph as ox
 from rdflib import Dataset
@@ -18,6 +18,9 @@ from kg.namespaces import PREFIXES, expand
 from kg.store.layout import ENGINE
 
 if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.frame.network import Asked, NetworkView
     from kg.store import GraphStore
 
 Named = str | Entity
@@ -149,6 +152,48 @@ class RecordGraph(Dataset):
     def figures(self, incident: Named | None = None) -> Listing[Figure]:
         """Return the figures on record, those about an incident and its parts if one is given."""
         return Listing(self._select.figures(resolve(self.record, incident, "kg:Incident")))
+
+    def network(
+        self, *, edges: str | None = None, metrics: bool = False, **asked: "Unpack[Asked]"
+    ) -> "nx.MultiDiGraph[str]":
+        """Return who does what to whom by saying it, as a networkx graph.
+
+        Nodes are IRIs with ``label``, ``kind`` and ``statements``; edges carry ``act``, ``polarity``, ``statements``
+        (ids, for ``statements`` and ``reports``), ``earliest``, ``latest``, ``spells`` and ``facts``.
+
+        Args:
+            edges: ``speakers``, ``incidents`` or ``agencies`` for a projection, as for ``kg view --edges``.
+            metrics: give every node its ``betweenness``, ``degree``, ``said`` and ``received``.
+            asked: ``incident``, ``person``, ``act``, ``origin``, ``since``, ``until``, ``depth``; several things of a
+                kind may be given in a list.
+
+        Raises:
+            ParameterError: a name means nothing or several things.
+
+        >>> import kg
+        >>> with kg.open_graph() as graph:
+        ...     network = graph.network(person="David Davis", act=["blames", "criticises"])
+        >>> sorted(network.nodes[end]["label"] for _, end in network.edges())[0]
+        'Charles Clarke'
+        """
+        from kg.frame.network import make_network, read_part
+
+        return make_network(read_part(self.record, asked), edges, metrics=metrics)
+
+    def view(
+        self, *, edges: str | None = None, metrics: bool = False, title: str = "", **asked: "Unpack[Asked]"
+    ) -> "NetworkView":
+        """Return the page of ``network(...)``: a notebook shows it, and ``save(path)`` writes it to a file.
+
+        >>> import kg
+        >>> with kg.open_graph() as graph:
+        ...     graph.view(incident="dartmoor-release-2017", title="Dartmoor")._repr_html_()[:24]
+        '<iframe title="Network" '
+        """
+        from kg.frame.network import make_network, make_view, read_part
+
+        part = read_part(self.record, asked)
+        return make_view(self.record, part, make_network(part, edges, metrics=metrics), title)
 
     def close(self, commit_pending_transaction: bool = False) -> None:
         """Close the store; harmless when called twice."""
