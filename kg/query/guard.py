@@ -5,14 +5,10 @@ from collections.abc import Sequence
 
 from kg.errors import QueryError
 from kg.query.scopes import FORMS
+from kg.query.tangle import find_tangle
 from kg.query.tokens import Token, tokenise
 
-# The engine's parser recurses: between 1,000 and 3,000 levels, or clauses in a row, overflow its stack and take the
-# process with it.
-DEEPEST = 200
-MOST_STEPS = 1000
 UPDATES = frozenset("INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD WITH".split())
-_STEPS = frozenset("BIND FILTER MINUS UNION OPTIONAL EXISTS GRAPH LATERAL ! || && + - * / | ^".split())
 _SERVICE = re.compile(r"service", re.IGNORECASE)
 _HARMLESS = frozenset(("comment", "string", "name", "variable", "iri"))
 
@@ -41,9 +37,10 @@ def check_query(text: str, where: str = "the query") -> None:
             f"{where} uses FROM: a query reads the union of all graphs of the store, and fetches none",
             "To read one graph, write GRAPH <...> { ... }.",
         )
-    if _depth(tokens) > DEEPEST or sum((token.word or token.text) in _STEPS for token in tokens) > MOST_STEPS:
+    tangle = find_tangle(tokens)
+    if tangle:
         raise QueryError(
-            f"{where} is too tangled: brackets deeper than {DEEPEST}, or more than {MOST_STEPS} clauses and operators",
+            f"{where} is too tangled: {tangle}",
             "Split it into smaller queries; a long list of values goes into VALUES.",
         )
 
@@ -72,12 +69,3 @@ def _may_call_service(tokens: Sequence[Token]) -> bool:
     if any(token.is_doubtful or token.kind == "open" for token in tokens):
         return True
     return any(token.kind not in _HARMLESS and _SERVICE.search(token.text) for token in tokens)
-
-
-def _depth(tokens: Sequence[Token]) -> int:
-    level = deepest = 0
-    for token in tokens:
-        if token.kind == "sign":
-            level += (token.text in "({[") - (token.text in ")}]")
-            deepest = max(deepest, level)
-    return deepest

@@ -116,10 +116,46 @@ def test_what_is_no_query(text: str) -> None:
         "SELECT * { BIND(" + "1+" * 30000 + "1 AS ?x) }",
         "SELECT * {" + "".join(f"BIND(1 AS ?y{number}) " for number in range(3000)) + "}",
         "SELECT * {" + "{ ?x ?p ?o } UNION " * 30000 + "{ ?x ?p ?o } }",
+        "DESCRIBE " + "<x:x> " * 30000,
     ],
-    ids=["braces", "parentheses", "not", "plus", "bind", "union"],
+    ids=["braces", "parentheses", "not", "plus", "bind", "union", "describe"],
 )
 def test_what_would_overflow_the_parser(text: str) -> None:
     # Each of these ends the process with a segmentation fault when the engine parses it.
     with pytest.raises(QueryError, match="tangled"):
         check_query(text)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "?s ?p ?o . " * 200,
+        "?s ?p ?o " + "; ?p ?o " * 200,
+        "?s ?p " + ", ".join(["?o"] * 200),
+        "{ ?s ?p ?o } " * 200,
+        "{ { ?s ?p ?o . ?s ?p ?o } " * 100 + "}" * 100,
+        "?s ?p ?o { " * 150 + "}" * 150,
+        "?s ?p (" + "?o " * 200 + ")",
+        "?s " + "/".join(["<x:p>"] * 200) + " ?o",
+        "OPTIONAL { ?s ?p ?o . ?s ?p ?o . ?s ?p ?o . ?s ?p ?o } " * 100,
+    ],
+    ids=["dots", "semicolons", "commas", "groups", "nested", "undotted", "list", "path", "optional"],
+)
+def test_what_would_be_planned_for_minutes(body: str) -> None:
+    # While the engine plans, neither the time limit nor Ctrl-C is heard.
+    with pytest.raises(QueryError, match="tangled"):
+        check_query(f"SELECT * {{ {body} }}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { VALUES ?x { " + "1 " * 5000 + "} ?s ?p ?x }",
+        "SELECT * { VALUES (?x ?y) { " + "(1 2) " * 5000 + "} ?s ?x ?y }",
+        "SELECT * { ?s ?p ?o FILTER(?o IN (" + ", ".join(["1"] * 5000) + ")) }",
+        "SELECT * { " + "OPTIONAL { ?s ?p ?o . ?s ?q ?r } " * 50 + "}",
+    ],
+    ids=["values", "rows", "in", "optional"],
+)
+def test_long_lists_and_many_parts_are_no_tangle(text: str) -> None:
+    check_query(text)
