@@ -156,7 +156,7 @@ class Report:
     ``spans`` are the content's half-open code-point ranges in the source; ``quotation`` holds the verbatim pieces,
     none for indirect speech; ``published_on`` is an ISO date or None; ``repeats`` and ``reported_in`` are local
     ids of reports and of the outer statement; ``source_spans`` and ``cue_spans`` are where the speaker is named and
-    the verb of saying stands.
+    the verb of saying stands; ``copied_from`` is the outlet whose article the source copies, None for its own.
     """
 
     id: str
@@ -177,6 +177,7 @@ class Report:
     reading: tuple[str, ...] = ()
     source_spans: tuple[Span, ...] = ()
     cue_spans: tuple[Span, ...] = ()
+    copied_from: str | None = None
 
 
 @dataclass(frozen=True)
@@ -271,8 +272,8 @@ class Figure:
 
     ``value`` is a decimal numeral; ``bound`` a notation such as ``at-least``; ``asserted_by`` None for the source's
     own voice; ``spans`` every place in the source; ``earliest`` and ``latest`` bound the period, ISO dates or None;
-    ``part_of_whole`` is the local id of another figure; ``source``, ``sha256``, ``outlet`` and ``published_on`` are
-    those of the source, as in a report.
+    ``part_of_whole`` is the local id of another figure; ``source``, ``sha256``, ``outlet``, ``published_on``
+    and ``copied_from`` are those of the source, as in a report.
     """
 
     id: str
@@ -295,6 +296,7 @@ class Figure:
     sha256: str = ""
     outlet: str = ""
     published_on: str | None = None
+    copied_from: str | None = None
 
 
 @dataclass(frozen=True)

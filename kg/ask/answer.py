@@ -93,6 +93,7 @@ def report_json(report: Report) -> dict[str, Any]:
         "sha256": report.sha256,
         "outlet": report.outlet,
         "published_on": report.published_on,
+        "copied_from": report.copied_from,
         "wording": report.wording,
         "quotation": list(report.quotation),
         "spans": [list(span) for span in report.spans],
@@ -123,5 +124,6 @@ def figure_json(figure: Figure) -> dict[str, Any]:
         "sha256": figure.sha256,
         "outlet": figure.outlet,
         "published_on": figure.published_on,
+        "copied_from": figure.copied_from,
         "spans": [list(span) for span in figure.spans],
     }

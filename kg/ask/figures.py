@@ -47,7 +47,8 @@ def answer_with_figures(reading: Reading, record: Record, options: Options) -> A
     wanted, found, note = settled
     if not (wanted.words or wanted.count.said.denied or wanted.named or wanted.only is not None):
         return None
-    kept = [card for card in found if _is_printed(card.figure, options, record)]
+    printed = _of(options.outlets, _PRINTING, record) if options.outlets else None
+    kept = [card for card in found if _is_let_through(card.figure, options, printed)]
     if found and not kept:
         near = tuple({"kind": "figure", **figure_json(card.figure)} for card in found[:NEAREST])
         return Answer("empty", "There are figures, but none that the options let through.", nearest=near)
@@ -85,11 +86,11 @@ def _settle_namesakes(count: Count, reading: Reading, record: Record) -> tuple[W
     return wanted, found, f" “{mention.said}” is read as {givers[0].label}, who alone gives such a number."
 
 
-def _is_printed(figure: Figure, options: Options, record: Record) -> bool:
+def _is_let_through(figure: Figure, options: Options, printed: frozenset[str] | None) -> bool:
     """Say whether a figure is printed where and when the options ask."""
     day = figure.published_on or ""
     return (
-        (not options.outlets or record.publisher_of(figure.source_id) in options.outlets)
+        (printed is None or figure.id in printed)
         and (not options.since or day >= options.since)
         and (not options.until or day <= options.until)
     )
@@ -157,15 +158,20 @@ def _figures_of(count: Count, record: Record) -> frozenset[str] | None:
     """Return the figures that the speakers and outlets asked for give; None where nobody is asked for."""
     if not (count.speakers or count.outlets):
         return None
-    base = len(record.store.workspace.base)
-    found: set[str] | None = None
+    given: frozenset[str] | None = None
     for mentions, ways in ((count.speakers, _SPEAKING), (count.outlets, _PRINTING)):
         iris = [entity.iri for mention in mentions for entity in mention.entities]
         if iris:
-            rows = record.rows(f"VALUES ?who {{ {terms(iris)} }} {ways}", "figure")
-            figures = {figure[base:] for (figure,) in rows}
-            found = figures if found is None else found & figures
-    return frozenset(found or ())
+            found = _of(iris, ways, record)
+            given = found if given is None else given & found
+    return given or frozenset()
+
+
+def _of(whom: Sequence[str], ways: str, record: Record) -> frozenset[str]:
+    """Return the local ids of the figures that some speakers assert or some outlets print."""
+    base = len(record.store.workspace.base)
+    rows = record.rows(f"VALUES ?who {{ {terms(whom)} }} {ways}", "figure")
+    return frozenset(figure[base:] for (figure,) in rows)
 
 
 # A person asserts a figure; a body does so too through those who speak for it and through people in its posts.
@@ -177,7 +183,7 @@ _SPEAKING = (
 )
 _PRINTING = (
     "{ ?figure a kg:Figure . ?figure kg:source ?who } UNION "
-    "{ ?figure kg:source ?source . ?source dcterms:publisher ?who } UNION { ?figure kg:assertedBy ?who }"
+    "{ ?figure kg:source/(dcterms:publisher|kg:originalPublisher) ?who } UNION { ?figure kg:assertedBy ?who }"
 )
 
 

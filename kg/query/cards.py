@@ -98,6 +98,7 @@ def load_card(store: "GraphStore", thing: Entity) -> Card:
         Fact("involved", _labels(graph, thing.iri, ("kg:involves",))),
         Fact("published", tuple(graph.all(thing.iri, "dcterms:issued"))),
         Fact("outlet", _labels(graph, thing.iri, ("dcterms:publisher",))),
+        Fact("copied from", _labels(graph, thing.iri, ("kg:originalPublisher",))),
         Fact("file", tuple(graph.all(thing.iri, "kg:fileName") + graph.all(thing.iri, "kg:sha256"))),
         Fact("rests on", _labels(graph, thing.iri, ("prov:wasDerivedFrom",))),
     ]

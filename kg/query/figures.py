@@ -51,4 +51,5 @@ def _figure(graph: Neighbourhood, iri: str) -> Figure:
         sha256=graph.one(source, "kg:sha256") or "",
         outlet=graph.label(graph.one(source, "dcterms:publisher") or source),
         published_on=graph.one(source, "dcterms:issued"),
+        copied_from=graph.copied_from(source),
     )

@@ -16,7 +16,7 @@ PORTION = 200
 # What a statement's record tells of the things beside it; an incident's many aliases, say, are not among it.
 BESIDE = (
     *("rdf:type", "rdfs:label", "skos:prefLabel", "skos:notation"),
-    *("dcterms:title", "dcterms:publisher", "dcterms:issued"),
+    *("dcterms:title", "dcterms:publisher", "dcterms:issued", "kg:originalPublisher"),
     *("kg:fileName", "kg:sha256", "kg:post", "kg:speaker", "oa:start", "oa:end", "oa:exact"),
 )
 LABELS = tuple(map(expand, ("rdfs:label", "skos:prefLabel", "dcterms:title")))
@@ -154,6 +154,11 @@ class Neighbourhood:
             found.setdefault(row["x"].value, set()).add(row["o"].value)
         return found
 
+    def copied_from(self, source: str) -> str | None:
+        """Return the outlet whose article a source copies, None where the article is its publisher's own."""
+        original = self.one(source, "kg:originalPublisher")
+        return self.label(original) if original else None
+
     def spans(self, iri: str, name: str) -> tuple[Span, ...]:
         """Return the ranges that a property gives, in the order of the text."""
         return tuple(sorted(span for text in self.all(iri, name) if (span := read_span(text))))
@@ -216,6 +221,7 @@ def _report(graph: Neighbourhood, iri: str) -> Report:
         reading=tuple(graph.all(iri, "kg:reading")),
         source_spans=graph.spans(iri, "kg:sourceSpan"),
         cue_spans=graph.spans(iri, "kg:cueSpan"),
+        copied_from=graph.copied_from(source),
     )
 
 

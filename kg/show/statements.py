@@ -125,6 +125,7 @@ def report_line(report: Report) -> str:
     """
     spans = ", ".join(f"{start}-{end}" for start, end in report.spans)
     parts = [f"{report.outlet}, {report.published_on or 'undated'}, {report.source} [{spans}]", report.wording]
+    parts += [f"a copy of {report.copied_from}"] if report.copied_from else []
     parts += [f"hedged: {hedge}" for hedge in report.hedge]
     parts += [f"told in {report.reported_in}"] if report.reported_in else []
     return "; ".join([*parts, report.origin, *(f"note: {note}" for note in report.reading)])
