@@ -1,10 +1,10 @@
 """From a scope to statements: one SPARQL query over names, days and places."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from kg.ask.described import best
 from kg.ask.record import PREFIX_LINES, Record, terms
 from kg.ask.tokens import content_stems
 from kg.model import Entity, Statement
@@ -28,13 +28,15 @@ class Found:
 class Scope:
     """A reading with every name resolved: IRIs per part; an empty tuple means that anything fits.
 
-    ``speakers`` speak themselves; ``bodies`` speak themselves, through people in their posts, or through others on
-    their behalf; ``posts`` speak through whoever holds them on the day (``former``: whoever held them before it).
+    ``speakers`` speak themselves; ``bodies`` speak themselves or through others on their behalf; ``posts`` speak
+    through whoever holds them on the day (``former``: whoever held them before it); ``held`` are posts in which they
+    spoke.
     """
 
     speakers: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
     posts: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
     target_posts: tuple[str, ...] = ()
     incidents: tuple[str, ...] = ()
@@ -46,6 +48,24 @@ class Scope:
     since: str | None = None
     until: str | None = None
     former: bool = False
+
+    @property
+    def is_wide(self) -> bool:
+        """Say whether nothing bounds it but days and where words stand."""
+        bounds = (self.speakers, self.bodies, self.posts, self.targets, self.target_posts, self.incidents, self.behalf)
+        return not any((*bounds, self.acts, self.sources, self.since, self.until))
+
+
+def find_iris(scope: Scope, record: Record, among: Sequence[str] | None = None) -> list[str]:
+    """Find the IRIs of the statements in a scope, oldest first.
+
+    Args:
+        scope: what is asked for.
+        record: the graph.
+        among: only these statement IRIs; None for all.
+    """
+    rows: Any = record.store.query(statements_query(scope, among))
+    return [row["statement"].value for row in rows][:MOST]
 
 
 def find_statements(scope: Scope, record: Record, among: Sequence[str] | None = None) -> Found:
@@ -83,6 +103,9 @@ def statements_query(scope: Scope, among: Sequence[str] | None = None) -> str:
         ("act", "kg:act", scope.acts),
     ):
         lines += [f"VALUES ?{variable} {{ {terms(iris)} }} ?statement {predicate} ?{variable} ."] if iris else []
+    if scope.held:
+        then = "?statement kg:spokeAs ?held_then . ?held_then kg:post ?held ."
+        lines.append(f"VALUES ?held {{ {terms(scope.held)} }} {then}")
     lines += _target_lines(scope) + _report_lines(scope) + _day_lines(scope)
     body = "\n  ".join(lines)
     return f"{PREFIX_LINES}SELECT DISTINCT ?statement ?latest WHERE {{\n  {body}\n}}\nORDER BY ?latest ?statement"
@@ -96,7 +119,6 @@ def _speaker_lines(scope: Scope) -> list[str]:
             for how in (
                 "kg:speaker ?body .",
                 "kg:onBehalfOf ?body .",
-                "kg:spokeAs ?role . ?role kg:post ?office . ?office org:postIn ?body .",
                 "kg:speaker ?voice . ?voice kg:speaksFor ?body .",
             )
         ]
@@ -160,18 +182,7 @@ def find_incidents(stems: Sequence[str], record: Record, least: float = 0.55) ->
     Returns:
         The best ones, an incident before its parts; none if the words fit no incident well.
     """
-    documents = record.incident_words
-    seen = {word: sum(word in words for words, _ in documents.values()) for word in set(stems)}
-    weight = {word: math.log(1 + len(documents) / count) if count else 3.0 for word, count in seen.items()}
-    whole = sum(weight.values()) or 1.0
-    scores = {
-        iri: sum(weight[word] * (1.0 if word in names else 0.7) for word in weight if word in words) / whole
-        for iri, (words, names) in documents.items()
-    }
-    best = max(scores.values(), default=0.0)
-    if best < least:
-        return ()
-    chosen = [iri for iri, score in scores.items() if score >= best * 0.93]
+    chosen = best(stems, record.incident_words, least)
     parts = {part for iri in chosen for part in record.incidents([iri]) if part != iri}
     return tuple(entity for iri in sorted(set(chosen) - parts) if (entity := record.names.entity(iri)))
 

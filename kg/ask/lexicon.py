@@ -20,7 +20,7 @@ IRREGULAR = dict(
         "taught:teach thought:think threw:throw thrown:throw told:tell tore:tear torn:tear understood:understand "
         "withdrew:withdraw withdrawn:withdraw withheld:withhold woke:wake won:win wore:wear worn:wear wrote:write "
         "written:write children:child men:man women:woman lives:life people:person worse:bad worst:bad better:good "
-        "best:good"
+        "best:good publication:publish publications:publish publicly:public publicity:public"
     ).split()
 )
 
@@ -41,25 +41,25 @@ investigator; imprison imprisonment prison prisoner; judge judgment judgement; k
 learnt; leak leakage; lend loan; lie liar lying; live life; lose loss; maintain maintenance; massive massively;
 migrate migrant migration immigrant immigration; mislead misleading; miss missing; mistake mistaken mistakenly; nation
 national nationality nationally nationals; neglect negligence negligent; obey obedience; occur occurrence; offend
-offence offender offense reoffend reoffending; office official officially; omit omission; oppose opposition opponent;
+offence offender offense reoffend reoffending; office official officially; omit omission; oppose opposition opponent; act action;
 own ownership; pay payment paid; permit permission; persuade persuasion; plan planning planned unplanned; poison
 poisonous; police policing policeman policemen; pollute pollution; poor poverty; practice practise; press pressure;
 proceed proceeding procedure; produce production; prosecute prosecution prosecutor; protect protection; prove proof;
-public publicly publicity; publish publication unpublished; punish punishment; race racist racism racial; rape rapist;
-rank ranking; receive receipt; recommend recommendation; reduce reduction; refuse refusal; regret regrettable
-regretful; regular regularly regularity; release released; rely reliable reliance unreliable; remove removal; reply
-replied; require requirement; resettle resettlement; resign resignation; resource resources; respond response;
-responsible responsibility; risk risky; rob robbery robber; safe safety unsafe safely; satisfy satisfaction; save
-saving; scandal scandalous; sentence sentencing; serious seriously seriousness; sex sexual sexually; shock shocked
-shocking; short shortage; sign signature; sick sickness; spend spending; strong strength strengthen; succeed success;
-supervise supervision supervisor; support supportive; suspect suspicion suspicious; sustain sustainable; terror
-terrorism terrorist; test testing tested; treat treatment; trust trustworthy; use usage useful; vary various variety;
-victim victims; violent violence; visa visas; vulnerable vulnerability; warn warning; weak weakness; weigh weight;
-whistleblower whistleblowing; wrong wrongly wrongful; young youth; urgent urgently urgency; accident accidental
-accidentally; capture recapture; acceptable unacceptable; adequate inadequate inadequacy; hard harden; foreign
-foreigner foreigners; system systems systemic; control controls controlled; operate operation operator; account
-accountable accountability; steal theft thief; burglar burglary; murder murderer; drug drugs; arrange arrangement;
-communicate communication communications; abuse abuser abusive; groom groomer grooming; ring ringleader
+publish unpublished; punish punishment; race racist racism racial; rape rapist; rank ranking; receive receipt;
+recommend recommendation; reduce reduction; refuse refusal; regret regrettable regretful; regular regularly
+regularity; release released; rely reliable reliance unreliable; remove removal; reply replied; require requirement;
+resettle resettlement; resign resignation; resource resources; respond response; responsible responsibility; risk
+risky; rob robbery robber; safe safety unsafe safely; satisfy satisfaction; save saving; scandal scandalous; sentence
+sentencing; serious seriously seriousness; sex sexual sexually; shock shocked shocking; short shortage; sign
+signature; sick sickness; spend spending; strong strength strengthen; succeed success; supervise supervision
+supervisor; support supportive; suspect suspicion suspicious; sustain sustainable; terror terrorism terrorist; test
+testing tested; treat treatment; trust trustworthy; use usage useful; vary various variety; victim victims; violent
+violence; visa visas; vulnerable vulnerability; warn warning; weak weakness; weigh weight; whistleblower
+whistleblowing; wrong wrongly wrongful; young youth; urgent urgently urgency; accident accidental accidentally;
+capture recapture; acceptable unacceptable; adequate inadequate inadequacy; hard harden; foreign foreigner foreigners;
+system systems systemic; control controls controlled; operate operation operator; account accountable accountability;
+steal theft thief; burglar burglary; murder murderer; drug drugs; arrange arrangement; communicate communication
+communications; abuse abuser abusive; groom groomer grooming; ring ringleader
 """
 
 # Words of about one meaning; a word may stand in several lines. Only nouns, verbs and adjectives of the trade.
@@ -91,6 +91,59 @@ return back; give provide hand; get obtain receive; show reveal; need require; h
 clampdown; nationality citizenship passport; visa permit; consistent even uniform; consider look; asylum refugee
 """
 
+DETERMINERS = frozenset(
+    "a an the this that these those his her its their our my your any some no every each all".split()
+)
+# Where a label ends in one of them, an object may stand before it: "turned the offer down", "held them responsible".
+PARTICLES = frozenset("down up out off over back away to on from responsible accountable liable".split())
+# Stems that name an act only where they are verbs: "backed", but neither "back in 2006" nor "a court order".
+VERBS_ONLY = frozenset("back order question rule project note state appeal leak ground charge".split())
+
+# Who is meant by a word for a set of people: the notations of kinds of bodies, then words of which the name of a post
+# has one and words of which it has none; a post counts only in a body of the kinds that the fourth field names.
+ROLE_TABLE = (
+    "minister:: minister, secretary, chancellor: shadow, general, permanent, assistant: department, government",
+    "cabinet: government: minister, secretary, chancellor: shadow, general, permanent, assistant: department",
+    "frontbencher, shadow minister:: shadow::",
+    "opposition, opposition politician, opposition mp, opposition figure, opposition member:: shadow, opposition::",
+    "opposition politician, opposition mp, opposition figure, opposition leader:: leader:: party",
+    "opposition party: party: shadow, opposition::",
+    "official, civil servant, mandarin:: director, executive, permanent, servant: shadow:",
+    "boss, chief, head, executive, manager, leader:: executive, director, chief, head, chair, chairman, leader::",
+    "inspector: inspectorate: inspector::",
+    "police, police officer, officer: police, police-body: police, constable, commissioner::",
+    "watchdog: regulator, inspectorate, audit-office: inspector, ombudsman, auditor::",
+    "judge: court: judge, justice::",
+    "party leader:: leader: shadow: party",
+    "campaigner: charity:::",
+    "media, journalist, reporter: news-outlet: editor, correspondent::",
+)
+# Words that stand between subject and verb.
+ADVERBS = frozenset("not never ever also later then once again first still both all each really actually".split())
+# The acts by which a speaker tells a feeling: "was shocked" tells of whoever speaks, not of whom somebody shocked.
+FEELINGS = frozenset(("deplores", "regrets", "doubts", "apologises"))
+# Who leads a body, and that somebody does.
+HEADS = frozenset(
+    "boss head chief leader led leads heads headed ran runs run director charge bosses chairman chair".split()
+)
+# Words for anybody who is of a party, and for speakers whom no source names.
+MEMBERS = ("politician", "mp", "lawmaker", "parliamentarian", "backbencher", "backbench mp", "party figure")
+UNNAMED = (
+    "spokesman",
+    "spokesmen",
+    "spokeswoman",
+    "spokeswomen",
+    "spokesperson",
+    "spokespeople",
+    "source",
+    "insider",
+    "unnamed source",
+    "anonymous source",
+    "unnamed speaker",
+    "unnamed official",
+    "press officer",
+)
+
 # Words that surround a matter and do not say which: they help a match and never stand against one.
 HARMLESS = frozenset(
     """affair affairs row rows scandal scandals crisis crises fiasco debacle controversy controversies mess saga story
@@ -110,15 +163,15 @@ HARMLESS = frozenset(
     jointly separately respectively concerned involved related regarding connection connected relation respect
     regard terms light wake aftermath following afterwards follow-up because due cause reason reasons sake thanks go
     went going done do doing does make made makes making take took taken takes taking come came comes coming put
-    puts putting set sets got get gets getting give gave given gives keep kept keeps keeping let lets know knows
-    knew known think thinks thought believe believes believed seem seems seemed feel feels felt look looks looked
-    looking seen see sees saw hear hears heard want wants wanted need needs needed try tries tried help helped
-    please thank kindly able unable possible impossible good bad right well still yet already once twice exactly
-    precisely roughly approximately nearly almost quickly soon today now currently nowadays ago back forth away
-    issue issues matter matters thing things stuff topic topics subject subjects case cases fact facts point points
-    claim claims claimed idea ideas view views opinion opinions word words phrase sentence expression term passage
-    office life world place places body bodies organisation organisations organization organizations group groups
-    party parties man men woman women person figure figures voice voices member members role roles post posts job
-    jobs position official happen happens happened happening occur occurred hi hello hey dear sir madam folks guys
-    wonder wondering interested find out check help curious research researching piece pieces working work writing""".split()
+    puts putting set sets got get gets getting give gave given gives keep kept keeps keeping let lets think thinks
+    thought believe believes believed seem seems seemed feel feels felt look looks looked looking seen see sees saw
+    hear hears heard want wants wanted need needs needed try tries tried help helped please thank kindly able unable
+    possible impossible good bad right well still yet already once twice exactly precisely roughly approximately
+    nearly almost quickly soon today now currently nowadays ago back forth away issue issues matter matters thing
+    things stuff topic topics subject subjects case cases fact facts point points claim claims claimed idea ideas
+    view views opinion opinions word words phrase sentence expression term passage office life world place places
+    body bodies organisation organisations organization organizations group groups party parties man men woman women
+    person figure figures voice voices member members role roles post posts job jobs position official happen
+    happens happened happening occur occurred hi hello hey dear sir madam folks guys wonder wondering interested out
+    help curious research researching piece pieces working work writing""".split()
 )

@@ -1,9 +1,9 @@
 """The things of the record that a question names: longest names first, slips of the pen forgiven."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.ask.lexicon import DETERMINERS, HARMLESS
 from kg.ask.record import Record
 from kg.ask.tokens import FUNCTION_WORDS, SAYING, Token
 from kg.model import Entity
@@ -17,21 +17,21 @@ CATEGORIES = {
     "agent": expand("kg:Agent"),
     "post": expand("kg:Post"),
     "incident": expand("kg:Incident"),
-    "act": expand("kg:Act"),
     "source": expand("kg:Source"),
     "kind": expand("kg:FailureKind"),
     "measure": expand("kg:Measure"),
 }
-_HEADS = frozenset("boss head chief leader led leads heads headed ran runs director charge".split())
-_SPOKES = re.compile(r"spokes(?:man|woman|person|people|men)s?$|sources?$")
-TITLES = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "lord", "lady", "dame", "baroness", "minister"))
+TITLES = frozenset("mr mrs ms miss dr sir lord lady dame baroness baron prof professor rev captain inspector".split())
+# After these a name that begins like an act is the name of a matter: "about calls for his resignation".
+_ABOUT = DETERMINERS | frozenset("about on over of regarding concerning to into".split())
 
 
 @dataclass(frozen=True)
 class Mention:
     """Words ``start`` to ``end`` (half-open) name ``entities``, all of one category; several mean ambiguity.
 
-    ``said`` is how the question writes the name.
+    ``said`` is how the question writes the name; ``guessed`` that it was misspelt; ``is_set`` that all are meant.
+    ``others`` are the incidents of the same name; ``places`` the words of an act that an object parts.
     """
 
     start: int
@@ -42,10 +42,17 @@ class Mention:
     guessed: bool = False
     possessive: bool = False
     is_set: bool = False
+    others: tuple[Entity, ...] = ()
+    places: tuple[int, ...] = ()
+
+    @property
+    def covered(self) -> tuple[int, ...]:
+        """Return the places of all its words."""
+        return self.places or tuple(range(self.start, self.end))
 
 
 def find_mentions(tokens: Sequence[Token], record: Record) -> list[Mention]:
-    """Find the names in a question.
+    """Find the names and the acts in a question.
 
     Args:
         tokens: its words.
@@ -54,30 +61,70 @@ def find_mentions(tokens: Sequence[Token], record: Record) -> list[Mention]:
     Returns:
         Mentions in the order of the question; none overlaps another, longer ones win.
     """
+    taken = [False] * len(tokens)
+    found = _exact(tokens, taken, record)
+    for word in record.act_words.find(tokens, taken):
+        said = " ".join(tokens[place].text for place in word.places)
+        found.append(Mention(word.start, word.end, said, "act", word.acts, places=word.places))
+        for place in word.places:
+            taken[place] = True
+    # Two words that are nearly a name go before a first name, and that before one word that is nearly a name.
+    found += _misspelt(tokens, taken, record, (3, 2))
+    found += _given_names(tokens, taken, record)
+    found += _misspelt(tokens, taken, record, (1,))
+    ordered = sorted(found, key=lambda mention: mention.start)
+    return [
+        mention if mention.category == "act" else replace(mention, said=as_typed(tokens[mention.start : mention.end]))
+        for mention in ordered
+    ]
+
+
+def as_typed(words: Sequence[Token]) -> str:
+    """Return words as they were typed, less possessive endings, so that a reply names them as the question did."""
+    return " ".join(word.typed[: len(word.text)] if word.possessive else word.typed for word in words)
+
+
+def _exact(tokens: Sequence[Token], taken: list[bool], record: Record) -> list[Mention]:
+    """Find what is called just as the question says, the longest names first."""
     spans = {(start, end): " ".join(token.text for token in tokens[start:end]) for start, end in _spans(len(tokens))}
     known = lookup_many(record.store, [*spans.values(), *map(_singular, spans.values())])
-    taken = [False] * len(tokens)
     found = []
     for (start, end), said in sorted(spans.items(), key=lambda item: (item[0][0] - item[0][1], item[0][0])):
         if any(taken[start:end]):
             continue
         entities = known.get(fold(said)) or known.get(fold(_singular(said)), [])
-        mention = _mention(tokens, (start, end), said, entities)
-        if mention:
+        mention = _mention(tokens, (start, end), said, entities) if entities else None
+        if mention and not _begins_with_act(tokens, mention, record):
             found.append(mention)
             taken[start:end] = [True] * (end - start)
-    # Two words that are nearly a name go before a first name, and that before one word that is nearly a name.
-    found += _misspelt(tokens, taken, record, (3, 2))
-    found += _given_names(tokens, taken, record)
-    found += _misspelt(tokens, taken, record, (1,))
-    ordered = [_with_initial(tokens, mention) for mention in sorted(found, key=lambda mention: mention.start)]
-    read = (_head_of(tokens, mention, record) for mention in _spokesmen(tokens, ordered, record))
-    return [replace(mention, said=_as_typed(tokens[mention.start : mention.end])) for mention in read]
+    return found
 
 
-def _as_typed(words: Sequence[Token]) -> str:
-    """Return words as they were typed, less possessive endings, so that a reply names them as the question did."""
-    return " ".join(word.typed[: len(word.text)] for word in words)
+def _begins_with_act(tokens: Sequence[Token], mention: Mention, record: Record) -> bool:
+    """Say whether an act would be swallowed: "called for Clarke's resignation" is not all a name."""
+    if mention.category != "incident" or (mention.start and tokens[mention.start - 1].text in _ABOUT):
+        return False
+    words = record.act_words.find(tokens[mention.start : mention.end], [False] * (mention.end - mention.start))
+    return bool(words) and words[0].start == 0 and words[0].end < mention.end - mention.start
+
+
+def _mention(tokens: Sequence[Token], span: tuple[int, int], said: str, entities: Sequence[Entity]) -> Mention | None:
+    start, end = span
+    words = tokens[start:end]
+    if words[0].text in ("the", "a", "an") and len(words) > 1:
+        return None
+    # "May" is a surname, a month and a verb: a function word names something only when it is typed as a name.
+    is_plain = len(words) == 1 and (said in FUNCTION_WORDS or said in SAYING)
+    if is_plain and not (_is_capital(words[0]) or _after_title(tokens, start)):
+        return None
+    for category, kind in CATEGORIES.items():
+        fits = tuple(entity for entity in entities if kind in entity.types)
+        if not fits or (category in ("kind", "measure") and all(word.text in HARMLESS for word in words)):
+            continue
+        matters = tuple(entity for entity in entities if CATEGORIES["incident"] in entity.types)
+        others = matters if category != "incident" else ()
+        return Mention(start, end, said, category, fits, possessive=words[-1].possessive, others=others)
+    return None
 
 
 def _given_names(tokens: Sequence[Token], taken: list[bool], record: Record) -> list[Mention]:
@@ -90,44 +137,6 @@ def _given_names(tokens: Sequence[Token], taken: list[bool], record: Record) -> 
             found.append(Mention(place, place + 1, token.text, "agent", entities, possessive=token.possessive))
             taken[place] = True
     return found
-
-
-def _head_of(tokens: Sequence[Token], mention: Mention, record: Record) -> Mention:
-    """Read "the boss of the prison service" and "who led it" as the posts in that body."""
-    place = mention.start - 1
-    while place >= 0 and tokens[place].text in ("the", "of", "a", "is", "was"):
-        place -= 1
-    if mention.category != "agent" or place < 0 or tokens[place].text not in _HEADS:
-        return mention
-    posts = record.posts_in(entity.iri for entity in mention.entities)
-    entities = tuple(filter(None, map(record.names.entity, posts)))
-    return replace(mention, category="post", entities=entities, is_set=True, start=place) if entities else mention
-
-
-def _with_initial(tokens: Sequence[Token], mention: Mention) -> Mention:
-    """Let an initial before a surname choose among namesakes, and be part of the name."""
-    before = tokens[mention.start - 1].text if mention.start else ""
-    if mention.category != "agent" or len(before) != 1 or before in ("a", "i"):
-        return mention
-    kept = tuple(entity for entity in mention.entities if entity.label.lower().startswith(before))
-    return replace(mention, start=mention.start - 1, entities=kept) if kept else mention
-
-
-def _spokesmen(tokens: Sequence[Token], mentions: Sequence[Mention], record: Record) -> list[Mention]:
-    """Read "Blair's spokesman" as the unnamed speakers who speak for Blair."""
-    read = []
-    for mention in mentions:
-        end = mention.end
-        while end < len(tokens) and tokens[end].text in ("official", "press", "own"):
-            end += 1
-        if mention.category in ("agent", "post") and end < len(tokens) and _SPOKES.match(tokens[end].text):
-            speakers = tuple(one for entity in mention.entities for one in record.speakers_for(entity.iri))
-            if speakers:
-                said = " ".join(token.text for token in tokens[mention.start : end + 1])
-                read.append(Mention(mention.start, end + 1, said, "agent", tuple(dict.fromkeys(speakers)), is_set=True))
-                continue
-        read.append(mention)
-    return read
 
 
 def _singular(said: str) -> str:
@@ -147,22 +156,6 @@ def _spans(count: int) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _mention(tokens: Sequence[Token], span: tuple[int, int], said: str, entities: Sequence[Entity]) -> Mention | None:
-    start, end = span
-    words = tokens[start:end]
-    if words[0].text in ("the", "a", "an") and len(words) > 1:
-        return None
-    for category, kind in CATEGORIES.items():
-        fits = tuple(entity for entity in entities if kind in entity.types)
-        if not fits or (category == "act" and said in SAYING):
-            continue
-        # "May" is a surname, a month and a verb: a function word names something only when it is typed as a name.
-        if len(words) == 1 and said in FUNCTION_WORDS and not (_is_capital(words[0]) or _after_title(tokens, start)):
-            continue
-        return Mention(start, end, said, category, fits, possessive=words[-1].possessive)
-    return None
-
-
 def _is_capital(token: Token) -> bool:
     return token.typed[:1].isupper() and not token.first
 
@@ -177,9 +170,9 @@ def _misspelt(tokens: Sequence[Token], taken: list[bool], record: Record, sizes:
     for size in sizes:
         for start in range(len(tokens) - size + 1):
             words = tokens[start : start + size]
-            if any(taken[start : start + size]) or not all(_may_be_name(word) for word in words):
-                continue
             said = " ".join(word.text for word in words)
+            if any(taken[start : start + size]) or not all(_may_be_name(word, size) for word in words):
+                continue
             entities = tuple(find_misspelt(record.store, said, CATEGORIES["agent"]))
             if entities:
                 found.append(Mention(start, start + size, said, "agent", entities, True, words[-1].possessive))
@@ -187,5 +180,10 @@ def _misspelt(tokens: Sequence[Token], taken: list[bool], record: Record, sizes:
     return found
 
 
-def _may_be_name(token: Token) -> bool:
-    return len(token.text) >= 4 and token.text.isalpha() and token.text not in FUNCTION_WORDS
+def _may_be_name(token: Token, size: int) -> bool:
+    # "Greta Vos": beside a first name, a short surname can be told to be one.
+    return (
+        len(token.text) >= (4 if size == 1 else 3)
+        and token.text.isalpha()
+        and token.text not in FUNCTION_WORDS | HARMLESS
+    )

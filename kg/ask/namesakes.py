@@ -6,7 +6,8 @@ from dataclasses import replace
 from kg.ask.answer import Answer
 from kg.ask.find import Scope, count_statements, find_incidents
 from kg.ask.mentions import Mention
-from kg.ask.reading import Reading, Role
+from kg.ask.parts import Role
+from kg.ask.reading import Reading
 from kg.ask.record import Record
 from kg.model import Entity
 

@@ -4,15 +4,24 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from kg.ask.tokens import content_stems
+from kg.ask.iris import terms as terms
+from kg.ask.lexicon import HARMLESS
+from kg.ask.stems import forms
+from kg.ask.tokens import FUNCTION_WORDS, SAYING, content_stems
 from kg.model import Entity
-from kg.namespaces import PREFIXES, expand
+from kg.namespaces import PREFIXES
 
 if TYPE_CHECKING:
+    from kg.ask.actwords import ActWords
+    from kg.ask.cards import Cards
+    from kg.ask.described import Texts
+    from kg.ask.roles import Roles
     from kg.store import GraphStore
     from kg.store.names import NameIndex
 
 PREFIX_LINES = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("dcterms", "kg", "org", "rdfs", "skos"))
+# The act of saying that something is so; "claimed" and "noted" ask for any words, not for this act.
+PLAIN_ACT = "#states"
 
 
 class Record:
@@ -78,6 +87,37 @@ class Record:
         """Return acts and the narrower acts that are theirs as well: who accuses also criticises."""
         return _closure(iris, self._acts_below)
 
+    def acts_held_back(self, iris: Iterable[str]) -> tuple[str, ...]:
+        """Return the acts by which one expressly does not do some others: a call may be withheld."""
+        wanted = set(iris)
+        pairs = self._held_back
+        return tuple(held for act, held in pairs if act in wanted)
+
+    @cached_property
+    def _held_back(self) -> tuple[tuple[str, str], ...]:
+        pattern = "?h a kg:Act ; skos:related ?a . FILTER(CONTAINS(STR(?h), '#withholds-'))"
+        return tuple((row[0], row[1]) for row in self.rows(pattern, "a", "h"))
+
+    def search(self, match: str, limit: int) -> list[str]:
+        """Return the statements whose words fit a search of the index best."""
+        query = (
+            "SELECT s.iri FROM words JOIN utterance u ON u.id = words.rowid JOIN node s ON s.id = u.statement "
+            "WHERE words MATCH ? ORDER BY bm25(words), s.iri LIMIT ?"
+        )
+        return [row[0] for row in self.store.side.execute(query, (match, limit))] if match else []
+
+    def sources_of(self, outlets: Iterable[str]) -> tuple[str, ...]:
+        """Return the sources of some outlets, those that others republish included."""
+        found = {source for source, outlet in self._publishers.items() if outlet in set(outlets)}
+        for iri in outlets:
+            names = [name.removeprefix("The ") for name in self.names.labels(iri)[:1]]
+            found |= {source for source, told in self._told_of_sources if any(name in told for name in names)}
+        return tuple(sorted(found))
+
+    @cached_property
+    def _told_of_sources(self) -> tuple[tuple[str, str], ...]:
+        return tuple((row[0], row[1]) for row in self.rows("?s a kg:Source ; rdfs:label ?label", "s", "label"))
+
     def incidents(self, iris: Iterable[str]) -> tuple[str, ...]:
         """Return incidents with all their parts."""
         return _closure(iris, self._parts)
@@ -101,6 +141,98 @@ class Record:
         return _grouped([(given.lower(), iri) for iri, given in self.rows(pattern, "s", "g")])
 
     @cached_property
+    def vocabulary_set(self) -> frozenset[str]:
+        """Return the words of all names, of acts, and of what describes incidents; those that a typist may mean."""
+        from kg.store.folding import fold
+
+        texts = [name for (name,) in self.store.side.execute("SELECT DISTINCT folded FROM name WHERE rank > 0")]
+        texts += [fold(text) for _, text in self.rows("?i a kg:Incident ; rdfs:comment ?words", "i", "words")]
+        asked = FUNCTION_WORDS | SAYING | HARMLESS
+        words = {word for text in texts for word in text.split() if len(word) >= 4 and word.isalpha()}
+        return frozenset(words | {word for word in asked if len(word) >= 4 and word.isalpha()})
+
+    @cached_property
+    def vocabulary(self) -> list[str]:
+        """Return the same words in a fixed order."""
+        return sorted(self.vocabulary_set)
+
+    @cached_property
+    def proper_words(self) -> frozenset[str]:
+        """Return the words, in lower case, that names write with a capital wherever they stand."""
+        rows = self.store.side.execute("SELECT DISTINCT name FROM name WHERE rank > 0")
+        words = [word for (name,) in rows for word in name.replace("'s", " ").split()[1:] if word.isalpha()]
+        small = {word for word in words if word[:1].islower()}
+        return frozenset(word.lower() for word in words if word[:1].isupper() and word.lower() not in small)
+
+    @cached_property
+    def act_words(self) -> "ActWords":
+        """Return the words for acts; the one that stands for any saying is left out."""
+        from kg.ask.actwords import ActWords
+
+        labels: dict[str, list[Entity]] = {}
+        pattern = "?a a kg:Act . VALUES ?p { skos:prefLabel skos:altLabel } ?a ?p ?label"
+        for iri, label in self.rows(pattern, "a", "label"):
+            entity = self.names.entity(iri)
+            if entity and not iri.endswith(PLAIN_ACT):
+                labels.setdefault(label, []).append(entity)
+        return ActWords(labels)
+
+    @cached_property
+    def roles(self) -> "Roles":
+        """Return the sets of speakers that a word stands for."""
+        from kg.ask.roles import Roles
+
+        return Roles(self)
+
+    @cached_property
+    def cards(self) -> "Cards":
+        """Return the statements fetched so far, as questions compare them."""
+        from kg.ask.cards import Cards
+
+        return Cards(self.store)
+
+    @cached_property
+    def utterances(self) -> int:
+        """Return how many quotations and gists the index of words holds."""
+        row = self.store.side.execute("SELECT count(*) FROM utterance").fetchone()
+        return int(row[0])
+
+    def frequency(self, word: str) -> int:
+        """Return in how many quotations and gists a stem stands, as far as it matters how rare it is."""
+        if word not in self._frequencies:
+            query = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT 5000)"
+            row = self.store.side.execute(query, (word_search([word]),)).fetchone()
+            self._frequencies[word] = int(row[0])
+        return self._frequencies[word]
+
+    @cached_property
+    def _frequencies(self) -> dict[str, int]:
+        return {}
+
+    def names_around(self, iris: Iterable[str]) -> frozenset[str]:
+        """Return the stems of the names of some things."""
+        return frozenset().union(*map(self._name_stems, iris))
+
+    def _name_stems(self, iri: str) -> frozenset[str]:
+        if iri not in self._stems_of_names:
+            if iri in self.incident_words:
+                self._stems_of_names[iri] = self.incident_words[iri][0]
+            else:
+                entity = self.names.entity(iri)
+                self._stems_of_names[iri] = frozenset(content_stems(entity.label)) if entity else frozenset()
+        return self._stems_of_names[iri]
+
+    @cached_property
+    def _stems_of_names(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def act_stems(self, iris: Iterable[str]) -> frozenset[str]:
+        """Return the stems of the single words by which acts are called."""
+        wanted = set(iris)
+        single = ((stems[0], acts) for stems, acts in self.act_words.by_stems.items() if len(stems) == 1)
+        return frozenset(word for word, acts in single if wanted & acts.keys())
+
+    @cached_property
     def unnamed(self) -> tuple[str, ...]:
         """Return all unnamed speakers."""
         return tuple(iri for (iri,) in self.rows("?s a kg:UnnamedSpeaker", "s"))
@@ -112,35 +244,34 @@ class Record:
         return set(self.incidents(found))
 
     @cached_property
-    def incident_words(self) -> Mapping[str, tuple[set[str], set[str]]]:
-        """Return per incident the stems of all that describes it, and of its names alone."""
-        documents: dict[str, tuple[set[str], set[str]]] = {}
-        pattern = "?i a kg:Incident . VALUES ?p { rdfs:label skos:altLabel rdfs:comment kg:place } ?i ?p ?words"
-        for iri, predicate, text in self.rows(pattern, "i", "p", "words"):
-            words, names = documents.setdefault(iri, (set(), set()))
-            stems = content_stems(text)
-            words |= stems
-            if predicate != expand("rdfs:comment"):
-                names |= stems
-        return documents
+    def incident_words(self) -> "Texts":
+        """Return per incident the stems of its names, and of all else that describes it."""
+        from kg.ask.described import incident_texts
+
+        return incident_texts(self)
+
+    @cached_property
+    def agent_texts(self) -> "Texts":
+        """Return per body, unnamed speaker and post the stems of its names, and of all else that describes it."""
+        from kg.ask.described import agent_texts
+
+        return agent_texts(self)
 
     @cached_property
     def described(self) -> frozenset[str]:
         """Return the stems of all words by which incidents and figures are described."""
         labels = self.rows("?f a kg:Figure . ?f rdfs:label ?label", "label")
         figures = (content_stems(label) for (label,) in labels)
-        return frozenset().union(*(words for words, _ in self.incident_words.values()), *figures)
+        return frozenset().union(*(names | around for names, around in self.incident_words.values()), *figures)
 
 
-def terms(iris: Iterable[str]) -> str:
-    """Write IRIs as SPARQL terms; the engine's own writer refuses any that could leave its brackets.
+def word_search(stems: Iterable[str]) -> str:
+    """Write the search that finds any of some stems in the index of words, which cuts endings in its own way.
 
-    >>> terms(["https://example.org/a"])
-    '<https://example.org/a>'
+    >>> word_search(["took"])
+    '"took"*'
     """
-    from pyoxigraph import NamedNode
-
-    return " ".join(str(NamedNode(iri)) for iri in iris)
+    return " OR ".join(f'"{form}"*' for one in stems for form in forms(one) if form.isalnum())
 
 
 def _grouped(pairs: Iterable[tuple[str, ...]]) -> dict[str, list[str]]:

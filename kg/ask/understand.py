@@ -1,5 +1,6 @@
 """From a question to an answer: match a phrasing, resolve its slots, run its query."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -7,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from kg.ask.answer import Answer
 from kg.ask.catalogued import answer_by_query
 from kg.ask.dates import Period, find_date, find_impossible, take_period
+from kg.ask.lexicon import HARMLESS
 from kg.ask.phrases import Phrase, compile_phrase, match, normalise
 from kg.ask.reading import read_question
 from kg.ask.record import Record
 from kg.ask.respond import Options, Responder
 from kg.ask.special import answer_specially, who_held
+from kg.ask.tokens import FUNCTION_WORDS, SAYING, split_words
 from kg.errors import ParameterError
 from kg.model import Entity
 from kg.namespaces import expand
@@ -63,13 +66,16 @@ def answer_question(
     reading = read_question(question, record)
     if answered := answer_specially(question, reading, catalogue, record, narrowed):
         return answered
-    by_phrase = None if options else _from_phrases(asked, catalogue, store)
+    # A phrasing of plain words says no more than the reading, which knows more ways to say it.
+    by_phrase = None if options else _from_phrases(asked, catalogue, record)
     if by_phrase and by_phrase.kind == "answer":
         return by_phrase
     if reading.aim == "holder":
         return who_held(reading, catalogue, record)
     if reading.aim == "figures":
         return by_phrase or Responder(reading, record, narrowed).refused("No figure on record answers this")
+    if reading.is_empty and not options and (plain := _from_phrases(asked, catalogue, record, plain=True)):
+        return plain
     answer = Responder(reading, record, narrowed).answer()
     if answer.kind in ("empty", "refused") and by_phrase:
         return replace(by_phrase, nearest=answer.nearest)
@@ -103,20 +109,20 @@ def _options(given: Mapping[str, Any], store: "GraphStore") -> Options:
     )
 
 
-def _from_phrases(asked: str, catalogue: Catalogue, store: "GraphStore") -> Answer | None:
+def _from_phrases(asked: str, catalogue: Catalogue, record: Record, *, plain: bool = False) -> Answer | None:
     """Answer by the first phrasing whose slots name one thing each and that finds anything; else by the first."""
     first: Answer | None = None
     for text, period in _readings(asked):
-        fits = list(match(text, _phrases(catalogue)))
+        fits = list(match(text, _phrases(catalogue, record, plain)))
         # "What did {body} say" says more than "what did {agent} say": the narrower kind goes first.
         fits.sort(
             key=lambda fit: (-fit[0].weight, sum(catalogue[fit[0].query].params[n].type in _WIDE for n in fit[1]))
         )
         for phrase, values in fits:
             query = catalogue[phrase.query]
-            slots = [_fill(query, name, said, store) for name, said in values.items()]
+            slots = [_fill(query, name, said, record.store) for name, said in values.items()]
             if _takes(query, period) and all(len(slot.entities) == 1 for slot in slots):
-                answer = _answer(query, slots, period, store)
+                answer = _answer(query, slots, period, record.store)
                 if answer.kind == "answer":
                     return answer
                 first = first or answer
@@ -129,13 +135,25 @@ def _readings(asked: str) -> list[tuple[str, Period]]:
     return [(asked, Period())] + ([(rest, period)] if rest != asked else [])
 
 
-def _phrases(catalogue: Catalogue) -> list[Phrase]:
+def _phrases(catalogue: Catalogue, record: Record, plain: bool) -> list[Phrase]:
     # Compiled once for a catalogue: some hundred patterns cost more than the answer.
-    known: list[Phrase] | None = catalogue.__dict__.get("asked_phrases")
+    known: dict[bool, list[Phrase]] | None = catalogue.__dict__.get("asked_phrases")
     if known is None:
-        known = [compile_phrase(query.name, text) for query in catalogue for text in query.questions]
-        catalogue.__dict__["asked_phrases"] = known
-    return known
+        known = catalogue.__dict__["asked_phrases"] = {True: [], False: []}
+        for query in catalogue:
+            for phrase in (compile_phrase(query.name, text) for text in query.questions):
+                known[_is_plain(phrase, query, record)].append(phrase)
+    return known[plain]
+
+
+def _is_plain(phrase: Phrase, query: Query, record: Record) -> bool:
+    """Say whether a phrasing asks for statements by names and acts alone."""
+    if "?statement " not in query.text:
+        return False
+    tokens = split_words(" ".join(part for part in re.split(r"\{\w+\}", phrase.text)))
+    acts = {place for word in record.act_words.find(tokens, [False] * len(tokens)) for place in word.places}
+    known = FUNCTION_WORDS | SAYING | HARMLESS
+    return all(token.text in known or place in acts for place, token in enumerate(tokens))
 
 
 def _takes(query: Query, period: Period) -> bool:

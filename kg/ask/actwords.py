@@ -1,0 +1,111 @@
+"""The words of a question that say what somebody did by speaking: blamed, turned down, held responsible, apology."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.ask.lexicon import DETERMINERS, PARTICLES, VERBS_ONLY
+from kg.ask.stems import stem
+from kg.ask.tokens import SAYING, Token
+from kg.model import Entity
+
+# As many words may stand within "turned the offer of an inquiry down".
+LONGEST_GAP = 5
+_VERBS = frozenset(map(stem, "take want give bring call say make ask get come go send hold put".split()))
+_AUXILIARIES = frozenset("did does do will would could should can may might must to not never didn't doesn't".split())
+
+
+@dataclass(frozen=True)
+class ActWord:
+    """Words ``start`` to ``end`` (half-open) that name ``acts``; ``places`` are those that belong to the name."""
+
+    start: int
+    end: int
+    acts: tuple[Entity, ...]
+    places: tuple[int, ...]
+
+
+class ActWords:
+    """The labels of the record's acts, by their stems."""
+
+    def __init__(self, labels: Mapping[str, Sequence[Entity]]) -> None:
+        """Take labels as they stand, with the acts that bear them."""
+        self.by_stems: dict[tuple[str, ...], dict[str, Entity]] = {}
+        for label, acts in labels.items():
+            stems = tuple(stem(word) for word in label.lower().replace("-", " ").split())
+            for act in acts:
+                self.by_stems.setdefault(stems, {})[act.iri] = act
+
+    @cached_property
+    def longest(self) -> int:
+        """Return how many words the longest label has."""
+        return max(map(len, self.by_stems), default=0)
+
+    @cached_property
+    def _parted(self) -> Mapping[str, list[tuple[str, ...]]]:
+        """Return the labels that an object may part, by their first word."""
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for stems in self.by_stems:
+            if len(stems) > 1 and stems[1] in PARTICLES:
+                found.setdefault(stems[0], []).append(stems)
+        return found
+
+    def find(self, tokens: Sequence[Token], taken: Sequence[bool]) -> list[ActWord]:
+        """Find the acts that a question names, in its order.
+
+        Args:
+            tokens: its words.
+            taken: which of them are part of a name already.
+        """
+        stems = [stem(token.text) for token in tokens]
+        places = (place for place in range(len(tokens)) if not taken[place])
+        found = (self._at(place, tokens, stems, taken) for place in places)
+        return _without_overlaps([word for word in found if word])
+
+    def _at(self, place: int, tokens: Sequence[Token], stems: Sequence[str], taken: Sequence[bool]) -> ActWord | None:
+        for size in range(min(self.longest, len(tokens) - place), 0, -1):
+            end = place + size
+            acts = self.by_stems.get(tuple(stems[place:end]))
+            if acts and not any(taken[place:end]) and (size > 1 or _is_meant(place, tokens, stems)):
+                if size == 1 and (parted := self._parted_at(place, stems, taken)):
+                    return parted
+                return ActWord(place, end, tuple(acts.values()), tuple(range(place, end)))
+        return self._parted_at(place, stems, taken)
+
+    def _parted_at(self, place: int, stems: Sequence[str], taken: Sequence[bool]) -> ActWord | None:
+        """Find a verb whose particle stands behind its object."""
+        for label in self._parted.get(stems[place], ()):
+            for start in range(place + 2, min(place + 2 + LONGEST_GAP, len(stems))):
+                places = range(start, start + len(label) - 1)
+                if tuple(stems[start : places.stop]) == label[1:] and not any(taken[start : places.stop]):
+                    acts = tuple(self.by_stems[label].values())
+                    return ActWord(place, place + 1, acts, (place, *places))
+        return None
+
+
+def _is_meant(place: int, tokens: Sequence[Token], stems: Sequence[str]) -> bool:
+    """Say whether a word that is an act only as a verb is one here: "did X back Y", and not "takes them back"."""
+    if stems[place] not in VERBS_ONLY:
+        return True
+    before = tokens[place - 1].text if place else ""
+    if before in DETERMINERS:
+        return False
+    if tokens[place].text.endswith("ed"):
+        return True
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    if after and (after.text in DETERMINERS or after.typed[:1].isupper()):
+        return True
+    # "Did the government order": no other verb stands between.
+    earlier = [token.text for token in tokens[:place]]
+    aux = max((number for number, word in enumerate(earlier) if word in _AUXILIARIES), default=None)
+    return aux is not None and not SAYING & set(earlier[aux + 1 :]) and not _VERBS & set(stems[aux + 1 : place])
+
+
+def _without_overlaps(found: Sequence[ActWord]) -> list[ActWord]:
+    kept: list[ActWord] = []
+    used: set[int] = set()
+    for word in sorted(found, key=lambda each: (-len(each.places), each.start)):
+        if not used & set(word.places):
+            kept.append(word)
+            used |= set(word.places)
+    return sorted(kept, key=lambda each: each.start)

@@ -1,0 +1,163 @@
+"""Names that belong together: initials, "Napo's Harry Fletcher", "the boss of the prison service", "Tory MPs"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.ask.lexicon import HEADS
+from kg.ask.mentions import TITLES, Mention, as_typed
+from kg.ask.record import Record
+from kg.ask.roles import Crew, entities
+from kg.ask.tokens import Token
+from kg.model import Entity
+from kg.namespaces import expand
+
+_SPOKES = re.compile(r"(?:spokes(?:man|woman|person|people|men|women)|(?:re)?sources?|insiders?)$")
+_BETWEEN = frozenset("the a an of from for then former ex embattled under-fire its".split())
+_PERSON = expand("kg:Person")
+
+
+def join_names(tokens: Sequence[Token], mentions: Sequence[Mention], record: Record) -> list[Mention]:
+    """Let what stands beside a name choose among namesakes, widen it to a post or a set, or become part of it.
+
+    Args:
+        tokens: the words of a question.
+        mentions: what they name, in their order.
+        record: the graph.
+    """
+    found = [_with_initial(tokens, mention) for mention in mentions]
+    found = _in_apposition(tokens, found, record)
+    found = [joined for mention in found for joined in _spokesmen(tokens, mention, record)]
+    found = [_head_of(tokens, mention, record) for mention in found]
+    found = [joined for mention in found for joined in _crew_of(tokens, mention, record)]
+    return [replace(one, said=as_typed(tokens[one.start : one.end])) if one.is_set else one for one in found]
+
+
+def _with_initial(tokens: Sequence[Token], mention: Mention) -> Mention:
+    """Let an initial before a surname choose among namesakes, and be part of the name."""
+    before = tokens[mention.start - 1].text if mention.start else ""
+    if mention.category != "agent" or len(before) != 1 or before in ("a", "i"):
+        return mention
+    kept = tuple(entity for entity in mention.entities if entity.label.lower().startswith(before))
+    return replace(mention, start=mention.start - 1, entities=kept) if kept else mention
+
+
+def _in_apposition(tokens: Sequence[Token], mentions: Sequence[Mention], record: Record) -> list[Mention]:
+    """Read a person beside a post, a party or a body of theirs as that person."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        before = kept[-1] if kept else None
+        joined = before and _belong_together(tokens, before, mention, record)
+        if joined:
+            kept[-1] = joined
+        else:
+            kept.append(mention)
+    return kept
+
+
+def _belong_together(tokens: Sequence[Token], first: Mention, second: Mention, record: Record) -> Mention | None:
+    between = [token.text for token in tokens[first.end : second.start]]
+    if not {first.category, second.category} <= {"agent", "post"} or not set(between) <= _BETWEEN | TITLES | {"mp"}:
+        return None
+    if len(between) > 3 or (set(between) & {"from", "for"} and not _is_person(first)):
+        return None
+    for person, other in ((first, second), (second, first)):
+        if not _is_person(person) or _is_person(other):
+            continue
+        # "Blair's spokesman" and "Clarke of the Home Office": only who is of the body is meant by both.
+        fits = tuple(
+            one for one in person.entities if any(record.roles.belongs(one.iri, each.iri) for each in other.entities)
+        )
+        if fits and not (person is first and person.possessive):
+            return replace(person, start=first.start, end=second.end, entities=fits, said=person.said)
+    return None
+
+
+def _is_person(mention: Mention) -> bool:
+    return mention.category == "agent" and all(_PERSON in entity.types for entity in mention.entities)
+
+
+def _spokesmen(tokens: Sequence[Token], mention: Mention, record: Record) -> list[Mention]:
+    """Read "Blair's spokesman" and "a source at the Home Office" as the unnamed speakers who speak for them."""
+    if mention.category not in ("agent", "post"):
+        return [mention]
+    start, end = mention.start, mention.end
+    while end < len(tokens) and tokens[end].text in ("official", "press", "own", "unnamed", "anonymous", "senior"):
+        end += 1
+    is_after = end < len(tokens) and bool(_SPOKES.match(tokens[end].text))
+    if not is_after:
+        start = _before(tokens, mention.start, ("for", "of", "at", "in", "from", "within", "inside"))
+        if start < 0 or not _SPOKES.match(tokens[start].text):
+            return [mention]
+    speakers = tuple(one for entity in mention.entities for one in record.speakers_for(entity.iri))
+    if not speakers:
+        return [mention]
+    chosen = _of_that_name(speakers, tokens[end if is_after else start].text)
+    end = end + 1 if is_after else mention.end
+    return [Mention(start, end, mention.said, "agent", tuple(dict.fromkeys(chosen)), is_set=True)]
+
+
+def _of_that_name(speakers: Sequence[Entity], word: str) -> Sequence[Entity]:
+    """Keep the sources where sources are asked for, and the spokesmen where spokesmen are."""
+    is_source = word.startswith(("source", "insider"))
+    chosen = [one for one in speakers if ("source" in one.label.lower() or "insider" in one.label.lower()) == is_source]
+    return chosen or speakers
+
+
+def _before(tokens: Sequence[Token], place: int, linking: Sequence[str]) -> int:
+    """Return where the word stands that one of some prepositions links to what begins at a place; -1 if none does."""
+    place -= 1
+    while place >= 0 and tokens[place].text in ("the", "a", "an"):
+        place -= 1
+    return place - 1 if place >= 0 and tokens[place].text in linking else -1
+
+
+def _head_of(tokens: Sequence[Token], mention: Mention, record: Record) -> Mention:
+    """Read "the boss of the prison service", "who led it" and "Napo's chief" as the posts in that body."""
+    if mention.category != "agent" or mention.is_set:
+        return mention
+    start, end = mention.start - 1, mention.end
+    while start >= 0 and tokens[start].text in ("the", "of", "a", "is", "was", "at", "in"):
+        start -= 1
+    if start >= 0 and tokens[start].text in HEADS:
+        end = mention.end
+    elif end < len(tokens) and tokens[end].text in HEADS and not _goes_on(tokens, end):
+        start, end = mention.start, end + 1
+    else:
+        return mention
+    posts = record.posts_in(entity.iri for entity in mention.entities)
+    found = entities(record, posts)
+    return replace(mention, category="post", entities=found, is_set=True, start=start, end=end) if found else mention
+
+
+def _goes_on(tokens: Sequence[Token], place: int) -> bool:
+    """Say whether a word that may mean a head is a verb here: "who leads", "Labour heads for"."""
+    return place + 1 < len(tokens) and tokens[place + 1].text in ("the", "a", "for", "to", "of")
+
+
+def _crew_of(tokens: Sequence[Token], mention: Mention, record: Record) -> list[Mention]:
+    """Read "Tory MPs" and "Home Office officials" as people of the party or the body."""
+    if mention.category != "agent" or mention.is_set or _is_person(mention):
+        return [mention]
+    for size in (2, 1):
+        words = [token.text for token in tokens[mention.end : mention.end + size]]
+        crew = record.roles.find([*mention.said.lower().split(), *words])
+        if crew and len(words) == size:
+            crew |= Crew(tuple(entity.iri for entity in mention.entities))
+        for entity in mention.entities:
+            crew |= record.roles.of_party(entity.iri, words) or record.roles.in_body(entity.iri, words)
+        if crew and len(words) == size:
+            return crew_mentions(crew, (mention.start, mention.end + size), tokens, record)
+    return [mention]
+
+
+def crew_mentions(crew: Crew, span: tuple[int, int], tokens: Sequence[Token], record: Record) -> list[Mention]:
+    """Return a set of speakers as mentions: one of its people and bodies, one of its posts."""
+    start, end = span
+    said, possessive = as_typed(tokens[start:end]), bool(tokens[start:end]) and tokens[end - 1].possessive
+    parts = (("agent", entities(record, crew.agents)), ("post", entities(record, crew.posts)))
+    return [
+        Mention(start, end, said, category, found, possessive=possessive, is_set=True)
+        for category, found in parts
+        if found
+    ]

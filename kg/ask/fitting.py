@@ -1,0 +1,139 @@
+"""How well a statement fits the words of a question that nothing named."""
+
+import math
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.ask.cards import Card
+from kg.ask.described import AS_GOOD, rank
+from kg.ask.stems import stem, synonyms
+from kg.ask.tokens import FUNCTION_WORDS, SAYING, content_stems
+
+if TYPE_CHECKING:
+    from kg.ask.mentions import Mention
+    from kg.ask.reading import Reading
+    from kg.ask.record import Record
+
+# What a word counts that stands in the statement, in one of the same meaning, in the names of what it is about.
+OWN, ALIKE, AROUND = 1.0, 0.85, 0.75
+_IS = (["is"], ["was"], ["are"], ["were"])
+# A statement must carry this share of the words, weighed by rarity; more where words are all that a question has.
+LEAST, LEAST_ALONE = 0.5, 0.62
+# And this share of what the best one carries.
+OF_BEST, OF_BEST_QUOTED = 0.78, 0.88
+# An incident is described if this share of the words tells of it.
+LEAST_OF_INCIDENT = 0.6
+
+
+class Fitting:
+    """The words of one reading, weighed; tells how well statements fit them."""
+
+    def __init__(self, reading: "Reading", record: "Record") -> None:
+        """Take the words that nothing named; names of matters help to tell which matter is meant."""
+        self.reading, self.record = reading, record
+        self.words = list(dict.fromkeys(reading.topic))
+        self.acts = [mention for mention in reading.mentions("topic") if mention.category == "act"]
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether the question has no such words, so that any statement fits."""
+        return not (self.words or self.acts)
+
+    @cached_property
+    def weights(self) -> Mapping[str, float]:
+        """Return what each word weighs: the rarer it is in the record, the more."""
+        whole = self.record.utterances
+        return {word: math.log(1 + whole / (1 + self.record.frequency(word))) for word in self.words}
+
+    @cached_property
+    def incidents(self) -> Mapping[str, float]:
+        """Return the incidents that the words describe, parts included, with the share of the words they cover."""
+        words = [*self.words, *(one for mention in self.acts for one in content_stems(mention.said))]
+        # "The men made homeless on leaving Dartmoor": the name of the prison tells which homeless men.
+        around = [mention for mention in self.reading.mentions("about") if mention.category != "source"]
+        named = [one for mention in around for one in content_stems(mention.said)]
+        ranked = rank([*words, *named], self.record.incident_words) if words else []
+        top = ranked[0][0] if ranked else 0.0
+        if top < LEAST_OF_INCIDENT:
+            return {}
+        found: dict[str, float] = {}
+        for score, iri in ranked:
+            if score >= top * AS_GOOD:
+                for part in self.record.incidents([iri]):
+                    found[part] = max(score, found.get(part, 0.0))
+        return found
+
+    def score(self, card: Card) -> float:
+        """Return the share of the words that a statement carries itself or by what it is about, 0.0 to 1.0."""
+        described = max((self.incidents.get(iri, 0.0) for iri in card.about), default=0.0)
+        return max(self.words_score(card), 0.97 * described)
+
+    def words_score(self, card: Card) -> float:
+        """Return the share of the words that stand in a statement, or in the names of what it is about."""
+        around = self.record.names_around(card.about | card.towards | {card.speaker})
+        found = sum(weight * _match(word, card, around) for word, weight in self.weights.items())
+        whole = sum(self.weights.values())
+        for act in self.acts:
+            weight = self._act_weight(act)
+            whole += weight
+            found += weight * self._act_match(act, card, around)
+        return found / whole if whole else 1.0
+
+    def helping(self, card: Card) -> float:
+        """Return the share of the lesser words that stand in a statement, 0.0 to 1.0."""
+        words = self.reading.helping
+        return sum(word in card.stems for word in words) / len(words) if words else 0.0
+
+    def _act_weight(self, act: "Mention") -> float:
+        """Return what an act weighs that is talked of: as much as its words, and nothing for "won't"."""
+        words = [stem(word) for word in act.said.split() if word not in FUNCTION_WORDS and not word.endswith("n't")]
+        seen = max((self.record.frequency(word) for word in words), default=0)
+        return math.log(1 + self.record.utterances / (1 + seen)) if words else 0.0
+
+    def _act_match(self, act: "Mention", card: Card, around: frozenset[str]) -> float:
+        if card.acts & set(self.record.acts(entity.iri for entity in act.entities)):
+            return 1.0
+        words = {stem(word) for word in act.said.split()}
+        alike = words | self.record.act_stems(entity.iri for entity in act.entities)
+        if words & card.stems:
+            return 1.0
+        return ALIKE if alike & card.stems else AROUND if alike & around else 0.0
+
+    def choose(self, cards: Sequence[Card]) -> list[Card]:
+        """Keep the statements that fit, in their order; all where the question has no such words."""
+        if self.is_open or not cards:
+            return list(cards)
+        quoting = self.reading.is_quoting
+        if self._asks_what_is() and not self.incidents:
+            return []
+        scored = [(self.words_score(card) if quoting else self.score(card), card) for card in cards]
+        top = max(score for score, _ in scored)
+        named = any(role != "topic" for role in self.reading.roles) or bool(self.reading.acts)
+        least = max(LEAST if named else LEAST_ALONE, top * (OF_BEST_QUOTED if quoting else OF_BEST))
+        kept = [(score, card) for score, card in scored if score >= least]
+        return self._by_lesser_words([card for _, card in kept])
+
+    def _asks_what_is(self) -> bool:
+        """Say whether a thing is asked for and no words: "what is the weather like" is no question to the record."""
+        words = [token.text for token in self.reading.tokens]
+        names = any(role != "topic" for role in self.reading.roles) or bool(self.reading.acts)
+        return words[:1] == ["what"] and words[1:2] in _IS and not names and not SAYING & set(words)
+
+    def _by_lesser_words(self, cards: list[Card]) -> list[Card]:
+        """Where some of a few carry the lesser words, too, keep these."""
+        if not self.reading.helping or not (named := self.reading.is_quoting):
+            return cards
+        best = max((self.helping(card) for card in cards), default=0.0)
+        return [card for card in cards if self.helping(card) >= best] if named and best else cards
+
+
+def _match(word: str, card: Card, around: frozenset[str]) -> float:
+    if word in card.stems:
+        return OWN
+    alike = synonyms(word)
+    if alike & card.stems:
+        return ALIKE
+    if word in around:
+        return AROUND
+    return ALIKE * AROUND if alike & around else 0.0

@@ -1,0 +1,132 @@
+"""The words of a question that name nothing: topic, words that may be left out, names that nobody on record bears."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from kg.ask.lexicon import HARMLESS
+from kg.ask.mentions import TITLES, Mention
+from kg.ask.parts import Parts
+from kg.ask.record import Record
+from kg.ask.stems import stem, synonyms
+from kg.ask.subjects import unknown_subject
+from kg.ask.tokens import FUNCTION_WORDS, Token
+from kg.store.spelling import is_word
+
+# Words that steer the answer and say nothing of its topic.
+_MARKERS = frozenset(
+    "former ex formerly unnamed anonymous agree agrees agreed disagree disagrees disagreed apart except besides own "
+    "opposition whom".split()
+)
+_KINDS = {
+    "body": frozenset("body bodies organisation organisations organization organizations institutions".split()),
+    "person": frozenset("person people individual individuals".split()),
+}
+
+
+@dataclass
+class Leftovers:
+    """What the words that nothing named are for; see ``Reading`` for the fields."""
+
+    topic: list[str] = field(default_factory=list)
+    helping: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    unexplained: list[str] = field(default_factory=list)
+    speaker_kind: str = ""
+
+
+def sort_words(tokens: Sequence[Token], mentions: Sequence[Mention], parts: Parts, record: Record) -> Leftovers:
+    """Sort the words of a clause that nothing named.
+
+    Args:
+        tokens: the words of the clause.
+        mentions: what they name.
+        parts: which part each name plays.
+        record: whose words are known.
+    """
+    left = Leftovers()
+    if subject := unknown_subject(tokens, mentions):
+        left.unknown.append(subject)
+    if stranger := _stranger(tokens, mentions):
+        left.unknown.append(stranger)
+    left.speaker_kind = _speaker_kind(tokens)
+    for place, token in _free(tokens, mentions):
+        _sort(token, place, left, parts, record)
+    for mention in parts.roles.get("topic", ()):
+        if mention.category != "act":
+            words = [word for word in mention.said.lower().split() if word not in FUNCTION_WORDS]
+            left.topic += [stem(word) for word in words if word not in HARMLESS] or list(map(stem, words))
+    if not left.topic and not mentions:
+        left.topic, left.helping = [word for word in left.helping if record.frequency(word)], []
+    # Of one unknown word among many known ones the answer may still speak; where nothing is known, nothing can.
+    if left.unexplained and not set(left.topic) - set(map(stem, left.unexplained)):
+        left.unknown += [word for word in left.unexplained if word not in left.unknown]
+    return left
+
+
+def _free(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[tuple[int, Token]]:
+    inside = {place for mention in mentions for place in mention.covered}
+    skipped = FUNCTION_WORDS | TITLES | _MARKERS
+    return [
+        (place, token)
+        for place, token in enumerate(tokens)
+        if place not in inside and token.text not in skipped and not token.text.endswith("n't")
+    ]
+
+
+def _sort(token: Token, place: int, left: Leftovers, parts: Parts, record: Record) -> None:
+    word = stem(token.text)
+    if token.text in HARMLESS or (token.text.endswith("ly") and not is_word(record.store, token.text)):
+        left.helping.append(word)
+    elif is_explained(token.text, record):
+        left.topic.append(word)
+    elif token.typed[:1].isupper() and not token.first and not token.typed.isupper():
+        left.unknown.append(token.typed)
+    elif token.typed not in " ".join(left.unknown):
+        left.topic.append(word)
+        left.unexplained.append(token.typed)
+
+
+def is_explained(word: str, record: Record) -> bool:
+    """Say whether the record knows a word, or one of the same meaning."""
+    root = stem(word)
+    if root in record.described or word.isdigit() or is_word(record.store, word):
+        return True
+    alike = synonyms(root)
+    return bool(alike & record.described) or any(record.frequency(other) for other in alike)
+
+
+def _stranger(tokens: Sequence[Token], mentions: Sequence[Mention]) -> str:
+    """Return a full name of which only a part is known: "David Clarke" is neither David nor Clarke."""
+    for first, second in pairwise(mentions):
+        one_word = first.end - first.start == second.end - second.start == 1
+        if first.end == second.start and one_word and first.category == second.category == "agent":
+            both = {one.iri for one in first.entities} & {one.iri for one in second.entities}
+            typed = [tokens[first.start].typed, tokens[second.start].typed]
+            is_name = not first.possessive and not first.is_set and all(_is_name_word(word) for word in typed)
+            if not both and is_name and _are_people(first) and _are_people(second):
+                return " ".join(typed)
+    inside = {place for mention in mentions for place in mention.covered}
+    for mention in mentions:
+        place = mention.start - 1
+        if mention.category == "agent" and _are_people(mention) and mention.end - mention.start == 1 and place > 0:
+            token, known = tokens[place], FUNCTION_WORDS | TITLES | _MARKERS
+            if place not in inside and token.typed[:1].isupper() and token.text not in known:
+                return f"{token.typed} {tokens[mention.start].typed}"
+    return ""
+
+
+def _is_name_word(word: str) -> bool:
+    return word.isalpha()
+
+
+def _are_people(mention: Mention) -> bool:
+    return all(any(kind.endswith("#Person") for kind in entity.types) for entity in mention.entities)
+
+
+def _speaker_kind(tokens: Sequence[Token]) -> str:
+    """Return whether only bodies or only people are asked for: "which organisations"."""
+    words = [token.text for token in tokens[:3]]
+    if words[:1] != ["which"] and words[:1] != ["what"]:
+        return ""
+    return next((kind for kind, names in _KINDS.items() if names & set(words[1:])), "")

@@ -1,0 +1,255 @@
+"""From a reading to the statements that answer it: by names, acts and days in one query, then by words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from kg.ask.cards import Card
+from kg.ask.find import Scope, find_iris, statements_query
+from kg.ask.fitting import Fitting
+from kg.ask.mentions import Mention
+from kg.ask.parts import Role
+from kg.ask.reading import Reading
+from kg.ask.record import Record, word_search
+from kg.ask.roles import is_body
+from kg.ask.stems import synonyms
+from kg.ask.tokens import content_stems
+from kg.model import Entity
+from kg.namespaces import expand
+
+# As many statements as the words of a question find are looked at closely.
+MOST_BY_WORDS = 200
+# Acts by which somebody says no; a question for a deed that names no other trace of it is answered no by them.
+SAYING_NO = frozenset(("refuses", "denies", "declines-to-comment", "disclaims", "withholds-call"))
+
+
+@dataclass(frozen=True)
+class Options:
+    """What narrows an answer besides the question: ISO days, IRIs of an outlet and an origin, how many at most."""
+
+    since: str | None = None
+    until: str | None = None
+    outlets: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    limit: int | None = None
+
+
+@dataclass
+class Retrieved:
+    """The statements that fit and those that tell the opposite, oldest first, and what found them."""
+
+    fit: list[Card] = field(default_factory=list)
+    against: list[Card] = field(default_factory=list)
+    scope: Scope = field(default_factory=Scope)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def query(self) -> str:
+        """Return a SPARQL query that gives just the statements that answer."""
+        given = self.fit or self.against
+        return statements_query(self.scope if self.fit else Scope(), [card.iri for card in given] or None)
+
+
+class Retrieval:
+    """Finds the statements for one reading, a compound one included."""
+
+    def __init__(self, reading: Reading, record: Record, options: Options) -> None:
+        """Take a reading whose names are settled."""
+        self.reading, self.record, self.options = reading, record, options
+        self.fitting = Fitting(reading, record)
+
+    def find(self) -> Retrieved:
+        """Return what answers the reading and what tells against it."""
+        found = self._of_clause()
+        for clause in self.reading.also:
+            further = Retrieval(clause, self.record, self.options)._of_clause()
+            found = _joined(found, further, clause.joined_by)
+        return found
+
+    def _of_clause(self) -> Retrieved:
+        scope = self.scope()
+        cards = self.cards(scope)
+        fitting = self._choose(cards)
+        notes: list[str] = []
+        if not fitting and (scope.targets or scope.target_posts):
+            # "What did Spurr promise the governor": whom the words name need not be whom the act is aimed at.
+            scope = replace(scope, targets=(), target_posts=())
+            fitting = self._choose(self.cards(scope), also=self.agents("target"))
+        if not fitting and scope.bodies and (wider := self._wider(scope)):
+            scope, notes = wider
+            fitting = self._choose(self.cards(scope))
+        fit, against = self._by_polarity(fitting, scope)
+        return Retrieved(fit, against or ([] if fit else self.opposite(scope)), scope, notes if fit else [])
+
+    def _by_polarity(self, cards: Sequence[Card], scope: Scope) -> tuple[list[Card], list[Card]]:
+        """Part what was done from what was not; a question without an act takes any."""
+        if not scope.acts:
+            return list(cards), []
+        affirmed = [card for card in cards if card.polarity == "affirmed"]
+        other = [card for card in cards if card.polarity != "affirmed"]
+        if self.reading.negated:
+            return other or self.opposite(scope), affirmed
+        return affirmed, other
+
+    def opposite(self, scope: Scope) -> list[Card]:
+        """Return what tells that an act was not done: denied or held back, else a plain no to the same matter."""
+        if not scope.acts:
+            return []
+        cards = self._choose(self.cards(replace(scope, acts=())), also=())
+        counter = set(scope.acts) | set(self.record.acts_held_back(scope.acts))
+        held_back = [card for card in cards if card.polarity != "affirmed" and card.acts & counter]
+        if held_back or (self.fitting.is_open and not scope.incidents) or self.reading.negated:
+            return held_back
+        return [card for card in cards if SAYING_NO & {act.rsplit("#", 1)[-1] for act in card.acts}]
+
+    def cards(self, scope: Scope) -> list[Card]:
+        """Return the statements in a scope; where it has no bounds but words, those that the words find."""
+        among = None
+        if scope.is_wide and not self.fitting.is_open:
+            among = self._by_words()
+            if not among:
+                return []
+        found = find_iris(scope, self.record, among)
+        return self.record.cards.get(found)
+
+    def _by_words(self) -> list[str]:
+        """Return the statements in which the most of the words stand, and those about what the words describe."""
+        stems = [*self.fitting.words, *self.reading.helping]
+        stems += [word for act in self.fitting.acts for word in content_stems(act.said)]
+        stems += sorted({other for word in self.fitting.words for other in synonyms(word)})
+        found = self.record.search(word_search(stems), MOST_BY_WORDS) if stems else []
+        if self.fitting.incidents and not self.reading.is_quoting:
+            found += find_iris(Scope(incidents=tuple(self.fitting.incidents)), self.record)
+        return list(dict.fromkeys(found))
+
+    def _choose(self, cards: Sequence[Card], also: Sequence[Entity] = ()) -> list[Card]:
+        """Keep the statements that carry the words and concern the agents that the question is about."""
+        kept = [card for card in cards if self._may_speak(card)]
+        agents = [*self.agents("about"), *also]
+        if agents:
+            involved = self.record.involving(one.iri for one in agents)
+            kept = [card for card in kept if self._concerns(card, agents, involved)]
+        kept = self.fitting.choose(kept)
+        if self.reading.asks_target:
+            kept = [card for card in kept if card.towards] or kept
+        return self._each_of_both(kept) if self.reading.every else kept
+
+    def _may_speak(self, card: Card) -> bool:
+        """Leave out excepted names, and people where bodies are asked for."""
+        excepted = set(_iris(self.reading.mentions("without")))
+        if excepted & ({card.speaker} | card.behalf | card.towards) or card.tenure in excepted:
+            return False
+        if not self.reading.speaker_kind:
+            return True
+        entity = self.record.names.entity(card.speaker)
+        return entity is not None and is_body(entity) == (self.reading.speaker_kind == "body")
+
+    def _concerns(self, card: Card, agents: Sequence[Entity], involved: set[str]) -> bool:
+        """Say whether a statement is directed at an agent, names one, or is about what one is involved in."""
+        if {agent.iri for agent in agents} & (card.towards | card.behalf):
+            return True
+        said = f"{card.gist} {card.quoted}".lower()
+        people = [agent for agent in agents if not is_body(agent)]
+        if any(agent.label.lower().split(" (")[0].split()[-1] in said for agent in people):
+            return True
+        # People are named in what concerns them; a body is concerned by the failures it is part of.
+        bodies = [agent for agent in agents if agent not in people]
+        if any(name.lower() in said for agent in bodies for name in self.record.names.labels(agent.iri)):
+            return True
+        return bool(bodies) and bool(involved & card.about)
+
+    def _each_of_both(self, cards: list[Card]) -> list[Card]:
+        """Keep the speakers who meet every one of several names: "who criticised both the minister and the force"."""
+        roles: tuple[Role, ...] = ("target", "about")
+        for role in roles:
+            mentions = [mention for mention in self.reading.mentions(role) if not mention.is_set]
+            if self.reading.aim == "who" and len(mentions) > 1:
+                met = [{card.speaker for card in cards if self._meets(card, mention, role)} for mention in mentions]
+                speakers = set.intersection(*met)
+                cards = [card for card in cards if card.speaker in speakers]
+        return cards
+
+    def _meets(self, card: Card, mention: Mention, role: Role) -> bool:
+        iris = {entity.iri for entity in mention.entities}
+        return bool(iris & card.towards) or (role == "about" and bool(set(self.record.incidents(iris)) & card.about))
+
+    def _wider(self, scope: Scope) -> tuple[Scope, list[str]] | None:
+        """Let those who hold posts in a body, or parts of it, speak for it where it did not speak itself."""
+        posts = self.record.posts_in(scope.bodies)
+        if not posts:
+            return None
+        names = [entity.label for iri in scope.bodies if (entity := self.record.names.entity(iri))]
+        note = f"{' and '.join(names[:2])} spoke through whoever held its posts, not in its own name."
+        return replace(scope, bodies=(), posts=(*scope.posts, *posts)), [note]
+
+    def agents(self, role: Role) -> list[Entity]:
+        """Return the agents that play a part."""
+        named = self.reading.mentions(role)
+        return [one for mention in named if mention.category == "agent" for one in mention.entities]
+
+    @cached_property
+    def days(self) -> tuple[str | None, str | None]:
+        """Return the first and the last day asked about; the narrower of question and options counts."""
+        period = self.reading.period
+        starts = [day for day in (period.since, self.options.since) if day]
+        ends = [day for day in (period.until, self.options.until) if day]
+        return max(starts, default=None), min(ends, default=None)
+
+    def scope(self) -> Scope:
+        """Put names into their parts."""
+        reading = self.reading
+        speakers, targets, about = (reading.mentions(role) for role in ("speaker", "target", "about"))
+        people, bodies = split_bodies(_iris(speakers, "agent"), self.record)
+        since, until = self.days
+        outlets = _iris(reading.mentions("outlet")) or self.options.outlets
+        return Scope(
+            speakers=people,
+            bodies=self.record.successions(bodies) if reading.over_names else bodies,
+            posts=_iris(speakers, "post"),
+            held=_iris(reading.mentions("capacity")),
+            targets=_iris(targets, "agent"),
+            target_posts=_iris(targets, "post"),
+            incidents=self.record.incidents(_iris([*about, *targets, *speakers], "incident")),
+            behalf=_iris(reading.mentions("behalf")),
+            acts=self.record.acts(_iris(reading.acts) or self._reasons()),
+            sources=(*_iris(about, "source"), *self.record.sources_of(outlets)) or outlets,
+            origins=self.options.origins,
+            since=since,
+            until=until,
+            former=reading.former,
+        )
+
+    def _reasons(self) -> tuple[str, ...]:
+        """Return the acts that answer a why that names no act."""
+        if self.reading.starts_with != "why":
+            return ()
+        acts = ("explains", "blames")
+        return tuple(one.iri for act in acts for one in self.record.names.lookup(act, expand("kg:Act")))
+
+
+def split_bodies(agents: Iterable[str], record: Record) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part people and unnamed speakers from bodies, through which others speak."""
+    known = [(iri, record.names.entity(iri)) for iri in agents]
+    bodies = tuple(iri for iri, entity in known if entity and is_body(entity))
+    return tuple(iri for iri, _ in known if iri not in bodies), bodies
+
+
+def _iris(mentions: Sequence[Mention], category: str | None = None) -> tuple[str, ...]:
+    named = (mention for mention in mentions if category in (None, mention.category))
+    return tuple(dict.fromkeys(entity.iri for mention in named for entity in mention.entities))
+
+
+def _joined(first: Retrieved, second: Retrieved, how: str) -> Retrieved:
+    """Join what two clauses found: by whoever meets both, either of them, or the first alone."""
+    speakers = {card.speaker for card in second.fit}
+    if how == "or":
+        fit = [*first.fit, *(card for card in second.fit if card not in first.fit)]
+    elif how == "not":
+        fit = [card for card in first.fit if card.speaker not in speakers]
+    else:
+        both = speakers & {card.speaker for card in first.fit}
+        every = [*first.fit, *(card for card in second.fit if card not in first.fit)]
+        fit = [card for card in every if card.speaker in both]
+    fit.sort(key=lambda card: (card.latest or "", card.iri))
+    against = [] if fit else [*first.against, *(card for card in second.against if card not in first.against)]
+    return Retrieved(fit, against, Scope(), [*first.notes, *second.notes])

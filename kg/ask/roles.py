@@ -1,0 +1,181 @@
+"""Sets of speakers that a word stands for: ministers, the police, opposition politicians, unions, unnamed sources."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.ask.iris import terms
+from kg.ask.lexicon import MEMBERS, ROLE_TABLE, UNNAMED
+from kg.ask.stems import stem
+from kg.model import Entity
+from kg.namespaces import expand
+
+if TYPE_CHECKING:
+    from kg.ask.record import Record
+
+_NOTATION = "?k skos:notation ?n ."
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Whom a word means: bodies and people as ``agents``, and whoever holds one of ``posts`` on the day."""
+
+    agents: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Say whether anybody is meant."""
+        return bool(self.agents or self.posts)
+
+    def __or__(self, other: "Crew") -> "Crew":
+        """Return all that either means."""
+        return Crew(tuple(dict.fromkeys(self.agents + other.agents)), tuple(dict.fromkeys(self.posts + other.posts)))
+
+
+@dataclass(frozen=True)
+class _Post:
+    iri: str
+    words: frozenset[str]
+    body: str
+    kinds: frozenset[str]
+
+
+class Roles:
+    """The sets of speakers of a record."""
+
+    def __init__(self, record: "Record") -> None:
+        """Read from an open record, each table when it is first asked for."""
+        self.record = record
+
+    def find(self, words: Sequence[str]) -> Crew:
+        """Return whom one or two words mean; nobody if they are no word for a set.
+
+        Args:
+            words: in lower case, in the singular or plural.
+        """
+        stems = tuple(stem(word) for word in words)
+        crew = self._by_kind(self._kind_labels.get(stems, ()))
+        for role in self._table.get(stems, ()):
+            crew |= self._of_row(role)
+        if stems in self._members:
+            crew |= Crew(tuple(sorted(self._people)))
+        if stems in self._unnamed:
+            crew |= Crew(self.record.unnamed)
+        return crew
+
+    def of_party(self, party: str, words: Sequence[str]) -> Crew:
+        """Return the people of a party whom words such as "MPs" mean."""
+        stems = tuple(stem(word) for word in words)
+        if stems in self._members or stems in self._table:
+            return Crew(tuple(sorted(person for person, own in self._people.items() if party in own)))
+        return Crew()
+
+    def in_body(self, body: str, words: Sequence[str]) -> Crew:
+        """Return whom words such as "officials" mean within a body."""
+        stems = tuple(stem(word) for word in words)
+        if stems in self._unnamed:
+            return Crew(tuple(one.iri for one in self.record.speakers_for(body)))
+        wide = self._table.get(stems, [])
+        posts = [post for row in wide for post in self._of_row(row, anywhere=True).posts]
+        own = {post.iri for post in self._posts if post.body == body}
+        return Crew(posts=tuple(post for post in dict.fromkeys(posts) if post in own))
+
+    def holders(self, posts: Iterable[str]) -> frozenset[str]:
+        """Return all who ever held some posts."""
+        wanted = set(posts)
+        return frozenset(holder for holder, post in self._tenures if post in wanted)
+
+    def belongs(self, person: str, body_or_post: str) -> bool:
+        """Say whether a person is of a party, holds a post, or holds one in a body."""
+        own = {post for holder, post in self._tenures if holder == person}
+        bodies = {post.body for post in self._posts if post.iri in own}
+        if body_or_post in own | bodies | set(self._people.get(person, ())):
+            return True
+        spoke_for = f"?s kg:speaker {terms([person])} ; kg:onBehalfOf ?b VALUES ?b {{ {terms([body_or_post])} }}"
+        return bool(self.record.rows(spoke_for, "b"))
+
+    def _by_kind(self, kinds: Iterable[str]) -> Crew:
+        return Crew(tuple(sorted({body for kind in kinds for body in self._bodies.get(kind, ())})))
+
+    def _of_row(self, row: str, *, anywhere: bool = False) -> Crew:
+        kinds, with_, without, within = (
+            {word.strip() for word in part.split(",")} - {""} for part in row.split(":")[1:5]
+        )
+        fits = [
+            post.iri
+            for post in self._posts
+            if post.words & {stem(word) for word in with_}
+            and not post.words & {stem(word) for word in without}
+            and (anywhere or not within or within & post.kinds)
+        ]
+        return self._by_kind(kinds) | Crew(posts=tuple(sorted(fits)))
+
+    @cached_property
+    def _table(self) -> Mapping[tuple[str, ...], list[str]]:
+        found: dict[tuple[str, ...], list[str]] = {}
+        for row in ROLE_TABLE:
+            for words in row.split(":")[0].split(","):
+                found.setdefault(tuple(stem(word) for word in words.split()), []).append(row)
+        return found
+
+    @cached_property
+    def _members(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(tuple(stem(word) for word in words.split()) for words in MEMBERS)
+
+    @cached_property
+    def _unnamed(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(tuple(stem(word) for word in words.split()) for words in UNNAMED)
+
+    @cached_property
+    def _kind_labels(self) -> Mapping[tuple[str, ...], list[str]]:
+        """Return the notations of the kinds of bodies by the stems of their labels."""
+        pattern = f"?k a kg:OrganisationKind . {_NOTATION} VALUES ?p {{ skos:prefLabel skos:altLabel }} ?k ?p ?l"
+        found: dict[tuple[str, ...], list[str]] = {}
+        for notation, label in self.record.rows(pattern, "n", "l"):
+            found.setdefault(tuple(stem(word) for word in label.lower().split()), []).append(notation)
+        return found
+
+    @cached_property
+    def _bodies(self) -> Mapping[str, frozenset[str]]:
+        """Return the bodies of each kind, those of narrower kinds included."""
+        narrower = "?own skos:broader* ?k ."
+        rows = self.record.rows(f"?b kg:organisationKind ?own . {narrower} {_NOTATION}", "n", "b")
+        found: dict[str, set[str]] = {}
+        for notation, body in rows:
+            found.setdefault(notation, set()).add(body)
+        return {notation: frozenset(bodies) for notation, bodies in found.items()}
+
+    @cached_property
+    def _posts(self) -> tuple[_Post, ...]:
+        kinds: dict[str, set[str]] = {}
+        for notation, bodies in self._bodies.items():
+            for body in bodies:
+                kinds.setdefault(body, set()).add(notation)
+        rows = self.record.rows("?p a kg:Post ; rdfs:label ?l OPTIONAL { ?p org:postIn ?b }", "p", "l", "b")
+        return tuple(
+            _Post(iri, frozenset(stem(word) for word in label.lower().split()), body, frozenset(kinds.get(body, ())))
+            for iri, label, body in rows
+        )
+
+    @cached_property
+    def _people(self) -> Mapping[str, list[str]]:
+        """Return the parties of each person who has one."""
+        found: dict[str, list[str]] = {}
+        for person, party in self.record.rows("?s a kg:Person ; kg:party ?p", "s", "p"):
+            found.setdefault(person, []).append(party)
+        return found
+
+    @cached_property
+    def _tenures(self) -> tuple[tuple[str, str], ...]:
+        return tuple((row[0], row[1]) for row in self.record.rows("?t kg:holder ?h ; kg:post ?p", "h", "p"))
+
+
+def entities(record: "Record", iris: Iterable[str]) -> tuple[Entity, ...]:
+    """Return things with their names, those without any left out."""
+    return tuple(entity for iri in iris if (entity := record.names.entity(iri)))
+
+
+def is_body(entity: Entity) -> bool:
+    """Say whether a thing is a body, not a person or an unnamed speaker."""
+    return expand("kg:Organisation") in entity.types

@@ -1,0 +1,63 @@
+"""Slips of the pen in a question: words that nothing knows, read as the word that was meant."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kg.ask.lexicon import HARMLESS
+from kg.ask.stems import is_known
+from kg.ask.tokens import FUNCTION_WORDS, SAYING, Token
+from kg.store.spelling import is_word
+
+if TYPE_CHECKING:
+    from kg.ask.record import Record
+
+# A letter may be wrong in a word of seven letters, two in one of nine; in a name, a letter in a word of five. Shorter
+# words are too near to other words: "trade" is no slip for "trace".
+SHORTEST, SHORTEST_NAME, LONG = 7, 5, 9
+
+
+def correct(tokens: Sequence[Token], record: "Record") -> list[Token]:
+    """Replace words that neither English nor the record knows by those they were meant to be.
+
+    Args:
+        tokens: the words of a question; ``typed`` stays as it is.
+        record: whose names and words may be meant.
+    """
+    return [token._replace(text=_meant(token, record)) for token in tokens]
+
+
+def _meant(token: Token, record: "Record") -> str:
+    word = token.text
+    if len(word) < SHORTEST_NAME - 1 or not word.isalpha() or _is_known(word, record):
+        return word
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    allowed = 2 if len(word) >= LONG else 1
+    found = process.extract(word, record.vocabulary, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+    near = [(distance, known) for known, distance, _ in found if _may_be(word, known, record)]
+    best = min(near, default=(0, ""))[0]
+    meant = {known for distance, known in near if distance == best}
+    # Of two words as near nobody knows which was meant.
+    return meant.pop() if len(meant) == 1 else word
+
+
+def _may_be(word: str, known: str, record: "Record") -> bool:
+    """Say whether a word is long enough to be a slip for another."""
+    is_swapped = sorted(known) == sorted(word)
+    if known in FUNCTION_WORDS | SAYING:
+        return is_swapped
+    if known[0] != word[0]:
+        return False
+    return len(word) >= (SHORTEST_NAME if known in record.proper_words else SHORTEST)
+
+
+def _is_known(word: str, record: "Record") -> bool:
+    return (
+        word in FUNCTION_WORDS
+        or word in SAYING
+        or word in HARMLESS
+        or word in record.vocabulary_set
+        or is_known(word)
+        or is_word(record.store, word)
+    )
