@@ -14,6 +14,7 @@ from kg.errors import KgError
 # name -> one line of help, so that `kg --help` need not import the commands to list them.
 COMMANDS: dict[str, str] = {
     "init": "Make a workspace of your own in a folder.",
+    "find": "Find who says what in documents; needs the extra find.",
     "build": "Load ontology, seeds and findings into the store.",
     "check": "Validate the graph: shapes, and the queries whose every row is a fault.",
     "query": "Run a query of the catalogue, of a file, or from stdin.",

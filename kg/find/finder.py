@@ -1,0 +1,156 @@
+"""From a document to its findings: read, tag, link, group, fit, and tell what each one's words say of the act."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.find.acts import acts_of, load_lexicon
+from kg.find.confidence import chance, features_of
+from kg.find.decode import best_tags, score_spans
+from kg.find.figures import find_figures
+from kg.find.group import Group, group
+from kg.find.labels import CUE, TAGS
+from kg.find.link import link_chances
+from kg.find.manner import hedges_of, polarity_of, towards_of
+from kg.find.repeats import mark_repeats
+from kg.find.snap import Snapper
+from kg.find.stretches import stretches
+from kg.find.tagger import MODEL, Tagger
+from kg.find.wording import wording_of
+from kg.find.words import Words, read_words
+from kg.finding import Finding
+from kg.model import Document, Span
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# A content is searched for statements within it where it has at least as many words.
+_NESTING = 6
+_DEPTH = 3
+
+
+class Finder:
+    """The extractor: one network, loaded at the first text and kept."""
+
+    def __init__(self, folder: Path = MODEL, threads: int = 0) -> None:
+        """Name the folder of the weights and the threads used on one text (0: one per core)."""
+        self.tagger = Tagger(folder, threads)
+
+    def find(self, document: Document) -> list[Finding]:
+        """Find the attributions of a document, in the order of their contents.
+
+        Raises:
+            FindError: a library or a weight file is missing.
+        """
+        found = [
+            _moved(finding, start)
+            for start, end in stretches(document.text)
+            for finding in self._find(document.text[start:end], 1)
+        ]
+        return mark_repeats(document, found)
+
+    def groups(self, text: str) -> tuple[Words, list[Group]]:
+        """Return the words of a text and its attributions as groups of words, before they are judged and fitted."""
+        words = read_words(text)
+        if not len(words):
+            return words, []
+        tags, links = self._scores(words)
+        spans = score_spans(tags, best_tags(tags, float(self.tagger.settings.get("outside", 0.0))))
+        cues = [span for span in spans if span.role == CUE]
+        hanging = [index for index, span in enumerate(spans) if span.role != CUE]
+        chances = link_chances([spans[index] for index in hanging], cues, links, self.tagger.linker)
+        return words, group(spans, dict(zip(hanging, chances, strict=True)))
+
+    def _scores(self, words: Words) -> "tuple[NDArray[Any], NDArray[Any]]":
+        import numpy as np
+
+        tags = np.zeros((len(words), TAGS), dtype=np.float32)
+        links: NDArray[Any] | None = None
+        for window, scores in self.tagger.score(words):
+            kept = slice(window.keep_start - window.start, window.keep_end - window.start)
+            if links is None:
+                links = np.zeros((len(words), scores.links.shape[1]), dtype=np.float32)
+            tags[window.keep_start : window.keep_end] = scores.tags[kept]
+            links[window.keep_start : window.keep_end] = scores.links[kept]
+        assert links is not None
+        return tags, links
+
+    def _find(self, text: str, depth: int) -> Iterator[Finding]:
+        words, groups = self.groups(text)
+        snapper = Snapper(words, [span for one in groups for span in (one.cue, one.source) if span])
+        calibration = self.tagger.settings["calibration"]
+        for one in groups:
+            content = _spans(words, [snapper.content(span) for span in one.contents])
+            wording = wording_of(words, content)
+            sureness = chance(features_of(one, wording, words), calibration)
+            if sureness >= calibration["floor"]:
+                finding = _described(words, one, content, wording, sureness)
+                yield replace(finding, nested=tuple(self._nested(text, finding, depth)))
+
+    def _nested(self, text: str, outer: Finding, depth: int) -> Iterator[Finding]:
+        """Find statements within a statement, read on its own so that its words are no longer part of the outer one."""
+        for start, end in outer.content:
+            inner = text[start:end]
+            if depth >= _DEPTH or len(inner.split()) < _NESTING:
+                continue
+            for finding in self._find(inner, depth + 1):
+                # What fills the whole content is the outer statement once more, and a speaker is asked for.
+                if finding.source and finding.cue:
+                    yield _moved(finding, start)
+
+
+def _described(words: Words, one: Group, content: Sequence[Span], wording: str, sureness: float) -> Finding:
+    cue = list(range(*one.cue.words)) if one.cue else []
+    after = words.forms[cue[-1] + 1 : cue[-1] + 4] if cue else []
+    text = " ".join(words.text[start:end] for start, end in content)
+    acts = acts_of(load_lexicon(), [words.forms[index] for index in cue], after, text)
+    around = _around(words, one)
+    return Finding(
+        _spans(words, [one.source.words] if one.source else []),
+        _spans(words, [one.cue.words] if one.cue else []),
+        tuple(content),
+        sureness,
+        wording,
+        acts,
+        polarity_of(words, cue, acts[0]),
+        hedges_of(words.text, [*around, *content]),
+        towards_of(words, cue, acts[0]),
+        tuple(figure for span in content for figure in find_figures(words.text, span)),
+    )
+
+
+def _around(words: Words, one: Group) -> list[Span]:
+    """Return the stretch around the cue in which a "reportedly" speaks of this attribution."""
+    if one.cue is None:
+        return []
+    held = {index for span in [*one.contents, one.source] if span for index in range(span.start, span.end)}
+    start = one.cue.start
+    while start > 0 and one.cue.start - start < 4 and words.breaks[start] < 2 and words.forms[start - 1] not in ".;:?!":
+        if start - 1 in held:
+            break
+        start -= 1
+    return [(words.starts[start], words.ends[one.cue.end - 1])]
+
+
+def _spans(words: Words, pairs: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+    return tuple((words.starts[start], words.ends[end - 1]) for start, end in sorted(pairs))
+
+
+def _moved(finding: Finding, by: int) -> Finding:
+    """Return a finding of a stretch with offsets into the whole text."""
+    if not by:
+        return finding
+
+    def move(spans: Sequence[Span]) -> tuple[Span, ...]:
+        return tuple((start + by, end + by) for start, end in spans)
+
+    return replace(
+        finding,
+        source=move(finding.source),
+        cue=move(finding.cue),
+        content=move(finding.content),
+        towards=move(finding.towards),
+        figures=tuple(replace(f, span=(f.span[0] + by, f.span[1] + by)) for f in finding.figures),
+        nested=tuple(_moved(inner, by) for inner in finding.nested),
+    )

@@ -1,0 +1,131 @@
+"""How something is said to have been said: not at all (polarity), perhaps (hedges), and to or of whom (towards)."""
+
+import re
+from collections.abc import Sequence
+
+from kg.find.words import Words
+from kg.model import Span
+
+AFFIRMED, NEGATED, WITHHELD = "affirmed", "negated", "withheld"
+_NEGATORS = frozenset("not never neither nor no without n't cannot nobody hardly".split())
+_CLAUSE_ENDS = frozenset('.;:?!—–,"')
+# Verbs whose "not" denies what follows: "did not think he should go" is no failure to think.
+_RAISING = frozenset("think thinks thought believe believes believed expect expects expected feel feels felt".split())
+_CALLING = frozenset("calls-for demands".split())
+_HEDGES = re.compile(
+    r"\b(?:reportedly|allegedly|apparently|supposedly|purportedly|seemingly|possibly|perhaps|probably|presumably"
+    r"|(?:is|are|was|were|been|be) (?:also |widely |now )?(?:understood|believed|thought|said|reported|alleged"
+    r"|rumou?red|likely|expected|claimed|set|feared) to|it (?:is|was) (?:understood|believed|thought|claimed|feared)"
+    r"|appear(?:s|ed)? to|seem(?:s|ed)? to|might|may(?! \d)|could(?! not\b|n)"
+    r"|I (?:think|believe|suspect|guess)|we (?:think|believe)|my view is|as far as (?:I|we) know"
+    r"|if (?:true|confirmed)|(?:feared|fears) (?:that )?)\b",
+    re.IGNORECASE,
+)
+# Acts done to somebody who is named right after the cue, and what may stand between.
+_DIRECTED = frozenset(
+    "accuses blames criticises calls-for demands asks orders defends praises supports deplores warns reassures".split()
+)
+_LEADS = frozenset("on upon for to by with against at of".split())
+_DETERMINERS = frozenset("the a an his her their its our your my this these those all some both".split())
+_TITLES = frozenset("Mr Mrs Ms Miss Dr Sir Dame Lord Lady Baroness Prof Professor President Senator Governor".split())
+_LONGEST_NAME = 9
+_PRONOUNS = frozenset("i we it he she they that there what how why whether who which".split())
+_BODIES = frozenset(
+    "government ministers minister police council councils officials secretary department office party opposition force"
+    " forces courts court agency service board president administration campaign officers authorities prosecutors"
+    " inspectors governors committee commission company firm bank regulator watchdog union unions mps peers"
+    " prime home foreign justice health education defence shadow former chief deputy permanent local".split()
+)
+
+
+def polarity_of(words: Words, cue: Sequence[int], act: str) -> str:
+    """Say whether the act was done, was not done, or was held back.
+
+    A "not" counts in the cue and before it within its clause. With a verb of thinking it belongs to what is thought,
+    and the act is done; with one of calling for something the call is held back.
+
+    >>> from kg.find.words import read_words
+    >>> texts = ("He did not apologise.", "Yes and he apologises")
+    >>> [polarity_of(read_words(text), [3], "apologises") for text in texts]
+    ['negated', 'affirmed']
+    """
+    if not cue:
+        return AFFIRMED
+    first = cue[0]
+    before: list[str] = []
+    for index in range(first - 1, max(first - 5, -1), -1):
+        if words.forms[index] in _CLAUSE_ENDS or words.breaks[index] >= 2:
+            break
+        before.append(words.forms[index].lower())
+    forms = [words.forms[index].lower() for index in cue] + before
+    if not any(_negates(words, index) for index in [*cue, *range(first - len(before), first)]):
+        return AFFIRMED
+    if any(form in _RAISING for form in forms) or act in ("doubts", "withholds-call", "declines-to-comment"):
+        return AFFIRMED
+    return WITHHELD if act in _CALLING else NEGATED
+
+
+def _negates(words: Words, index: int) -> bool:
+    form = words.forms[index].lower()
+    if form in _NEGATORS:
+        # "not only said" and "no longer" deny nothing that was said.
+        return not (index + 1 < len(words) and words.forms[index + 1].lower() in ("only", "just", "doubt"))
+    return form == "t" and index > 1 and words.forms[index - 1] in ("'", "’") and words.forms[index - 2].endswith("n")
+
+
+def hedges_of(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
+    """List the words in some spans by which a report holds back, as printed and in order, each once.
+
+    >>> hedges_of("Pakistan reportedly refused, and may do so in May.", [(0, 50)])
+    ('reportedly', 'may')
+    """
+    found = [
+        match.group().strip()
+        for start, end in spans
+        for match in _HEDGES.finditer(text, start, end)
+        if match.group() != "May"
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def towards_of(words: Words, cue: Sequence[int], act: str) -> tuple[Span, ...]:
+    """Find the name right after a cue of an act that is done to somebody: accused **Mr Clarke** of ...
+
+    >>> from kg.find.words import read_words
+    >>> text = "They accused Mr Clarke of delay."
+    >>> [text[a:b] for a, b in towards_of(read_words(text), [1], "accuses")]
+    ['Mr Clarke']
+    """
+    if act not in _DIRECTED or not cue:
+        return ()
+    start = cue[-1] + 1
+    if start < len(words) and words.forms[start].lower() in _LEADS:
+        start += 1
+    end = _name_end(words, start)
+    if end == start or not _can_act({words.forms[index] for index in range(start, end)}):
+        return ()
+    return ((words.starts[start], words.ends[end - 1]),)
+
+
+def _name_end(words: Words, start: int) -> int:
+    """Return the word after a name or a body that begins at a word; the word itself if none does."""
+    index = start
+    while index < min(len(words), start + _LONGEST_NAME) and not (index > start and words.breaks[index] >= 2):
+        form = words.forms[index]
+        is_title_stop = form == "." and words.forms[index - 1] in _TITLES
+        is_name = form[0].isupper() or form in ("'", "’", "s", "-") or is_title_stop
+        is_lead = index == start and form.lower() in _DETERMINERS
+        if not (is_name or is_lead or form.lower() in _BODIES):
+            break
+        index += 1
+    while index > start and not words.forms[index - 1][0].isalnum():
+        index -= 1
+    return index
+
+
+def _can_act(forms: set[str]) -> bool:
+    """Say whether words name somebody who can act: a name, or a word for a post or body; never a pronoun alone."""
+    small = {form.lower() for form in forms}
+    if small & _PRONOUNS:
+        return False
+    return bool(small & _BODIES) or any(form[0].isupper() and form.lower() not in _DETERMINERS for form in forms)
