@@ -1,0 +1,187 @@
+"""The record of a source: what stands of it in the graph, as Turtle."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+from urllib.parse import urlsplit
+
+import pyoxigraph as ox
+
+from kg.iri import slug, source_key
+from kg.model import Document
+from kg.namespaces import expand
+from kg.read.language import UNKNOWN
+from kg.read.settle import COPY, VERSION, Decision, is_earlier
+from kg.read.tidy import tidy
+from kg.turtle import format_turtle
+
+_LONGEST_ID = 48
+# These give a day that the document does not state; the reason is recorded with it.
+_INFERRED = {
+    "URL": "The day stands in the address of the page.",
+    "file name": "The day stands in the name of the file.",
+    "PDF creation date": "The day is the one on which the PDF was made; it may have been published later.",
+    "given": "The day was given when the document was added.",
+}
+_PUBLIC = (".gov.uk", ".police.uk", ".nhs.uk", ".parliament.uk", ".gov.wales", ".gov.scot", ".judiciary.uk")
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]{3,1500}")
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """An outlet as a source names it.
+
+    ``id`` is local; ``is_new`` says that no file defines it yet; ``host`` is that of the source's address, or empty.
+    """
+
+    id: str
+    name: str
+    is_new: bool
+    host: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """All that is recorded of a source; ``fetched_at`` is a time in ISO form, None for files."""
+
+    id: str
+    document: Document
+    outlet: Outlet | None
+    decision: Decision
+    fetched_at: str | None = None
+
+
+def mint_id(document: Document, digits: int = 8) -> str:
+    """Mint the identifier of a source from its name and its bytes, which no better reading will change.
+
+    >>> mint_id(Document("Ferry stops.html", "", "927c93b801571752"))
+    'ferry-stops-927c93b8'
+    """
+    url = document.details["url"].value if document.detail("url") and "." not in document.name else ""
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    name = f"{host} {PurePath(document.name).stem}" if host else PurePath(document.name).stem
+    try:
+        stem = slug(name)[:_LONGEST_ID].strip("-")
+    except ValueError:
+        stem = "source"
+    return f"{stem}-{document.digest[:digits]}" if digits != 8 else f"{stem}-{source_key(document.digest)}"
+
+
+def mint_outlet(name: str) -> str:
+    """Mint the identifier of an outlet.
+
+    >>> mint_outlet("The Merrow Herald")
+    'the-merrow-herald'
+    """
+    try:
+        return slug(name)[:_LONGEST_ID].strip("-")
+    except ValueError:
+        return f"outlet-{sum(map(ord, name))}"
+
+
+def turtle_of(entry: Entry, base: str) -> str:
+    """Write the record of a source."""
+    return format_turtle(list(_triples(entry, base)), name=entry.id)
+
+
+def label_of(document: Document, outlet: str | None) -> str:
+    """Say in one line what a source is.
+
+    >>> label_of(Document("a.txt", "", ""), None)
+    'a.txt, undated'
+    """
+    issued = document.detail("published")
+    day = date.fromisoformat(issued) if issued else None
+    shown = f"{day.day} {day:%B} {day.year}" if day else "undated"
+    title = document.detail("title")
+    return tidy(f"{outlet or document.name}, {shown}{f': {title}' if title else ''}", 200)
+
+
+def _triples(entry: Entry, base: str) -> Iterator[ox.Triple]:
+    document = entry.document
+    source = ox.NamedNode(base + entry.id)
+    detail = document.detail
+    language = detail("language") or UNKNOWN
+    tag = language if _TAG.fullmatch(language) else UNKNOWN
+
+    def say(name: str, value: str | int | ox.NamedNode, kind: str = "") -> ox.Triple:
+        if isinstance(value, ox.NamedNode):
+            return ox.Triple(source, ox.NamedNode(expand(name)), value)
+        if kind.startswith("@"):
+            term = ox.Literal(str(value), language=kind[1:])
+        else:
+            term = ox.Literal(str(value), datatype=ox.NamedNode(expand(kind or "xsd:string")))
+        return ox.Triple(source, ox.NamedNode(expand(name)), term)
+
+    yield say("rdf:type", ox.NamedNode(expand("kg:Source")))
+    yield say("rdfs:label", label_of(document, entry.outlet.name if entry.outlet else None), "@en")
+    yield say("dcterms:language", tag)
+    yield say("kg:fileName", _file_name(document.name))
+    yield say("kg:sha256", document.digest)
+    yield say("kg:textSha256", document.text_digest)
+    yield say("kg:length", len(document.text), "xsd:integer")
+    yield say("schema:encodingFormat", document.media_type)
+    if title := detail("title"):
+        yield say("dcterms:title", title, f"@{tag if tag != UNKNOWN else 'en'}")
+    if byline := detail("byline"):
+        yield say("kg:byline", byline)
+    if issued := detail("published"):
+        reason = _INFERRED.get(document.details["published"].basis)
+        yield say("dcterms:issued", issued, "xsd:date")
+        yield say("kg:dateBasis", ox.NamedNode(expand("kg:inferred" if reason else "kg:stated")))
+        if reason:
+            yield say("kg:dateReason", reason, "@en")
+    if modified := detail("modified"):
+        yield say("dcterms:modified", modified, "xsd:date")
+    if (url := detail("url")) and _ADDRESS.fullmatch(url):
+        yield say("schema:url", ox.NamedNode(url))
+    if entry.fetched_at:
+        yield say("kg:fetchedAt", entry.fetched_at, "xsd:dateTime")
+    for name, found in sorted(document.details.items()):
+        yield say("kg:howFound", f"{name}: {found.basis}")
+    if document.notes:
+        yield say("rdfs:comment", tidy("As read: " + "; ".join(document.notes) + ".", 1900), "@en")
+    if entry.outlet:
+        yield say("dcterms:publisher", ox.NamedNode(base + entry.outlet.id))
+        if entry.outlet.is_new:
+            yield from _outlet_triples(entry.outlet, source, base)
+    yield from _links(entry, source, base)
+
+
+def _outlet_triples(outlet: Outlet, source: ox.NamedNode, base: str) -> Iterator[ox.Triple]:
+    body = ox.NamedNode(base + outlet.id)
+    kind = _kind_of(outlet)
+    for name, value in (
+        ("rdf:type", ox.NamedNode(expand("kg:Organisation"))),
+        ("rdfs:label", ox.Literal(tidy(outlet.name, 200), language="en")),
+        ("kg:organisationKind", ox.NamedNode(expand(kind))),
+        ("prov:wasDerivedFrom", source),
+    ):
+        yield ox.Triple(body, ox.NamedNode(expand(name)), value)
+
+
+def _kind_of(outlet: Outlet) -> str:
+    if outlet.name.startswith(("Hansard", "Scottish Parliament", "Senedd", "Northern Ireland Assembly", "House")):
+        return "orgkind:parliament"
+    return "orgkind:public-body" if outlet.host.endswith(_PUBLIC) else "orgkind:news-outlet"
+
+
+def _links(entry: Entry, source: ox.NamedNode, base: str) -> Iterator[ox.Triple]:
+    decision = entry.decision
+    if decision.of is None:
+        return
+    other = ox.NamedNode(base + decision.of.id)
+    if decision.status == COPY:
+        yield ox.Triple(source, ox.NamedNode(expand("prov:alternateOf")), other)
+    elif decision.status == VERSION:
+        later, earlier = (other, source) if is_earlier(entry.document, decision.of) else (source, other)
+        yield ox.Triple(later, ox.NamedNode(expand("prov:wasRevisionOf")), earlier)
+
+
+def _file_name(name: str) -> str:
+    """Give a file's name without what would make it a path, or unreadable."""
+    plain = tidy(PurePath(name.replace("\\", "/")).name, 255)
+    return plain or "unnamed"
