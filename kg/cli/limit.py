@@ -9,6 +9,7 @@ from time import monotonic
 from types import TracebackType
 from typing import IO
 
+from kg.cli.worker import TIMEOUT_HINT, set_alarm
 from kg.errors import QueryTimeoutError
 
 INTERRUPTED = 130
@@ -22,15 +23,16 @@ class Limit:
     slow reader of the output (a pager) does not count: write through ``patient``.
     """
 
-    def __init__(self, seconds: float | None, on_end: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, seconds: float | None, on_end: Callable[[], None] = lambda: None, spent_s: float = 0.0) -> None:
         """Set a limit.
 
         Args:
             seconds: from ``__enter__`` on; None means no limit, and Ctrl-C only.
             on_end: called before the process ends, to take away an unfinished file.
+            spent_s: how much of the time is gone.
         """
         self.seconds, self.on_end = seconds, on_end
-        self._left = float("inf") if seconds is None else seconds
+        self._left = float("inf") if seconds is None else seconds - spent_s
         self._since: float | None = None
         self._lock = threading.Lock()
 
@@ -43,7 +45,7 @@ class Limit:
             self._former_fd = signal.set_wakeup_fd(self._writer, warn_on_full_buffer=False)
             # The thread below does it all; Python's own handler would print a traceback besides.
             self._former_handler = signal.signal(signal.SIGINT, lambda number, frame: None)
-        self._since = monotonic()
+        self.resume()
         self._thread = threading.Thread(target=self._watch, daemon=True)
         self._thread.start()
         return self
@@ -55,6 +57,7 @@ class Limit:
         if self._is_main:
             signal.signal(signal.SIGINT, self._former_handler)
             signal.set_wakeup_fd(self._former_fd)
+        set_alarm(None)
         os.write(self._writer, b"\0")
         self._thread.join()
         os.close(self._reader)
@@ -68,11 +71,15 @@ class Limit:
         """Stop the clock while somebody else is slow."""
         with self._lock:
             self._left, self._since = self._remaining(), None
+        if self.seconds is not None:
+            set_alarm(None)
 
     def resume(self) -> None:
         """Let the clock run again."""
         with self._lock:
             self._since = monotonic()
+        if self.seconds is not None:
+            set_alarm(self._left)
 
     def _remaining(self) -> float:
         return self._left if self._since is None else self._left - (monotonic() - self._since)
@@ -82,7 +89,9 @@ class Limit:
             with self._lock:
                 remaining, is_paused = self._remaining(), self._since is None
             if remaining <= 0 and not is_paused:
-                self._end(QueryTimeoutError.exit_code, f"Error: the query took longer than {self.seconds:g} s\n{_HINT}")
+                self._end(
+                    QueryTimeoutError.exit_code, f"Error: the query took longer than {self.seconds:g} s\n{TIMEOUT_HINT}"
+                )
             # While paused the clock may start at any time: look again soon.
             wait = 0.1 if is_paused else min(remaining, 3600.0)
             if not select.select([self._reader], [], [], max(wait, 0.01))[0]:
@@ -100,9 +109,6 @@ class Limit:
             os.write(2, f"{message}\n".encode())
         finally:
             os._exit(code)
-
-
-_HINT = "Narrow it, or give it more time: --timeout SECONDS (0 for no limit)."
 
 
 class PatientStream:

@@ -2,8 +2,9 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 FORMATS = ("table", "json", "jsonl", "csv", "md", "ttl", "nt", "srj", "srx", "sparql-csv", "tsv")
 LIMIT_S = 60.0
 _TARGET = "kg.query.target"
+_BEGUN = "kg.query.begun"
 
 
 class QueryCommand(click.Command):
@@ -27,7 +29,8 @@ class QueryCommand(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Find the query first, then parse with its options."""
-        ctx.meta[_TARGET] = _find_query(self._target_of(args))
+        output, limit_s = _value_of(args, "-o", "--output") or "-", _as_limit(_value_of(args, "--timeout"))
+        ctx.meta[_TARGET] = _find_query(self._target_of(args), lambda: _begin_parsing(ctx, output, limit_s))
         query = ctx.meta[_TARGET]
         ctx.meta[_TARGET + ".options"] = [_option(param) for param in query.params.values()] if query else []
         return super().parse_args(ctx, args)
@@ -75,19 +78,60 @@ class QueryCommand(click.Command):
         return None
 
 
-def _find_query(target: str | None) -> Query | None:
+def _find_query(target: str | None, begin: Callable[[], None]) -> Query | None:
     if target is None:
         return None
-    if target == "-":
-        text, where = _read_stdin(), "stdin"
-    elif os.sep in target or target.endswith((".rq", ".sparql")):
-        text, where = read_text(Path(target), target), target
-    else:
+    if not _is_path(target):
         catalogue = _load(find_workspace())
         if target in catalogue or not _is_file(target):
             return catalogue[target]
-        text, where = read_text(Path(target), target), target
+    where = "stdin" if target == "-" else target
+    text = _read_stdin() if target == "-" else read_text(Path(target), target)
+    # Not before: who types a query into stdin takes the time that it takes.
+    begin()
     return _read_typed(text, where)
+
+
+def _is_path(target: str) -> bool:
+    return target == "-" or os.sep in target or target.endswith((".rq", ".sparql"))
+
+
+def _value_of(args: Sequence[str], *names: str) -> str:
+    """Return the value of an option that click has not parsed yet, nothing where it is not there."""
+    for place, arg in enumerate(args):
+        if arg in names and place + 1 < len(args):
+            return args[place + 1]
+        for name in names:
+            if arg.startswith(f"{name}=") or (arg.startswith(name) and len(name) == 2 < len(arg)):
+                return arg[len(name) :].removeprefix("=")
+    return ""
+
+
+def _as_limit(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:  # not given, or refused later
+        return LIMIT_S
+
+
+def _begin_parsing(ctx: click.Context, output: str, limit_s: float) -> None:
+    # A stranger's text may bring the engine's parser down, or busy it for long: in a process of its own, by the clock.
+    from kg.cli.worker import go_on_in_worker, set_alarm
+
+    go_on_in_worker(output, limit_s or None)
+    ctx.meta[_BEGUN] = monotonic()
+    set_alarm(limit_s if limit_s > 0 else None)
+
+
+def _end_parsing(ctx: click.Context) -> float:
+    """Take the alarm back; return how much of the time limit is spent."""
+    if _BEGUN not in ctx.meta:
+        return 0.0
+    from kg.cli.worker import set_alarm
+
+    set_alarm(None)
+    begun: float = ctx.meta[_BEGUN]
+    return monotonic() - begun
 
 
 def _is_file(target: str) -> bool:
@@ -190,12 +234,14 @@ def command(ctx: click.Context, /, **options: Any) -> None:
         _list(options)
         return
     if query is None:
+        _begin_parsing(ctx, options["output"], options["timeout"])
         query = _read_typed(options["text"], "--query")
+    spent_s = _end_parsing(ctx)
     typed = {name: options[f"param_{name}"] for name in query.params if options.get(f"param_{name}") is not None}
-    _run(query, typed, options)
+    _run(query, typed, options, spent_s)
 
 
-def _run(query: Query, typed: dict[str, str], options: dict[str, Any]) -> None:
+def _run(query: Query, typed: dict[str, str], options: dict[str, Any], spent_s: float) -> None:
     from kg.cli.limit import Limit
     from kg.cli.output import open_output
     from kg.query.arguments import resolve_arguments
@@ -205,12 +251,12 @@ def _run(query: Query, typed: dict[str, str], options: dict[str, Any]) -> None:
     if not query.path.is_relative_to(shipped_root()):
         from kg.cli.worker import go_on_in_worker
 
-        go_on_in_worker(options["output"])
+        go_on_in_worker(options["output"], options["timeout"] or None)
     workspace = find_workspace()
     with (
         open_store(workspace) as store,
         open_output(options["output"]) as output,
-        Limit(options["timeout"] or None, output.discard) as limit,
+        Limit(options["timeout"] or None, output.discard, spent_s) as limit,
     ):
         rows = run(query, resolve_arguments(query, typed, store), store)
         count = _write(rows, limit.patient(output.stream), options, workspace.base)

@@ -53,6 +53,23 @@ def test_the_clock_ends_a_query(small: Path, text: str) -> None:
     assert (out, err.decode().splitlines()[0]) == (b"", "Error: the query took longer than 1 s")
 
 
+@pytest.mark.parametrize("end", ["clock", "ctrl-c"])
+def test_what_keeps_the_parser_busy_is_ended_too(small: Path, tmp_path: Path, end: str) -> None:
+    # The engine parses without letting another thread run: only the system, or another process, can end it.
+    path = tmp_path / "long.rq"
+    path.write_text("ASK { VALUES ?x { " + "1 " * 2_000_000 + "} }")
+    started = time.monotonic()
+    with start(small, str(path), "--timeout", "1" if end == "clock" else "0") as run:
+        if end == "ctrl-c":
+            time.sleep(1)
+            run.send_signal(signal.SIGINT)
+        out, err = run.communicate(timeout=30)
+    assert time.monotonic() - started < 4
+    code, words = (124, "Error: the query took longer than 1 s\n") if end == "clock" else (130, "Interrupted.")
+    assert (run.returncode, out) == (code, b"")
+    assert words in err.decode()
+
+
 def test_ctrl_c_ends_a_query_and_takes_its_file_away(small: Path, tmp_path: Path) -> None:
     with start(small, "-q", ENDLESS, "-o", str(tmp_path / "out")) as run:
         deadline = time.monotonic() + 20
