@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.ask.record import Record
 
 # What a word counts that stands in the statement, in one of the same meaning, in the names of what it is about.
-OWN, ALIKE, AROUND = 1.0, 0.85, 0.75
+OWN, ALIKE, ALIKE_QUOTED, AROUND = 1.0, 0.85, 0.65, 0.75
 _IS = (["is"], ["was"], ["are"], ["were"])
 # A statement must carry this share of the words, weighed by rarity; more where words are all that a question has.
 LEAST, LEAST_ALONE = 0.5, 0.62
@@ -72,7 +72,7 @@ class Fitting:
     def words_score(self, card: Card) -> float:
         """Return the share of the words that stand in a statement, or in the names of what it is about."""
         around = self.record.names_around(card.about | card.towards | {card.speaker})
-        found = sum(weight * _match(word, card, around) for word, weight in self.weights.items())
+        found = sum(weight * self._match(word, card, around) for word, weight in self.weights.items())
         whole = sum(self.weights.values())
         for act in self.acts:
             weight = self._act_weight(act)
@@ -84,6 +84,19 @@ class Fitting:
         """Return the share of the lesser words that stand in a statement, 0.0 to 1.0."""
         words = self.reading.helping
         return sum(word in card.stems for word in words) / len(words) if words else 0.0
+
+    def _match(self, word: str, card: Card, around: frozenset[str]) -> float:
+        if word in card.stems:
+            return OWN
+        alike = synonyms(word)
+        if self.reading.is_quoting:
+            # Who asks for words remembers most of them.
+            return ALIKE_QUOTED if alike & card.stems else 0.0
+        if alike & card.stems:
+            return ALIKE
+        if word in around:
+            return AROUND
+        return ALIKE * AROUND if alike & around else 0.0
 
     def _act_weight(self, act: "Mention") -> float:
         """Return what an act weighs that is talked of: as much as its words, and nothing for "won't"."""
@@ -126,14 +139,3 @@ class Fitting:
             return cards
         best = max((self.helping(card) for card in cards), default=0.0)
         return [card for card in cards if self.helping(card) >= best] if named and best else cards
-
-
-def _match(word: str, card: Card, around: frozenset[str]) -> float:
-    if word in card.stems:
-        return OWN
-    alike = synonyms(word)
-    if alike & card.stems:
-        return ALIKE
-    if word in around:
-        return AROUND
-    return ALIKE * AROUND if alike & around else 0.0

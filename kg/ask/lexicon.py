@@ -20,7 +20,7 @@ IRREGULAR = dict(
         "taught:teach thought:think threw:throw thrown:throw told:tell tore:tear torn:tear understood:understand "
         "withdrew:withdraw withdrawn:withdraw withheld:withhold woke:wake won:win wore:wear worn:wear wrote:write "
         "written:write children:child men:man women:woman lives:life people:person worse:bad worst:bad better:good "
-        "best:good publication:publish publications:publish publicly:public publicity:public"
+        "best:good meaning:significance publication:publish publications:publish publicly:public publicity:public"
     ).split()
 )
 
@@ -41,12 +41,12 @@ investigator; imprison imprisonment prison prisoner; judge judgment judgement; k
 learnt; leak leakage; lend loan; lie liar lying; live life; lose loss; maintain maintenance; massive massively;
 migrate migrant migration immigrant immigration; mislead misleading; miss missing; mistake mistaken mistakenly; nation
 national nationality nationally nationals; neglect negligence negligent; obey obedience; occur occurrence; offend
-offence offender offense reoffend reoffending; office official officially; omit omission; oppose opposition opponent; act action;
-own ownership; pay payment paid; permit permission; persuade persuasion; plan planning planned unplanned; poison
-poisonous; police policing policeman policemen; pollute pollution; poor poverty; practice practise; press pressure;
-proceed proceeding procedure; produce production; prosecute prosecution prosecutor; protect protection; prove proof;
-publish unpublished; punish punishment; race racist racism racial; rape rapist; rank ranking; receive receipt;
-recommend recommendation; reduce reduction; refuse refusal; regret regrettable regretful; regular regularly
+offence offender offense reoffend reoffending; office official officially; omit omission; oppose opposition opponent;
+act action; own ownership; pay payment paid; permit permission; persuade persuasion; plan planning planned unplanned;
+poison poisonous; police policing policeman policemen; pollute pollution; poor poverty; practice practise; press
+pressure; proceed proceeding procedure; produce production; prosecute prosecution prosecutor; protect protection;
+prove proof; publish unpublished; punish punishment; race racist racism racial; rape rapist; rank ranking; receive
+receipt; recommend recommendation; reduce reduction; refuse refusal; regret regrettable regretful; regular regularly
 regularity; release released; rely reliable reliance unreliable; remove removal; reply replied; require requirement;
 resettle resettlement; resign resignation; resource resources; respond response; responsible responsibility; risk
 risky; rob robbery robber; safe safety unsafe safely; satisfy satisfaction; save saving; scandal scandalous; sentence

@@ -44,8 +44,11 @@ class Record:
 
     @cached_property
     def outlets(self) -> frozenset[str]:
-        """Return the bodies that publish sources."""
-        return frozenset(iri for (iri,) in self.rows("?s a kg:Source . ?s dcterms:publisher ?o", "o"))
+        """Return the bodies that publish news."""
+        published = self.rows("?s a kg:Source . ?s dcterms:publisher ?o", "o")
+        # A paper whose article only a republisher carries is an outlet all the same.
+        kind = "?k skos:broader* ?wide . ?wide skos:notation 'news-outlet' ."
+        return frozenset(row[0] for row in published + self.rows(f"?o kg:organisationKind ?k . {kind}", "o"))
 
     @cached_property
     def end(self) -> str:
