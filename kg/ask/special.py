@@ -5,9 +5,10 @@ from typing import Any
 from kg.ask.answer import Answer
 from kg.ask.figure_pairs import answer_with_pairs
 from kg.ask.figures import answer_with_figures
+from kg.ask.limits import answer_within_limits
 from kg.ask.reading import Reading
 from kg.ask.record import Record
-from kg.ask.respond import Options
+from kg.ask.respond import Options, Responder
 from kg.model import Entity
 from kg.query.arguments import resolve_arguments
 from kg.query.catalogue import Catalogue
@@ -26,7 +27,15 @@ def answer_specially(
         record: the graph.
         options: what narrows the answer besides the question.
     """
-    return answer_with_pairs(reading, catalogue, record) or answer_with_figures(reading, record, options)
+
+    def plain(asked: Reading) -> Answer:
+        return Responder(asked, record, options).answer()
+
+    return (
+        answer_within_limits(reading, record, plain)
+        or answer_with_pairs(reading, catalogue, record)
+        or answer_with_figures(reading, record, options)
+    )
 
 
 def who_held(reading: Reading, catalogue: Catalogue, record: Record) -> Answer:

@@ -13,6 +13,7 @@ from kg.ask.phrases import Phrase, compile_phrase, match, normalise
 from kg.ask.reading import read_question
 from kg.ask.record import Record
 from kg.ask.respond import Options, Responder
+from kg.ask.screen import LONGEST_QUESTION, clean, find_obstacle
 from kg.ask.special import answer_specially, who_held
 from kg.ask.tokens import FUNCTION_WORDS, SAYING, split_words
 from kg.errors import ParameterError
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from kg.store import GraphStore
 
 _WIDE = ("kg:Agent", "kg:Incident")
-LONGEST_QUESTION = 1000
 NEAREST = 5
 
 
@@ -53,11 +53,11 @@ def answer_question(
     Returns:
         An answer; ``refused`` with the nearest phrasings or names where the question is not understood.
     """
+    # A very long text is cut before it is looked at: what is refused for its length is not read through.
+    question = clean(question[: LONGEST_QUESTION * 2])
+    if obstacle := find_obstacle(question):
+        return Answer("refused", obstacle, nearest=_examples(catalogue))
     asked = normalise(question)
-    if not asked:
-        return Answer("refused", "No question was asked.", nearest=_examples(catalogue))
-    if len(question) > LONGEST_QUESTION:
-        return Answer("refused", f"The question is longer than {LONGEST_QUESTION} characters; ask it in one sentence.")
     # Left out in silence, the day would turn the answer into one to another question.
     if no_day := find_impossible(question):
         return Answer("refused", f"“{no_day}” is no day that can be asked about; write 25 April 2006 or 2006-04-25.")

@@ -1,0 +1,128 @@
+"""Questions that a record of statements cannot answer: it judges nobody, foretells nothing, holds no private lives."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from kg.ask.answer import Answer, entity_json, statement_json
+from kg.ask.mentions import Mention
+from kg.ask.reading import Reading
+from kg.ask.record import Record
+from kg.ask.tokens import content_stems
+from kg.model import Entity
+from kg.namespaces import expand
+
+NEAREST = 5
+# Called with a reading for the reply that would be given without these limits: its evidence stands near.
+Plain = Callable[[Reading], Answer]
+
+
+def _any(words: str) -> str:
+    """Return a pattern for one of some phrases, given between commas."""
+    return "(?:" + "|".join(word.strip().replace(" ", r"\s") for word in words.split(",")) + ")"
+
+
+_BE = "(?:is|are|was|were|isn't|wasn't|aren't|weren't)"
+_JUDGING = _any(
+    "guilty,innocent,lying,a liar,liars,honest,dishonest,incompetent,competent,to be trusted,trustworthy,"
+    "telling the truth,right,wrong,fair,unfair,reasonable,unreasonable,justified,acceptable,racist,corrupt,useless,"
+    "any good,a disgrace,stupid,evil,better,worse,the best,the worst"
+)
+_JUDGEMENT = (
+    r"^(?:should|ought)\b|^what should\b|^(?:do|don't) you (?:think|believe|agree|reckon)\b",
+    r"^in your (?:view|opinion)\b|\byour (?:view|opinion|verdict)\b|\bdeserves? to\b",
+    rf"^{_BE} (?:it|this|that|\w+(?: \w+){{0,3}}?) {_JUDGING}(?: (?:to|that|about|over|for|of)\b.*)?$",
+    rf"^(?:who|which \w+|which of them) {_BE} {_JUDGING}(?: (?:about|over|on)\b.*)?$",
+)
+_FORECAST = (
+    r"^(?:will|won't)\b|^(?:what|who|when|where|how|which \w+) (?:will|won't)\b",
+    rf"^{_BE} [\w' ]+? (?:going to|about to|likely to)\b|^what happens next\b|\bin (?:the )?future$",
+)
+_PRIVATE_THINGS = _any(
+    "home address,phone number,telephone number,mobile number,email address,e-mail address,date of birth,birthday,"
+    "salary,net worth,religion,sexuality,star sign,bank account,medical record"
+)
+_KIN = _any("wife,husband,children,son,daughter,house,home,address,email,phone,mother,father,girlfriend,boyfriend")
+_PRIVATE = (
+    rf"\b{_PRIVATE_THINGS}\b|'s {_KIN}\b",
+    r"^where (?:does|do|did|is|are|was) [\w' ]+ (?:live|living|lives|reside|residing|born|now)$",
+    rf"\b(?:{_BE}|has|have|does) [\w' ]*(?:married|divorced|children|a wife|a husband|gay|pregnant|ill)$",
+)
+_REASONS = (
+    (_JUDGEMENT, "That asks for a judgement, and the record makes none"),
+    (_FORECAST, "The record holds what was said, not what will happen"),
+    (_PRIVATE, "The record holds what was said about public failures, and nothing of private lives"),
+)
+# Those whom reports leave without a name, as a question calls them.
+_NAMELESS = _any(
+    r"spokes(?:man|woman|person|people|men|women),officials?,sources?,insiders?,aides?,whistle-?blowers?,witness(?:es)?,"
+    r"victims?,survivors?,critics?,campaigners?,inspectors?,questioners?,ringleaders?,culprits?,gang members?,boys?,"
+    r"girls?,child(?:ren)?,famil(?:y|ies),prisoners?,offenders?,inmates?,m[ae]n,wom[ae]n,patients?,passengers?,"
+    r"reporters?,journalists?,civil servants?,staff,officers?,governor,judges?,experts?,author"
+)
+_NAMING = (
+    rf"^(?:who(?:'s| is| was| are| were)|name|identify|unmask) .*\b{_NAMELESS}\b",
+    rf"\b(?:names?|identity|identities) of .*\b{_NAMELESS}\b|\b{_NAMELESS}'s (?:real )?(?:name|identity)\b",
+    rf"^(?:what|which) .*\b{_NAMELESS}\b.* (?:called|named)$",
+)
+_DOING = re.compile(r"\b(?:blam\w+|quot\w+|criticis\w+|accus\w+|about|said|says?|told|tells|saying|according)\b")
+_FAULT = re.compile(r"\b(?:whose fault|who (?:is|was|were|are) at fault|where does the blame lie|who got it wrong)\b")
+
+
+def answer_within_limits(reading: Reading, record: Record, plain: Plain) -> Answer | None:
+    """Refuse what no record of statements can answer, with what was said about it near; None for all else.
+
+    Args:
+        reading: of the question.
+        record: the graph.
+        plain: gives the reply that would be given without these limits.
+    """
+    if reading.quoted:
+        return None
+    text = " ".join(token.text + "'s" * token.possessive for token in reading.tokens)
+    if _FAULT.search(text):
+        return _blame(reading, record, plain)
+    if _asks_for_name(reading, text):
+        return _unnamed(reading, record)
+    for forms, reason in _REASONS:
+        if any(re.search(form, text) for form in forms):
+            near = () if forms is _PRIVATE else _near(plain(reading))
+            more = "; what was said about it stands below" if near else ""
+            return Answer("refused", f"{reason}{more}.", nearest=near)
+    return None
+
+
+def _near(answer: Answer) -> tuple[Mapping[str, Any], ...]:
+    told = tuple({"kind": "statement", **statement_json(one)} for one in answer.statements[:NEAREST])
+    return told or answer.nearest
+
+
+def _asks_for_name(reading: Reading, text: str) -> bool:
+    """Say whether a question asks who somebody is whom the reports leave without a name."""
+    if _DOING.search(text) or not any(re.search(form, text) for form in _NAMING):
+        return False
+    # "Who was the chief inspector" asks for the holder of a post.
+    return not any(mention.category == "post" and not mention.is_set for mention in reading.named)
+
+
+def _unnamed(reading: Reading, record: Record) -> Answer:
+    agents = [one for mention in reading.named if mention.category == "agent" for one in mention.entities]
+    unnamed = expand("kg:UnnamedSpeaker")
+    found = [one for one in agents if unnamed in one.types]
+    found += [voice for agent in agents for voice in record.speakers_for(agent.iri)]
+    near = tuple({"kind": "name", **entity_json(one)} for one in dict.fromkeys(found))
+    known = f"; the record knows only “{found[0].label}”" if found else ""
+    return Answer("refused", f"No source on record gives that name{known}.", nearest=near[:NEAREST])
+
+
+def _blame(reading: Reading, record: Record, plain: Plain) -> Answer:
+    """Answer "whose fault was it" by who blamed whom: the record judges nobody."""
+    acts: list[Entity] = record.names.lookup("blames", expand("kg:Act"))
+    reading.acts = [Mention(0, 0, "blames", "act", tuple(acts))]
+    reading.aim = "who"
+    stems = content_stems("fault blame lie wrong")
+    reading.topic = [word for word in reading.topic if word not in stems]
+    reading.unknown = [word for word in reading.unknown if not content_stems(word) & stems]
+    answer = plain(reading)
+    return replace(answer, summary=f"The record does not judge, it holds who blamed whom. {answer.summary}")
