@@ -15,6 +15,8 @@ from kg.errors import KgError
 COMMANDS: dict[str, str] = {
     "init": "Make a workspace of your own in a folder.",
     "find": "Find who says what in documents; needs the extra find.",
+    "add": "Add documents to the workspace as sources.",
+    "read": "Show what would be read of documents, writing nothing.",
     "build": "Load ontology, seeds and findings into the store.",
     "check": "Validate the graph: shapes, and the queries whose every row is a fault.",
     "query": "Run a query of the catalogue, of a file, or from stdin.",

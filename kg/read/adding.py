@@ -198,6 +198,7 @@ class _Adder:
             document.detail("url"),
             document.detail("modified"),
             document.name,
+            entry.decision.repeats,
         )
         self.known.add(known, file, likeness)
         if entry.outlet and entry.outlet.is_new:

@@ -13,11 +13,11 @@ from kg.read.paths import Places
 from kg.turtle import parse_file
 from kg.workspace import Workspace
 
-_VERSION = 1
+_VERSION = 2
 _TABLES = """
 CREATE TABLE files (name TEXT PRIMARY KEY, size INTEGER, mtime INTEGER) WITHOUT ROWID;
 CREATE TABLE sources (number INTEGER PRIMARY KEY, id TEXT, file TEXT, sha256 TEXT, words TEXT, runs INTEGER,
-  outlet TEXT, published TEXT, title TEXT, url TEXT, modified TEXT, name TEXT);
+  outlet TEXT, published TEXT, title TEXT, url TEXT, modified TEXT, name TEXT, repeats TEXT);
 CREATE INDEX by_file ON sources(file);
 CREATE INDEX by_id ON sources(id);
 CREATE INDEX by_digest ON sources(sha256);
@@ -35,17 +35,22 @@ _FIELDS = {
     "title": expand("dcterms:title"),
     "url": expand("schema:url"),
     "name": expand("kg:fileName"),
+    "repeats": expand("kg:repeatsSource"),
 }
 _TYPE, _SOURCE, _BODY = expand("rdf:type"), expand("kg:Source"), expand("kg:Organisation")
 _NAMES = (expand("rdfs:label"), expand("skos:altLabel"))
-_COLUMNS = "id, sha256, words, runs, outlet, published, title, url, modified, name, number"
+_COLUMNS = "id, sha256, words, runs, outlet, published, title, url, modified, name, repeats, number"
 # What stands in this many documents, such as a standing footer, recognises none of them.
 _TOO_COMMON = 200
 
 
 @dataclass(frozen=True)
 class Known:
-    """A source on record; ``outlet`` is a local id, ``name`` the file's as received; None where not known."""
+    """A source on record.
+
+    ``outlet`` and ``repeats``, the first source of the same article, are local ids, ``name`` is the file's as received;
+    dates are ISO dates. What is not known is None.
+    """
 
     id: str
     sha256: str
@@ -57,6 +62,7 @@ class Known:
     url: str | None
     modified: str | None
     name: str
+    repeats: str | None = None
     number: int = 0
 
 
@@ -105,7 +111,7 @@ class KnownSources:
         self.add_id(known.id, file)
         columns = _COLUMNS.removesuffix(", number")
         cursor = self.database.execute(
-            f"INSERT INTO sources (file, {columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO sources (file, {columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (file, *astuple(known)[:-1]),
         )
         number = cursor.lastrowid
@@ -214,6 +220,7 @@ class KnownSources:
             given["url"],
             given["modified"],
             given["name"] or "",
+            local_id(given["repeats"]) if given["repeats"] else None,
         )
         self.add(known, file, likeness)
 

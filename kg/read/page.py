@@ -123,6 +123,8 @@ def _notes(chosen: Chosen) -> list[str]:
     if chosen.restored:
         notes.append(f"{chosen.restored} blocks were put back that the extraction had left out")
     if chosen.left:
-        shown = "; ".join(" ".join(words.split()[:6]) for words in chosen.left[:_MOST_LEFT])
-        notes.append(f"{len(chosen.left)} quoted passages stand outside the article and were left out: {shown} ...")
+        shown = "; ".join(" ".join(words.split()[:6]).rstrip(".,") for words in chosen.left[:_MOST_LEFT])
+        count = len(chosen.left)
+        passages = "1 quoted passage" if count == 1 else f"{count} quoted passages"
+        notes.append(f"left out, as outside the article: {passages}, beginning {shown}")
     return notes

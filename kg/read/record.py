@@ -170,15 +170,16 @@ def _kind_of(outlet: Outlet) -> str:
 
 
 def _links(entry: Entry, source: ox.NamedNode, base: str) -> Iterator[ox.Triple]:
-    decision = entry.decision
-    if decision.of is None:
-        return
-    other = ox.NamedNode(base + decision.of.id)
-    if decision.status == COPY:
-        yield ox.Triple(source, ox.NamedNode(expand("prov:alternateOf")), other)
-    elif decision.status == VERSION:
-        later, earlier = (other, source) if is_earlier(entry.document, decision.of) else (source, other)
-        yield ox.Triple(later, ox.NamedNode(expand("prov:wasRevisionOf")), earlier)
+    first = entry.decision.repeats
+    if first:
+        yield ox.Triple(source, ox.NamedNode(expand("kg:repeatsSource")), ox.NamedNode(base + first))
+    for link in entry.decision.links:
+        other = ox.NamedNode(base + link.of.id)
+        if link.status == COPY:
+            yield ox.Triple(source, ox.NamedNode(expand("prov:alternateOf")), other)
+        elif link.status == VERSION:
+            later, earlier = (other, source) if is_earlier(entry.document, link.of) else (source, other)
+            yield ox.Triple(later, ox.NamedNode(expand("prov:wasRevisionOf")), earlier)
 
 
 def _file_name(name: str) -> str:

@@ -1,6 +1,8 @@
 """Whether a document is new to the record, one that it holds, another version of one, or a copy in another outlet."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.model import Document
 from kg.read.known import Known, KnownSources
@@ -14,15 +16,33 @@ _ALIKE_AT_ADDRESS = 0.2
 _WORTH_A_LOOK = 0.15
 # Below this many runs of words two notes may agree by chance: "has been contacted for comment".
 _FEWEST_RUNS = 20
+_MOST_LINKS = 5
+
+
+class Link(NamedTuple):
+    """Another source that a document repeats, as a version or copy, and how much of the shorter one they share."""
+
+    status: str
+    of: Known
+    share: float
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What a document is to the record: ``status``, the source ``of`` which it is that, and how much they share."""
+    """What a document is to the record: added, same, version or copy; and of which sources, the nearest first."""
 
     status: str
-    of: Known | None = None
-    share: float = 0.0
+    links: tuple[Link, ...] = ()
+
+    @property
+    def of(self) -> Known | None:
+        """Return the source that it is the same as, or a version or copy of; None if it is new."""
+        return next((link.of for link in self.links if link.status == self.status), None)
+
+    @property
+    def repeats(self) -> str | None:
+        """Return the id of the first source on record of the same article, None if there is none."""
+        return next((link.of.repeats or link.of.id for link in self.links), None)
 
 
 def settle(document: Document, likeness: Likeness, outlet: str | None, known: KnownSources) -> Decision:
@@ -36,14 +56,18 @@ def settle(document: Document, likeness: Likeness, outlet: str | None, known: Kn
     """
     found = known.by_bytes(document.digest)
     if found:
-        return Decision(SAME, found, 1.0)
+        return Decision(SAME, (Link(SAME, found, 1.0),))
     equal = known.by_words(likeness.words)
     for other in equal:
         if _agree(document, outlet, other):
-            return Decision(SAME, other, 1.0)
-    if equal:
-        return Decision(_relation(document, outlet, equal[0]), equal[0], 1.0)
-    return _nearest(document, likeness, outlet, known)
+            return Decision(SAME, (Link(SAME, other, 1.0),))
+    links = [Link(_relation(document, outlet, other), other, 1.0) for other in equal[:_MOST_LINKS]]
+    links += _alike(document, likeness, outlet, known)
+    links = list({link.of.id: link for link in reversed(links)}.values())
+    links.sort(key=lambda link: (-link.share, link.of.number))
+    statuses = [link.status for link in links]
+    status = VERSION if VERSION in statuses else COPY if COPY in statuses else NEW
+    return Decision(status, tuple(links[:_MOST_LINKS]))
 
 
 def _agree(document: Document, outlet: str | None, other: Known) -> bool:
@@ -56,17 +80,15 @@ def _agree(document: Document, outlet: str | None, other: Known) -> bool:
     return all(mine == theirs or mine is None or theirs is None for mine, theirs in pairs)
 
 
-def _nearest(document: Document, likeness: Likeness, outlet: str | None, known: KnownSources) -> Decision:
-    best = Decision(NEW)
-    for other, estimate in known.alike(likeness):
+def _alike(document: Document, likeness: Likeness, outlet: str | None, known: KnownSources) -> Iterator[Link]:
+    for other, estimate in known.alike(likeness, _MOST_LINKS):
         same_address = document.detail("url") is not None and document.detail("url") == other.url
         if estimate < _WORTH_A_LOOK or min(other.runs, likeness.runs) < _FEWEST_RUNS:
             continue
         text = known.text_of(other)
         share = estimate if text is None else shared(document, text)
-        if share >= (_ALIKE_AT_ADDRESS if same_address else _ALIKE) and share > best.share:
-            best = Decision(VERSION if same_address else _relation(document, outlet, other), other, share)
-    return best
+        if share >= (_ALIKE_AT_ADDRESS if same_address else _ALIKE):
+            yield Link(VERSION if same_address else _relation(document, outlet, other), other, share)
 
 
 def _relation(document: Document, outlet: str | None, other: Known) -> str:

@@ -54,6 +54,7 @@ def load_source_records(graph: "Neighbourhood") -> list[SourceRecord]:
             graph.one(iri, "kg:fileName") or "",
             (graph.one(iri, "kg:sha256") or "").lower(),
             _number(graph.one(iri, "kg:length")),
+            (graph.one(iri, "kg:textSha256") or "").lower(),
         )
         for iri in found
     ]

@@ -15,13 +15,23 @@ from kg.text import LevelText, level
 
 @dataclass(frozen=True)
 class SourceRecord:
-    """What the record says of a source's text: ``length`` in code points, None if it does not say."""
+    """What the record says of a source's text.
+
+    ``length`` is in code points, None if it does not say; ``text_sha256`` is the digest of the text where it was
+    extracted from something else, such as a page, and empty where the text is the bytes as received.
+    """
 
     id: str
     label: str
     file_name: str
     sha256: str
     length: int | None = None
+    text_sha256: str = ""
+
+    @property
+    def digest(self) -> str:
+        """Return the digest of the file that holds the text."""
+        return self.text_sha256 or self.sha256
 
 
 @dataclass(frozen=True)
@@ -99,11 +109,12 @@ def load_texts(folder: Path | None, records: Iterable[SourceRecord]) -> Texts:
                 files[name], problems[name] = _read(path, name)
         except OSError as error:
             problems[name] = f"{name} cannot be read: {error.strerror}"
-    owners = {record.sha256: record for record in records}
+    owners = {record.sha256: record for record in records} | {record.digest: record for record in records}
+    texts = {record.digest for record in records}
     by_digest = {document.digest: document for document in reversed(files.values())}
     sources = {record.id: _settle(record, files, problems, by_digest, owners) for record in records}
     return Texts(
-        sources, {name: document for name, document in files.items() if name in wanted or document.digest in owners}
+        sources, {name: document for name, document in files.items() if name in wanted or document.digest in texts}
     )
 
 
@@ -115,10 +126,15 @@ def _settle(
     owners: Mapping[str, SourceRecord],
 ) -> SourceText:
     name = record.file_name
-    named, right = files.get(name), by_digest.get(record.sha256)
-    if named is not None and named.digest == record.sha256:
+    named, right = files.get(name), by_digest.get(record.digest)
+    if named is not None and named.digest == record.digest:
         right = named
-    elif named is not None and named.digest in owners:
+    elif named is not None and named.digest == record.sha256:
+        # The page or PDF itself: its text lies in a file of its own, or can be extracted again.
+        problems = {**problems, name: f"the text of {name} is not at hand; `kg add` extracts it again"}
+        named = None
+    elif named is not None and named.digest in owners and owners[named.digest].file_name != name:
+        # Another source of the same name is no mix-up: many pages are called index.html.
         other = owners[named.digest]
         where = f"; its own text lies in {right.name}" if right else ""
         return SourceText(record, None, False, f"{name} holds the text of {other.label} ({other.id}){where}")
@@ -128,7 +144,7 @@ def _settle(
         if not problem and record.length not in (None, size):
             problem = f"{right.name} has {size} characters, on record are {record.length}"
         return SourceText(record, right, True, problem)
-    if named is not None:
+    if named is not None and named.digest not in owners:
         on_record = f"on record is {record.sha256[:8]}..." if record.sha256 else "none is on record"
         changed = f"{name} has changed: its SHA-256 is {named.digest[:8]}..., {on_record}"
         return SourceText(record, named, False, "; ".join(filter(None, (changed, problems[name]))))

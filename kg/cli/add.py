@@ -1,0 +1,191 @@
+"""``kg add``: documents become sources of the workspace."""
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli.options import format_option
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.read.adding import Row
+
+_BRIEF = ("status", "document", "id", "title", "outlet", "published", "language", "of", "problem")
+_MOST_TOLD = 20
+_MEGABYTE = 1 << 20
+
+
+@click.command(name="add")
+@click.argument("documents", nargs=-1, required=True, metavar="FILE|FOLDER|URL|-...")
+@click.option("--outlet", help="Outlet of the documents, over what they say (default: what they say).")
+@click.option("--published", metavar="DATE", help="Day of publication, such as 2006-04-25 (default: what they say).")
+@click.option("--title", help="Headline, where one document is added (default: what it says).")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read at a time.")
+@click.option(
+    "--max-size", type=click.FloatRange(0.001, 1024), default=64, show_default=True, help="Largest document, in MB."
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(1, 3600),
+    default=60,
+    show_default=True,
+    help="Longest time for one document, in seconds.",
+)
+@click.option("--private", is_flag=True, help="Also fetch addresses of this machine and of private networks.")
+@format_option()
+@click.option("--quiet", is_flag=True, help="Print no progress and no summary (default: both, on stderr).")
+def command(documents: tuple[str, ...], format_: str, quiet: bool, **options: Any) -> None:
+    """Add documents to the workspace as sources.
+
+    Reads plain text, HTML pages, PDF and parliamentary debates (TheyWorkForYou XML, pages of Hansard). Writes the bytes
+    as received and the text to .kg/sources and one record a document to seeds/sources; nothing that is there is
+    changed. The same document is added once; a copy in another outlet and a new version are linked to what they
+    repeat. An address is fetched only when you name it.
+
+    One bad document does not stop the others. Stopped in any way, the same command goes on where it stopped.
+
+    Exit codes: 0 all were read, 1 some were refused, 2 could not run.
+
+    \b
+    Examples:
+      kg add article.html
+      kg add clippings/ --jobs 4
+      kg add https://www.example.org/news/ferry --outlet "Sample Gazette"
+      pdftotext report.pdf - | kg add - --title "Report on the ferry" --published 2024-03-03
+    """
+    sys.exit(_run(documents, format_, quiet, options))
+
+
+def _run(documents: tuple[str, ...], format_: str, quiet: bool, options: dict[str, Any]) -> int:
+    from kg.read.adding import Given, add_documents
+    from kg.read.request import Limits
+    from kg.workspace import find_workspace
+
+    limits = Limits(int(options["max_size"] * _MEGABYTE), options["timeout"], options["private"])
+    given = Given(options["outlet"], read_day(options["published"]), options["title"])
+    talk = _Talk(quiet)
+    rows: list[Row] = []
+    try:
+        for row in add_documents(
+            find_workspace(), documents, limits, jobs=options["jobs"], given=given, progress=talk.tell
+        ):
+            rows.append(row)
+    except (KgError, KeyboardInterrupt) as stopped:
+        talk.end(rows, is_whole=False)
+        if rows and isinstance(stopped, KgError):
+            _print(rows, format_)
+        raise
+    talk.end(rows, is_whole=True)
+    _print(rows, format_)
+    return 1 if any(row.status == "refused" for row in rows) else 0
+
+
+def read_day(value: str | None) -> str | None:
+    """Read a date that was typed; None stays None."""
+    from kg.errors import ParameterError
+    from kg.read.dates import read_date
+
+    if value is None:
+        return None
+    day = read_date(value)
+    if day is None:
+        raise ParameterError(f"--published: {value!r} is no day", 'Write one such as 2006-04-25 or "25 April 2006".')
+    return day
+
+
+class _Talk:
+    """Progress and summary on stderr: a line that is written over on a terminal, now and then a new one elsewhere."""
+
+    def __init__(self, quiet: bool) -> None:
+        self.quiet = quiet
+        self.started = self.told = time.monotonic()
+        self.is_terminal = sys.stderr is not None and sys.stderr.isatty()
+
+    def tell(self, done: int, total: int, refused: int) -> None:
+        """Tell how far the run is, how fast, and how long it will take."""
+        now = time.monotonic()
+        if self.quiet or total < 2 or now - self.told < (0.2 if self.is_terminal else 5):
+            return
+        self.told = now
+        rate = done / (now - self.started)
+        left = (total - done) / rate
+        faults = f", {refused} refused" if refused else ""
+        line = f"{done} of {total} documents, {rate:.0f}/s, {_spell(left)} left{faults}"
+        click.echo(f"\r\x1b[K{line}" if self.is_terminal else line, err=True, nl=not self.is_terminal)
+
+    def end(self, rows: "Sequence[Row]", *, is_whole: bool) -> None:
+        """Tell what became of the documents, and name what was refused."""
+        if self.is_terminal and not self.quiet:
+            click.echo("\r\x1b[K", err=True, nl=False)
+        refused = [row for row in rows if row.status == "refused"]
+        # What was refused is told even to those who want no talk.
+        for row in refused[:_MOST_TOLD]:
+            _say(f"{row.document}: {row.problem}" + (f"\n  {row.hint}" if row.hint else ""))
+        if len(refused) > _MOST_TOLD:
+            _say(f"... and {len(refused) - _MOST_TOLD} more; see the rows with --format json")
+        if self.quiet:
+            return
+        counts = Counter(row.status for row in rows)
+        names = {
+            "added": "added",
+            "version": "new versions of sources on record",
+            "copy": "copies of sources on record",
+            "same": "there already",
+            "refused": "refused",
+            "ignored": "no documents",
+        }
+        told = [f"{counts[status]} {name}" for status, name in names.items() if counts[status]]
+        stopped = "" if is_whole else " before it was stopped; the same command goes on from there"
+        _say(f"{', '.join(told) or 'no documents'}{stopped}.")
+
+
+def _say(text: str) -> None:
+    from kg.show.plain import harmless
+
+    for line in text.split("\n"):
+        click.echo(harmless(line), err=True)
+
+
+def _spell(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+
+
+class _Table:
+    """The rows as the writers of results take them; for a person, without the columns that are empty throughout."""
+
+    kind = "rows"
+    boolean = None
+
+    def __init__(self, rows: "Sequence[Row]", is_brief: bool) -> None:
+        from kg.read.adding import Row
+
+        self.rows = rows
+        columns = _BRIEF if is_brief else tuple(field.name for field in fields(Row))
+        self.columns = tuple(
+            name for name in columns if not is_brief or any(getattr(row, name) is not None for row in rows)
+        )
+
+    def __iter__(self) -> Any:
+        from pyoxigraph import Literal
+
+        for row in self.rows:
+            values = (getattr(row, name) for name in self.columns)
+            yield tuple(None if value is None else Literal(value) for value in values)
+
+    def serialise(self, stream: Any, format_: Any) -> None:
+        """Refuse: these rows are no result of the engine."""
+        raise NotImplementedError
+
+
+def _print(rows: "Sequence[Row]", format_: str) -> None:
+    from kg.show.plain import terminal_width
+    from kg.show.rows import write_rows
+
+    write_rows(_Table(rows, format_ in ("table", "md")), format_, sys.stdout.buffer, terminal_width())
