@@ -23,7 +23,10 @@ _OWN = ("speaker", "onBehalfOf", "act", "towards", "about", "polarity", "earlies
 
 @dataclass(frozen=True)
 class Card:
-    """A statement as questions compare it; IRIs are absolute, days ISO dates or None, ``words`` all that it tells."""
+    """A statement as questions compare it; IRIs are absolute, days ISO dates or None.
+
+    ``reporters`` are what carries it: sources, or the statements of others who told of it.
+    """
 
     iri: str
     speaker: str
@@ -38,6 +41,7 @@ class Card:
     gist: str
     quoted: str
     sources: frozenset[str]
+    reporters: frozenset[str]
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -89,7 +93,8 @@ class Cards:
         own = self._properties(f"VALUES ?s {{ {terms(iris)} }} ?s ?p ?o")
         # A filter would read every property of a report; each of these two is an index's own order.
         reported = f"VALUES ?s {{ {terms(iris)} }} ?r <{expand('kg:reports')}> ?s . ?r ?p ?o "
-        reports = self._properties(f"{reported} VALUES ?p {{ <{expand('kg:quotation')}> <{expand('kg:source')}> }}")
+        wanted = " ".join(f"<{expand(name)}>" for name in ("kg:quotation", "kg:source", "kg:reporter"))
+        reports = self._properties(f"{reported} VALUES ?p {{ {wanted} }}")
         return {iri: _card(iri, own[iri], reports.get(iri, {})) for iri in iris if own.get(iri, {}).get("speaker")}
 
     def _properties(self, pattern: str) -> dict[str, dict[str, list[str]]]:
@@ -122,6 +127,7 @@ def _card(iri: str, own: dict[str, list[str]], reports: dict[str, list[str]]) ->
         one("gist"),
         " ".join(sorted(reports.get("quotation", ()))),
         frozenset(reports.get("source", ())),
+        frozenset(reports.get("reporter", ())),
     )
 
 

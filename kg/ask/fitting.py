@@ -43,8 +43,8 @@ class Fitting:
     @cached_property
     def weights(self) -> Mapping[str, float]:
         """Return what each word weighs: the rarer it is in the record, the more."""
-        whole = self.record.utterances
-        return {word: math.log(1 + whole / (1 + self.record.frequency(word))) for word in self.words}
+        whole = self.record.words.utterances
+        return {word: math.log(1 + whole / (1 + self.record.words.frequency(word))) for word in self.words}
 
     @cached_property
     def incidents(self) -> Mapping[str, float]:
@@ -101,8 +101,8 @@ class Fitting:
     def _act_weight(self, act: "Mention") -> float:
         """Return what an act weighs that is talked of: as much as its words, and nothing for "won't"."""
         words = [stem(word) for word in act.said.split() if word not in FUNCTION_WORDS and not word.endswith("n't")]
-        seen = max((self.record.frequency(word) for word in words), default=0)
-        return math.log(1 + self.record.utterances / (1 + seen)) if words else 0.0
+        seen = max((self.record.words.frequency(word) for word in words), default=0)
+        return math.log(1 + self.record.words.utterances / (1 + seen)) if words else 0.0
 
     def _act_match(self, act: "Mention", card: Card, around: frozenset[str]) -> float:
         if card.acts & set(self.record.acts(entity.iri for entity in act.entities)):
@@ -124,8 +124,8 @@ class Fitting:
         top = max(score for score, _ in scored)
         named = any(role != "topic" for role in self.reading.roles) or bool(self.reading.acts)
         least = max(LEAST if named else LEAST_ALONE, top * (OF_BEST_QUOTED if quoting else OF_BEST))
-        kept = [(score, card) for score, card in scored if score >= least]
-        return self._by_lesser_words([card for _, card in kept])
+        kept = [card for score, card in scored if score >= least]
+        return self._by_lesser_words(kept) if quoting else _with_twins(kept, cards)
 
     def _asks_what_is(self) -> bool:
         """Say whether a thing is asked for and no words: "what is the weather like" is no question to the record."""
@@ -135,7 +135,12 @@ class Fitting:
 
     def _by_lesser_words(self, cards: list[Card]) -> list[Card]:
         """Where some of a few carry the lesser words, too, keep these."""
-        if not self.reading.helping or not (named := self.reading.is_quoting):
-            return cards
         best = max((self.helping(card) for card in cards), default=0.0)
-        return [card for card in cards if self.helping(card) >= best] if named and best else cards
+        return [card for card in cards if self.helping(card) >= best]
+
+
+def _with_twins(kept: list[Card], cards: Sequence[Card]) -> list[Card]:
+    """Add what a spokesman says to what he says that the minister says: one utterance, twice on record."""
+    told = {iri for card in kept for iri in card.reporters}
+    own = {card.iri for card in kept}
+    return [card for card in cards if card.iri in own or card.iri in told or own & card.reporters]

@@ -57,7 +57,7 @@ def sort_words(tokens: Sequence[Token], mentions: Sequence[Mention], parts: Part
             words = [word for word in mention.said.lower().split() if word not in FUNCTION_WORDS]
             left.topic += [stem(word) for word in words if word not in HARMLESS] or list(map(stem, words))
     if not left.topic and not mentions:
-        left.topic, left.helping = [word for word in left.helping if record.frequency(word)], []
+        left.topic, left.helping = [word for word in left.helping if record.words.frequency(word)], []
     # Of one unknown word among many known ones the answer may still speak; where nothing is known, nothing can.
     if left.unexplained and not set(left.topic) - set(map(stem, left.unexplained)):
         left.unknown += [word for word in left.unexplained if word not in left.unknown]
@@ -93,7 +93,7 @@ def is_explained(word: str, record: Record) -> bool:
     if root in record.described or word.isdigit() or is_word(record.store, word):
         return True
     alike = synonyms(root)
-    return bool(alike & record.described) or any(record.frequency(other) for other in alike)
+    return bool(alike & record.described) or any(record.words.frequency(other) for other in alike)
 
 
 def _stranger(tokens: Sequence[Token], mentions: Sequence[Mention]) -> str:

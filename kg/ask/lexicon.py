@@ -118,6 +118,8 @@ ROLE_TABLE = (
     "campaigner: charity:::",
     "media, journalist, reporter: news-outlet: editor, correspondent::",
 )
+# Whose party governs.
+HEADS_OF_GOVERNMENT = frozenset(("prime minister", "first minister", "chief minister", "premier", "taoiseach"))
 # Words that stand between subject and verb.
 ADVERBS = frozenset("not never ever also later then once again first still both all each really actually".split())
 # The acts by which a speaker tells a feeling: "was shocked" tells of whoever speaks, not of whom somebody shocked.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from kg.ask.lexicon import DETERMINERS, FEELINGS
+from kg.ask.lexicon import ADVERBS, DETERMINERS, FEELINGS
 from kg.ask.mentions import TITLES, Mention
 from kg.ask.tokens import FUNCTION_WORDS, SAYING, Token
 
@@ -73,7 +73,7 @@ class Parts:
         if act and self.words[act.end : act.end + 1] == ["by"] and word.endswith(_PAST):
             return True
         before = [w for p, w in enumerate(self.words[: self.verb]) if p not in self.inside]
-        while before and (before[-1] in ("to", "not", "ever", "also", "never") or before[-1].endswith("ly")):
+        while before and (before[-1] in ADVERBS | DETERMINERS | {"to"} or before[-1].endswith("ly")):
             before.pop()
         follows = bool(before) and before[-1] in BE
         # "Who was Clarke attacked by": the name stands between.

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from kg.ask.cards import Card
 from kg.ask.find import find_iris
-from kg.ask.record import Record, word_search
+from kg.ask.record import Record
 from kg.ask.stems import synonyms
 from kg.ask.tokens import content_stems
+from kg.ask.wordbook import word_search
 
 if TYPE_CHECKING:
     from kg.ask.retrieve import Retrieval
@@ -42,8 +43,8 @@ def find_words(words: str, record: Record, bounds: "Retrieval") -> Words:
     stems = sorted(content_stems(words)) or [word.lower() for word in _WORD.findall(words)]
     alike = sorted({other for stem in stems for other in synonyms(stem)})
     phrase = " ".join(_WORD.findall(words))
-    found = record.search(f'"{phrase}"', MOST) if phrase else []
-    found += [iri for iri in record.search(word_search([*stems, *alike]), MOST) if iri not in found]
+    found = record.words.search(f'"{phrase}"', MOST) if phrase else []
+    found += [iri for iri in record.words.search(word_search([*stems, *alike]), MOST) if iri not in found]
     scope = bounds.scope()
     cards = record.cards.get(find_iris(scope, record, found)) if found else []
     exact = [card for card in cards if _flat(words) in _flat(card.quoted)]
@@ -56,7 +57,7 @@ def find_words(words: str, record: Record, bounds: "Retrieval") -> Words:
 
 
 def _share(stems: Sequence[str], card: Card, record: Record) -> float:
-    weight = {stem: math.log(1 + record.utterances / (1 + record.frequency(stem))) for stem in stems}
+    weight = {stem: math.log(1 + record.words.utterances / (1 + record.words.frequency(stem))) for stem in stems}
     found = sum(each * _match(stem, card) for stem, each in weight.items())
     return found / (sum(weight.values()) or 1.0)
 

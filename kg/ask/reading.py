@@ -21,7 +21,7 @@ Aim = Literal["statements", "yes-no", "who", "figures", "holder"]
 _VERBS = frozenset(
     "did do does has have had is are was were can could will would should didn't doesn't hasn't wasn't isn't".split()
 )
-_NEGATIONS = frozenset(("not", "never", "no", "without", "neither", "nobody", "none"))
+_NEGATIONS = frozenset(("not", "never", "neither"))
 _COUNTING = re.compile(
     r"^(?:by |and )?how (?:many|much|long|large|big)\b"
     r"|\b(?:which|what) (?:figures?|numbers?|percentage|proportion|share)\b"
@@ -36,6 +36,7 @@ _OVER_NAMES = re.compile(
 )
 _QUOTING = re.compile(r"who (?:said|says|used|spoke of|talked of)\b")
 _SHARES = frozenset(("percentage", "percent", "proportion", "share", "cent", "fraction", "rate"))
+_IN_OFFICE = re.compile(r"\b(?:while |when |whilst )?(?:they were |it was )?in (opposition|government|power)\b", re.I)
 _BOTH = re.compile(r"\bboth\b")
 
 
@@ -71,6 +72,7 @@ class Reading:
     asks_target: bool = False
     speaker_kind: str = ""
     every: bool = False
+    side: Literal["", "opposition", "government"] = ""
     also: list["Reading"] = field(default_factory=list)
     joined_by: Literal["", "and", "or", "not"] = ""
 
@@ -93,13 +95,14 @@ def read_question(question: str, record: Record) -> Reading:
     """
     quoted, rest = take_quotation(tidy(question))
     period, rest = take_period(rest)
+    side, rest = _take_side(rest)
     tokens = correct(split_words(rest), record)
     mentions = find_subjects(tokens, join_names(tokens, find_mentions(tokens, record), record), record)
     clauses = split_clauses(tokens, mentions)
     reading = _read_clause(clauses[0], record)
     reading.period, reading.quoted = period, quoted
     reading.tokens, reading.named = tuple(tokens), tuple(mentions)
-    reading.aim = _aim(tokens, mentions)
+    reading.aim, reading.side = _aim(tokens, mentions), side or _side_of(mentions)
     for clause in clauses[1:]:
         further = _read_clause(clause, record)
         further.joined_by, further.period, further.aim = clause.joined_by, period, reading.aim
@@ -109,6 +112,21 @@ def read_question(question: str, record: Record) -> Reading:
                 further.roles[role] = reading.roles[role]
         reading.also.append(further)
     return reading
+
+
+def _take_side(text: str) -> tuple[Literal["", "opposition", "government"], str]:
+    """Take "in opposition" and "in power" out of a question."""
+    found = _IN_OFFICE.search(text)
+    if not found:
+        return "", text
+    rest = " ".join(f"{text[: found.start()]} {text[found.end() :]}".split())
+    return ("opposition" if found[1].lower() == "opposition" else "government"), rest
+
+
+def _side_of(mentions: Sequence[Mention]) -> Literal["", "opposition"]:
+    """Return the side on which a set of speakers stands: "opposition MPs" are of no party in government."""
+    sets = (mention for mention in mentions if mention.is_set)
+    return "opposition" if any("opposition" in mention.said.lower().split() for mention in sets) else ""
 
 
 def _read_clause(clause: Clause, record: Record) -> Reading:
@@ -121,7 +139,7 @@ def _read_clause(clause: Clause, record: Record) -> Reading:
     reading.topic, reading.helping = left.topic, left.helping
     reading.unknown, reading.unexplained = left.unknown, left.unexplained
     reading.speaker_kind = left.speaker_kind
-    reading.negated = _is_negated(words)
+    reading.negated = _is_negated(words[: parts.verb])
     reading.former = bool({"former", "ex", "formerly"} & set(words)) or text.startswith("past ")
     reading.is_quoting = bool(_QUOTING.match(text)) and _names_nobody(mentions)
     reading.over_names = bool(_OVER_NAMES.search(text))
@@ -142,8 +160,8 @@ def _names_nobody(mentions: Sequence[Mention]) -> bool:
 
 
 def _is_negated(words: Sequence[str]) -> bool:
-    # "Who said nothing", "no one" and "did nobody" deny; "no 10" is a street.
-    return bool(set(words) & _NEGATIONS) or any(word.endswith("n't") for word in words)
+    """Say whether the words before the verb deny it; what is denied behind it is what was said."""
+    return bool(set(words) & _NEGATIONS) or any(word.endswith("n't") for word in words[1:])
 
 
 def _turn_relation(reading: Reading) -> None:

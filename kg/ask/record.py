@@ -5,9 +5,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kg.ask.iris import terms as terms
-from kg.ask.lexicon import HARMLESS
-from kg.ask.stems import forms
-from kg.ask.tokens import FUNCTION_WORDS, SAYING, content_stems
+from kg.ask.tokens import content_stems
+from kg.ask.wordbook import WordBook
 from kg.model import Entity
 from kg.namespaces import PREFIXES
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from kg.ask.actwords import ActWords
     from kg.ask.cards import Cards
     from kg.ask.described import Texts
+    from kg.ask.government import Government
     from kg.ask.roles import Roles
     from kg.store import GraphStore
     from kg.store.names import NameIndex
@@ -101,14 +101,6 @@ class Record:
         pattern = "?h a kg:Act ; skos:related ?a . FILTER(CONTAINS(STR(?h), '#withholds-'))"
         return tuple((row[0], row[1]) for row in self.rows(pattern, "a", "h"))
 
-    def search(self, match: str, limit: int) -> list[str]:
-        """Return the statements whose words fit a search of the index best."""
-        query = (
-            "SELECT s.iri FROM words JOIN utterance u ON u.id = words.rowid JOIN node s ON s.id = u.statement "
-            "WHERE words MATCH ? ORDER BY bm25(words), s.iri LIMIT ?"
-        )
-        return [row[0] for row in self.store.side.execute(query, (match, limit))] if match else []
-
     def sources_of(self, outlets: Iterable[str]) -> tuple[str, ...]:
         """Return the sources of some outlets, those that others republish included."""
         found = {source for source, outlet in self._publishers.items() if outlet in set(outlets)}
@@ -144,28 +136,11 @@ class Record:
         return _grouped([(given.lower(), iri) for iri, given in self.rows(pattern, "s", "g")])
 
     @cached_property
-    def vocabulary_set(self) -> frozenset[str]:
-        """Return the words of all names, of acts, and of what describes incidents; those that a typist may mean."""
-        from kg.store.folding import fold
-
-        texts = [name for (name,) in self.store.side.execute("SELECT DISTINCT folded FROM name WHERE rank > 0")]
-        texts += [fold(text) for _, text in self.rows("?i a kg:Incident ; rdfs:comment ?words", "i", "words")]
-        asked = FUNCTION_WORDS | SAYING | HARMLESS
-        words = {word for text in texts for word in text.split() if len(word) >= 4 and word.isalpha()}
-        return frozenset(words | {word for word in asked if len(word) >= 4 and word.isalpha()})
-
-    @cached_property
-    def vocabulary(self) -> list[str]:
-        """Return the same words in a fixed order."""
-        return sorted(self.vocabulary_set)
-
-    @cached_property
-    def proper_words(self) -> frozenset[str]:
-        """Return the words, in lower case, that names write with a capital wherever they stand."""
-        rows = self.store.side.execute("SELECT DISTINCT name FROM name WHERE rank > 0")
-        words = [word for (name,) in rows for word in name.replace("'s", " ").split()[1:] if word.isalpha()]
-        small = {word for word in words if word[:1].islower()}
-        return frozenset(word.lower() for word in words if word[:1].isupper() and word.lower() not in small)
+    def words(self) -> WordBook:
+        """Return the words of the record: which there are, how often, and where."""
+        return WordBook(
+            self.store, [text for _, text in self.rows("?i a kg:Incident ; rdfs:comment ?words", "i", "words")]
+        )
 
     @cached_property
     def act_words(self) -> "ActWords":
@@ -188,29 +163,18 @@ class Record:
         return Roles(self)
 
     @cached_property
+    def government(self) -> "Government":
+        """Return who governed when."""
+        from kg.ask.government import Government
+
+        return Government(self)
+
+    @cached_property
     def cards(self) -> "Cards":
         """Return the statements fetched so far, as questions compare them."""
         from kg.ask.cards import Cards
 
         return Cards(self.store)
-
-    @cached_property
-    def utterances(self) -> int:
-        """Return how many quotations and gists the index of words holds."""
-        row = self.store.side.execute("SELECT count(*) FROM utterance").fetchone()
-        return int(row[0])
-
-    def frequency(self, word: str) -> int:
-        """Return in how many quotations and gists a stem stands, as far as it matters how rare it is."""
-        if word not in self._frequencies:
-            query = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT 5000)"
-            row = self.store.side.execute(query, (word_search([word]),)).fetchone()
-            self._frequencies[word] = int(row[0])
-        return self._frequencies[word]
-
-    @cached_property
-    def _frequencies(self) -> dict[str, int]:
-        return {}
 
     def names_around(self, iris: Iterable[str]) -> frozenset[str]:
         """Return the stems of the names of some things."""
@@ -266,15 +230,6 @@ class Record:
         labels = self.rows("?f a kg:Figure . ?f rdfs:label ?label", "label")
         figures = (content_stems(label) for (label,) in labels)
         return frozenset().union(*(names | around for names, around in self.incident_words.values()), *figures)
-
-
-def word_search(stems: Iterable[str]) -> str:
-    """Write the search that finds any of some stems in the index of words, which cuts endings in its own way.
-
-    >>> word_search(["took"])
-    '"took"*'
-    """
-    return " OR ".join(f'"{form}"*' for one in stems for form in forms(one) if form.isalnum())
 
 
 def _grouped(pairs: Iterable[tuple[str, ...]]) -> dict[str, list[str]]:

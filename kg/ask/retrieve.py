@@ -10,10 +10,11 @@ from kg.ask.fitting import Fitting
 from kg.ask.mentions import Mention
 from kg.ask.parts import Role
 from kg.ask.reading import Reading
-from kg.ask.record import Record, word_search
+from kg.ask.record import Record
 from kg.ask.roles import is_body
 from kg.ask.stems import synonyms
 from kg.ask.tokens import content_stems
+from kg.ask.wordbook import word_search
 from kg.model import Entity
 from kg.namespaces import expand
 
@@ -76,8 +77,8 @@ class Retrieval:
             scope = replace(scope, targets=(), target_posts=())
             fitting = self._choose(self.cards(scope), also=self.agents("target"))
         if not fitting and scope.bodies and (wider := self._wider(scope)):
-            scope, notes = wider
-            fitting = self._choose(self.cards(scope))
+            fitting = self._choose(self.cards(wider[0]))
+            scope, notes = wider if fitting else (scope, [])
         fit, against = self._by_polarity(fitting, scope)
         return Retrieved(fit, against or ([] if fit else self.opposite(scope)), scope, notes if fit else [])
 
@@ -117,7 +118,7 @@ class Retrieval:
         stems = [*self.fitting.words, *self.reading.helping]
         stems += [word for act in self.fitting.acts for word in content_stems(act.said)]
         stems += sorted({other for word in self.fitting.words for other in synonyms(word)})
-        found = self.record.search(word_search(stems), MOST_BY_WORDS) if stems else []
+        found = self.record.words.search(word_search(stems), MOST_BY_WORDS) if stems else []
         if self.fitting.incidents and not self.reading.is_quoting:
             found += find_iris(Scope(incidents=tuple(self.fitting.incidents)), self.record)
         return list(dict.fromkeys(found))
@@ -138,6 +139,8 @@ class Retrieval:
         """Leave out excepted names, and people where bodies are asked for."""
         excepted = set(_iris(self.reading.mentions("without")))
         if excepted & ({card.speaker} | card.behalf | card.towards) or card.tenure in excepted:
+            return False
+        if self.reading.side and self.record.government.governs(card) == (self.reading.side == "opposition"):
             return False
         if not self.reading.speaker_kind:
             return True

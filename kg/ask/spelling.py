@@ -34,7 +34,7 @@ def _meant(token: Token, record: "Record") -> str:
     from rapidfuzz.distance import OSA
 
     allowed = 2 if len(word) >= LONG else 1
-    found = process.extract(word, record.vocabulary, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+    found = process.extract(word, record.words.vocabulary, scorer=OSA.distance, score_cutoff=allowed, limit=None)
     near = [(distance, known) for known, distance, _ in found if _may_be(word, known, record)]
     best = min(near, default=(0, ""))[0]
     meant = {known for distance, known in near if distance == best}
@@ -49,7 +49,7 @@ def _may_be(word: str, known: str, record: "Record") -> bool:
         return is_swapped
     if known[0] != word[0]:
         return False
-    return len(word) >= (SHORTEST_NAME if known in record.proper_words else SHORTEST)
+    return len(word) >= (SHORTEST_NAME if known in record.words.proper_words else SHORTEST)
 
 
 def _is_known(word: str, record: "Record") -> bool:
@@ -57,7 +57,7 @@ def _is_known(word: str, record: "Record") -> bool:
         word in FUNCTION_WORDS
         or word in SAYING
         or word in HARMLESS
-        or word in record.vocabulary_set
+        or word in record.words.vocabulary_set
         or is_known(word)
         or is_word(record.store, word)
     )

@@ -1,0 +1,83 @@
+"""The words of a record: which there are, how rare they are, and which statements carry them."""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.ask.lexicon import HARMLESS
+from kg.ask.stems import forms
+from kg.ask.tokens import FUNCTION_WORDS, SAYING
+from kg.store.folding import fold
+
+if TYPE_CHECKING:
+    from kg.store import GraphStore
+
+
+class WordBook:
+    """Looks words up in the names and in the index of what was said."""
+
+    def __init__(self, store: "GraphStore", texts: Sequence[str]) -> None:
+        """Read from an open graph.
+
+        Args:
+            store: the graph.
+            texts: what describes incidents besides their names.
+        """
+        self.store, self.texts = store, texts
+
+    @cached_property
+    def vocabulary_set(self) -> frozenset[str]:
+        """Return the words of all names, of acts, and of what describes incidents; those that a typist may mean."""
+        texts = [name for (name,) in self.store.side.execute("SELECT DISTINCT folded FROM name WHERE rank > 0")]
+        texts += [fold(text) for text in self.texts]
+        asked = FUNCTION_WORDS | SAYING | HARMLESS
+        words = {word for text in texts for word in text.split() if len(word) >= 4 and word.isalpha()}
+        return frozenset(words | {word for word in asked if len(word) >= 4 and word.isalpha()})
+
+    @cached_property
+    def vocabulary(self) -> list[str]:
+        """Return the same words in a fixed order."""
+        return sorted(self.vocabulary_set)
+
+    @cached_property
+    def proper_words(self) -> frozenset[str]:
+        """Return the words, in lower case, that names write with a capital wherever they stand."""
+        rows = self.store.side.execute("SELECT DISTINCT name FROM name WHERE rank > 0")
+        words = [word for (name,) in rows for word in name.replace("'s", " ").split()[1:] if word.isalpha()]
+        small = {word for word in words if word[:1].islower()}
+        return frozenset(word.lower() for word in words if word[:1].isupper() and word.lower() not in small)
+
+    @cached_property
+    def utterances(self) -> int:
+        """Return how many quotations and gists the index of words holds."""
+        row = self.store.side.execute("SELECT count(*) FROM utterance").fetchone()
+        return int(row[0])
+
+    def frequency(self, word: str) -> int:
+        """Return in how many quotations and gists a stem stands, as far as it matters how rare it is."""
+        if word not in self._frequencies:
+            query = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT 5000)"
+            row = self.store.side.execute(query, (word_search([word]),)).fetchone()
+            self._frequencies[word] = int(row[0])
+        return self._frequencies[word]
+
+    @cached_property
+    def _frequencies(self) -> dict[str, int]:
+        return {}
+
+    def search(self, match: str, limit: int) -> list[str]:
+        """Return the statements whose words fit a search of the index best."""
+        query = (
+            "SELECT s.iri FROM words JOIN utterance u ON u.id = words.rowid JOIN node s ON s.id = u.statement "
+            "WHERE words MATCH ? ORDER BY bm25(words), s.iri LIMIT ?"
+        )
+        return [row[0] for row in self.store.side.execute(query, (match, limit))] if match else []
+
+
+def word_search(stems: Iterable[str]) -> str:
+    """Write the search that finds any of some stems in the index of words, which cuts endings in its own way.
+
+    >>> word_search(["took"])
+    '"took"*'
+    """
+    return " OR ".join(f'"{form}"*' for one in stems for form in forms(one) if form.isalnum())
