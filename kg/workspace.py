@@ -117,8 +117,12 @@ def find_workspace(start: Path | None = None) -> Workspace:
             f"{start or 'the current folder'}: {error.strerror}", "Name a folder that exists."
         ) from None
     for folder in (here, *here.parents):
-        if (folder / CONFIG).is_file():
+        path = folder / CONFIG
+        if path.is_file():
             return read_workspace(folder)
+        if path.is_symlink():
+            # Taken for no workspace, its questions would be answered from the shipped graph.
+            raise WorkspaceError(f"{path}: the link leads to no file", "Mend it, or remove it.")
     return Workspace(shipped_root(), is_shipped=True, name="On Record")
 
 

@@ -152,6 +152,12 @@ def test_a_folder_that_does_not_exist() -> None:
         find_workspace(Path("/no/such/folder"))
 
 
+def test_a_link_that_leads_nowhere_is_no_reason_to_answer_from_another_graph(tmp_path: Path) -> None:
+    (tmp_path / "kg.toml").symlink_to("kg.toml")
+    with pytest.raises(WorkspaceError, match="the link leads to no file"):
+        find_workspace(tmp_path)
+
+
 def test_a_file_name_that_is_no_text(root: Path) -> None:
     (root / os.fsdecode(b"seeds/caf\xe9.ttl")).write_text("")
     with pytest.raises(WorkspaceError, match="not UTF-8"):

@@ -226,7 +226,8 @@ def _is_special(entry: os.DirEntry[str]) -> bool:
 
 
 def _read_cache(path: Path | None) -> dict[str, Any]:
-    if path is None:
+    # Opening a pipe would wait for a writer that never comes.
+    if path is None or not path.is_file():
         return {}
     import json
 

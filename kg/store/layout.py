@@ -3,6 +3,7 @@
 import errno
 import fcntl
 import os
+import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -32,12 +33,17 @@ class Layout:
 
     def current(self) -> Path | None:
         """Return the folder of the generation in use, or None if there is none."""
+        pointer = self.folder / POINTER
         try:
-            name = (self.folder / POINTER).read_text("ascii").strip()
+            # Opening a pipe would wait for a writer that never comes.
+            if not stat.S_ISREG(pointer.stat().st_mode):
+                raise OSError(None, "not a file")
+            name = pointer.read_text("ascii").strip()
         except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
             return None
         except OSError as error:
-            raise StoreError(f"{self.folder / POINTER}: {error.strerror}", "Make it readable.") from None
+            hint = f"Make it readable, or remove the folder {self.folder}: it is made again from the files."
+            raise StoreError(f"{pointer}: {error.strerror}", hint) from None
         # A pointer cut short or edited by hand must not lead out of the folder.
         return self.folder / name if name.isdecimal() and (self.folder / name / MANIFEST).is_file() else None
 

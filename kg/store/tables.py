@@ -1,6 +1,7 @@
 """The side tables as readers open them; ``kg.store.side`` writes them."""
 
 import sqlite3
+import stat
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -47,15 +48,17 @@ def open_tables(path: Path) -> TableReader:
 def is_whole(path: Path) -> bool:
     """Say whether a file has as many pages as its head tells; False if there is none, or it is no such file."""
     try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return False
         with path.open("rb") as stream:
             head = stream.read(100)
-        size = path.stat().st_size
     except OSError:
         return False
     page = int.from_bytes(head[_PAGE_SIZE], "big")
     # The format writes the largest size, which two bytes cannot hold, as 1.
     page = _LARGEST_PAGE if page == 1 else page
-    return head.startswith(b"SQLite format 3\0") and size == page * int.from_bytes(head[_PAGES], "big")
+    return head.startswith(b"SQLite format 3\0") and status.st_size == page * int.from_bytes(head[_PAGES], "big")
 
 
 def _damaged(path: Path, reason: object) -> StoreError:

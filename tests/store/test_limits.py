@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from kg.errors import StoreError, StoreVersionError
+from kg.query.catalogue import load_catalogue
 from kg.store import build, open_store
-from kg.store.layout import ENGINE, MANIFEST, POINTER, SIDE, Layout
+from kg.store.layout import CATALOGUE, ENGINE, MANIFEST, POINTER, SIDE, Layout
 from kg.store.manifest import FORMAT, read_manifest
 from kg.workspace import Workspace
 from tests.store.conftest import GISTS, PEOPLE, STATEMENTS, Write, values
@@ -145,6 +146,25 @@ def test_a_damaged_pointer_leads_nowhere(workspace: Workspace) -> None:
         assert layout.current() is None
     with open_store(workspace) as store:
         assert len(values(store, GISTS)) == 2
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+@pytest.mark.parametrize("name", [POINTER, MANIFEST, SIDE, CATALOGUE])
+def test_a_pipe_in_place_of_a_file_of_the_store_is_not_waited_for(workspace: Workspace, name: str) -> None:
+    path = _generation(workspace) / name
+    if name == POINTER:
+        path = Layout(workspace.derived_dir).folder / name
+    path.unlink()
+    os.mkfifo(path)
+    if name == POINTER:
+        with pytest.raises(StoreError, match="not a file") as caught:
+            build(workspace)
+        assert "it is made again" in caught.value.hint
+    else:
+        build(workspace)
+        with open_store(workspace) as store:
+            assert load_catalogue(workspace.query_dirs(), cache=store.catalogue_path, strict=False)
+            assert store.names.lookup("Ann Archer")
 
 
 @pytest.mark.parametrize(
