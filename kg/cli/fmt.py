@@ -33,7 +33,10 @@ def command(paths: tuple[str, ...], check: bool, show_diff: bool) -> None:
             run.one(path)
         except KgError as error:
             run.failed += 1
-            click.echo(f"Error: {error}", err=True)
+            from kg.show.plain import harmless
+
+            # The parser quotes what it cannot read: no terminal may obey that.
+            click.echo("\n".join(map(harmless, f"Error: {error}".split("\n"))), err=True)
     run.report()
     sys.exit(2 if run.failed else 1 if check and run.changed else 0)
 

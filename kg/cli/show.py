@@ -11,6 +11,9 @@ from kg.errors import ParameterError
 from kg.show.card import write_card
 from kg.show.plain import terminal_width
 
+_LONGEST = 80
+_LISTS = "See who and what is on record: kg query people-by-statements, incidents-list, posts-list or sources-list."
+
 
 @click.command()
 @click.argument("name", nargs=-1, required=True)
@@ -37,7 +40,10 @@ def command(name: tuple[str, ...], form: str) -> None:
         if not found:
             near = store.names.near(wanted)
             listed = "\n".join(f"  {entity_json(entity)['id']}  {entity.label}" for entity in near)
-            raise ParameterError(f"nothing on record is called {wanted!r}", f"Nearest names:\n{listed}" if near else "")
+            named = wanted if len(wanted) <= _LONGEST else wanted[: _LONGEST - 1] + "…"
+            raise ParameterError(
+                f"nothing on record is called {named!r}", f"Nearest names:\n{listed}" if near else _LISTS
+            )
         if len(found) > 1:
             listed = "\n".join(f"  kg show {entity_json(entity)['id']}  # {entity.label}" for entity in found)
             raise ParameterError(f"{wanted!r} names {len(found)} things", f"Say which:\n{listed}")

@@ -25,6 +25,8 @@ CONCEPTS = {
     "kg:SilenceKind": PREFIXES["silence"],
     **dict.fromkeys(("kg:Bound", "kg:DateBasis", "kg:Origin", "kg:Polarity", "kg:Wording"), ONTOLOGY),
 }
+# How many of what there is a refusal shows where nothing is near.
+_SHOWN = 5
 _IS_A = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT ?thing ?class { ?thing a/rdfs:subClassOf* ?class }"
 _ALL = "SELECT ?class ?thing { ?thing a ?class }"
 
@@ -72,7 +74,7 @@ def resolve_value(param: Param, value: str, store: "NamedStore") -> NamedNode | 
     try:
         value.encode("utf-8")
     except UnicodeEncodeError:
-        raise ParameterError(f"{_option(param.name)} {_shown(value)} is no UTF-8 text") from None
+        raise ParameterError(f"{_option(param.name)} {_shown(value)} is no UTF-8 text", "See `locale`.") from None
     if param.type == "xsd:string":
         return Literal(value)
     if param.type == "xsd:integer":
@@ -179,7 +181,11 @@ def _near(param: Param, value: str, store: "NamedStore") -> str:
     if param.type in CONCEPTS:
         things = [row["thing"].value for row in store.query(_ALL, {"class": NamedNode(class_iri(param.type))})]
         return f"\nKnown: {', '.join(sorted(thing.removeprefix(CONCEPTS[param.type]) for thing in things))}"
-    return ""
+    known = store.names.instances(class_iri(param.type))
+    if not known:
+        return f"\nThe graph at hand holds no {describe_type(param.type).split(' ', 1)[1]} at all."
+    heading = f"On record are {len(known)}, such as" if len(known) > _SHOWN else "On record"
+    return f"\n{heading}:\n{_listed(param, known[:_SHOWN])}"
 
 
 def _listed(param: Param, entities: "Sequence[Entity]") -> str:

@@ -24,6 +24,9 @@ class Names(Protocol):
     def near(self, name: str, type_iri: str | None = None, limit: int = 5) -> list[Entity]:
         """Return the things whose names come closest."""
 
+    def instances(self, type_iri: str) -> list[Entity]:
+        """Return every named thing of a class."""
+
 
 class NamedStore(Queryable, Protocol):
     """A store that knows what things are called."""

@@ -7,6 +7,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError
 from kg.query.definition import Query
+from kg.query.syntax import UNSUPPORTED
 
 if TYPE_CHECKING:
     from kg.query.protocols import Queryable
@@ -71,4 +72,4 @@ def run(query: Query, arguments: Mapping[str, Term], store: "Queryable") -> Rows
         return Rows(store.query(text, dict(arguments)))
     except RuntimeError as error:
         # The engine's own word for a parameter that it cannot bind, and for functions that it does not have.
-        raise QueryError(f"{query.name}: the engine refuses the query: {error}") from None
+        raise QueryError(f"{query.name}: the engine refuses the query: {error}", UNSUPPORTED) from None

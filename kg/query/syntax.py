@@ -7,6 +7,7 @@ from kg.errors import QueryError
 
 _PLACE = re.compile(r"error at (\d+):\d+: expected (?:one of )?(.*)", re.DOTALL)
 _UNKNOWN = "__only_to_be_parsed"
+UNSUPPORTED = "The engine knows SPARQL 1.1 and the functions of XPath that it names; leave out what goes beyond."
 _REFERENCE = "See https://www.w3.org/TR/sparql11-query/#grammar."
 # What the engine says -> what to say. Its lists of characters that might have come next help nobody, and its columns
 # point behind the place.
@@ -41,7 +42,7 @@ def check_syntax(text: str, where: str, prefixes: Mapping[str, str] | None = Non
     except RuntimeError as error:
         if _UNKNOWN in str(error):
             return
-        raise QueryError(f"{where}: the engine refuses the query: {error}") from None
+        raise QueryError(f"{where}: the engine refuses the query: {error}", UNSUPPORTED) from None
 
 
 def _check_prefixes(text: str, where: str, prefixes: Mapping[str, str]) -> None:

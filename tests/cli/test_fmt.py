@@ -55,6 +55,14 @@ def test_stdin_goes_to_stdout(run_kg: RunKg, tmp_path: Path) -> None:
     assert run_kg("fmt", "-", "--check", cwd=tmp_path, stdin=UGLY.encode()).code == 1
 
 
+def test_no_terminal_obeys_what_a_broken_file_holds(workspace: Path, run_kg: RunKg) -> None:
+    (workspace / "seeds" / "broken.ttl").write_text("<http://e/\x9b2J\u202e> a 1 .")
+    done = run_kg("fmt", cwd=workspace)
+    assert done.code == 2
+    assert "\\x9b" in done.err
+    assert not {"\x9b", "\u202e"} & set(done.err)
+
+
 def test_a_broken_file_is_named_and_the_others_go_on(workspace: Path, run_kg: RunKg) -> None:
     broken = workspace / "seeds" / "broken.ttl"
     broken.write_text("PREFIX e: <http://e/>\ne:a e:b\n")

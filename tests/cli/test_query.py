@@ -148,6 +148,8 @@ def test_no_rows_are_said_and_no_error(run_kg: Run, small: Path) -> None:
         (("",), "Error: no query is called ''\n`kg query --list` shows all."),
         (("nothing.rq",), "Error: nothing.rq: No such file or directory"),
         (("./",), "Error: ./: Is a directory"),
+        (("zz-said", "--incident", "'"), 'is called "\'"\nOn record:\n  --incident zz-fire'),
+        (("-q", "SELECT (<http://e/f>(1) AS ?x) {}"), "is not supported\nThe engine knows SPARQL 1.1"),
         (("zz-said", "--incident", "zz-fir"), "--incident zz-fire  (The fire of Zzton, incident)"),
         (("zz-said", "--incidnt", "zz-fire"), "No such option"),
         (("zz-said", "--incident", "zz-fire", "--format", "xls"), "is not one of"),

@@ -53,6 +53,12 @@ def test_a_bare_surname_of_two_is_asked_back() -> None:
     assert {"charles-clarke", "peter-clarke"} <= set(str(asked.exception).split())
 
 
+def test_a_name_like_no_other_gets_the_lists() -> None:
+    asked = kg("show", "q" * 1000)
+    assert str(asked.exception).splitlines()[0] == f"nothing on record is called {'q' * 79 + '…'!r}"
+    assert "people-by-statements" in str(asked.exception)
+
+
 def test_an_unknown_name_gets_the_nearest() -> None:
     asked = kg("show", "Charles Clark")
     assert asked.exit_code != 0
