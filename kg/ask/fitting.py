@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.ask.record import Record
 
 # What a word counts that stands in the statement, in one of the same meaning, in the names of what it is about.
-OWN, ALIKE, ALIKE_QUOTED, AROUND = 1.0, 0.85, 0.65, 0.75
+OWN, ALIKE, ALIKE_QUOTED, AROUND, AROUND_ACT = 1.0, 0.85, 0.65, 0.75, 0.3
 _IS = (["is"], ["was"], ["are"], ["were"])
 # A statement must carry this share of the words, weighed by rarity; more where words are all that a question has.
 LEAST, LEAST_ALONE = 0.5, 0.62
@@ -111,7 +111,8 @@ class Fitting:
         alike = words | self.record.act_stems(entity.iri for entity in act.entities)
         if words & card.stems:
             return 1.0
-        return ALIKE if alike & card.stems else AROUND if alike & around else 0.0
+        # That a matter is called by an act does not tell who did it.
+        return ALIKE if alike & card.stems else AROUND_ACT if alike & around else 0.0
 
     def choose(self, cards: Sequence[Card]) -> list[Card]:
         """Keep the statements that fit, in their order; all where the question has no such words."""

@@ -126,7 +126,12 @@ def _are_people(mention: Mention) -> bool:
 
 def _speaker_kind(tokens: Sequence[Token]) -> str:
     """Return whether only bodies or only people are asked for: "which organisations"."""
+    if _BACKBENCH & {token.text for token in tokens}:
+        return "backbencher"
     words = [token.text for token in tokens[:3]]
     if words[:1] != ["which"] and words[:1] != ["what"]:
         return ""
     return next((kind for kind, names in _KINDS.items() if names & set(words[1:])), "")
+
+
+_BACKBENCH = frozenset(("backbencher", "backbenchers", "backbench"))

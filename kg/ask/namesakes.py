@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.ask.answer import Answer
-from kg.ask.find import Scope, count_statements, find_incidents
+from kg.ask.find import Scope, count_statements
+from kg.ask.fitting import Fitting
 from kg.ask.mentions import Mention
 from kg.ask.parts import Role
 from kg.ask.reading import Reading
@@ -37,7 +38,7 @@ def choose_namesakes(reading: Reading, record: Record, days: Days, notes: list[s
                 continue
             kept = tuple(one for one in mention.entities if _takes_part(one, Scope(), record)) or mention.entities
             if len(kept) > 1:
-                kept = _by_context(kept, _context(reading, role, record, days), record)
+                kept = _by_context(kept, _contexts(reading, role, record, days), record)
                 if len(kept) == 1:
                     notes.append(f"“{mention.said}” is read as {kept[0].label}, whom the rest of the question fits.")
             if len(kept) > 1:
@@ -49,29 +50,31 @@ def choose_namesakes(reading: Reading, record: Record, days: Days, notes: list[s
     return None
 
 
-def _context(reading: Reading, role: Role, record: Record, days: Days) -> Scope:
-    """Return what the rest of the question says: other people, incidents, days."""
+def _contexts(reading: Reading, role: Role, record: Record, days: Days) -> list[Scope]:
+    """Return what the rest of the question says, each by itself: other people, incidents, days."""
+    people = Scope(
+        speakers=_certain(reading, "speaker") if role != "speaker" else (),
+        targets=_certain(reading, "target") if role != "target" else (),
+    )
     about = [(one.iri, mention.category) for mention in reading.mentions("about") for one in mention.entities]
     incidents = {iri for iri, category in about if category == "incident"}
     if role != "about":
         agents = [iri for iri, category in about if category == "agent"]
         incidents |= record.involving(agents) if agents else set()
-    if not incidents and reading.topic:
-        incidents = {one.iri for one in find_incidents(reading.topic, record)}
-    return Scope(
-        speakers=_certain(reading, "speaker") if role != "speaker" else (),
-        targets=_certain(reading, "target") if role != "target" else (),
-        incidents=record.incidents(incidents),
-        since=days[0],
-        until=days[1],
-    )
+    if not incidents:
+        incidents = set(Fitting(reading, record).incidents)
+    matters = Scope(incidents=record.incidents(incidents))
+    return [context for context in (people, matters, Scope(since=days[0], until=days[1])) if context != Scope()]
 
 
-def _by_context(kept: tuple[Entity, ...], context: Scope, record: Record) -> tuple[Entity, ...]:
-    # An act alone decides nothing: that only one Clarke apologised is an answer, not a way to know who was meant.
-    if context == Scope():
-        return kept
-    return tuple(one for one in kept if _takes_part(one, context, record)) or kept
+def _by_context(kept: tuple[Entity, ...], contexts: Sequence[Scope], record: Record) -> tuple[Entity, ...]:
+    """Keep whom each part of the context fits; a part that fits nobody decides nothing, and an act alone never does.
+
+    That only one Clarke apologised is an answer, not a way to know who was meant.
+    """
+    for context in contexts:
+        kept = tuple(one for one in kept if _takes_part(one, context, record)) or kept
+    return kept
 
 
 def _certain(reading: Reading, role: Role) -> tuple[str, ...]:

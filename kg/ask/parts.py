@@ -12,10 +12,19 @@ Role = Literal["speaker", "target", "about", "behalf", "outlet", "topic", "capac
 # What a preposition makes of the name that follows it.
 PREPOSITIONS: Mapping[str, Role] = {
     **dict.fromkeys(("by", "from"), "speaker"),
-    **dict.fromkeys(("about", "on", "over", "regarding", "concerning", "re", "during", "under"), "about"),
+    **dict.fromkeys(
+        ("about", "on", "over", "regarding", "concerning", "re", "during", "under", "v", "vs", "versus"), "about"
+    ),
     **dict.fromkeys(("to", "towards", "toward", "against", "at", "of", "for", "with", "in", "upon"), "target"),
 }
 BE = frozenset("was were been being is are be get got gets".split())
+# What outlets do, and what they do to speakers.
+_QUOTING = frozenset("quote quotes quoted quoting interview interviews interviewed cite cites cited".split())
+_PRINTING = _QUOTING | frozenset(
+    "report reports reported reporting article coverage carry carries carried print prints printed publish publishes "
+    "published run ran mention mentions mentioned".split()
+)
+_SPEAKING = (["speak"], ["speaks"], ["spoke"], ["spoken"], ["speaking"])
 _TOLD = frozenset("tell told".split())
 _SPEECH_NOUNS = SAYING | frozenset(
     "explanation apology criticism reply line defence stand promise excuse claim claims answer verdict take remarks "
@@ -120,10 +129,13 @@ class Parts:
             return "without"
         if mention.category in ("incident", "kind", "measure", "source"):
             return "topic" if mention.category in ("kind", "measure") else "about"
-        if self._is_outlet(mention) and (
-            before in ("in", "according", "to", "by", "from") or after in ("report", "reported", "reports", "article")
-        ):
+        if self._is_outlet(mention) and (before in ("in", "according", "to", "by", "from") or after in _PRINTING):
             return "outlet"
+        if self._is_outlet(mention) and self.verb >= len(self.words) and len(self.mentions) > 1:
+            # Keywords: "BBC Richard Bacon".
+            return "outlet"
+        if self._text(mention.start - 1, mention.start) in _QUOTING:
+            return "speaker"
         if mention.category == "post" and self._is_capacity(mention):
             return "capacity"
         if before in ("and", "or", "nor", "both", "than") and previous in ("speaker", "target", "about"):
@@ -170,6 +182,8 @@ class Parts:
         role = PREPOSITIONS[word]
         if role != "target":
             return role
+        if word == "for" and self.words[mention.start - 2 : mention.start - 1] in _SPEAKING:
+            return "behalf"
         if word in ("in", "at") and (mention.others or not self.acts):
             return "about"
         if word == "for" and ("target" in self.roles or self.is_passive):

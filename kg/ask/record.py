@@ -8,7 +8,7 @@ from kg.ask.iris import terms as terms
 from kg.ask.tokens import content_stems
 from kg.ask.wordbook import WordBook
 from kg.model import Entity
-from kg.namespaces import PREFIXES
+from kg.namespaces import PREFIXES, expand
 
 if TYPE_CHECKING:
     from kg.ask.actwords import ActWords
@@ -30,6 +30,16 @@ class Record:
     def __init__(self, store: "GraphStore") -> None:
         """Wrap an open graph."""
         self.store = store
+
+    def label(self, iri: str) -> str:
+        """Return the name of a thing; empty if it has none."""
+        entity = self.names.entity(iri)
+        return entity.label if entity else ""
+
+    def is_body(self, iri: str) -> bool:
+        """Say whether a thing is a body, not a person or an unnamed speaker."""
+        entity = self.names.entity(iri)
+        return entity is not None and expand("kg:Organisation") in entity.types
 
     @property
     def names(self) -> "NameIndex":

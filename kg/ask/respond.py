@@ -134,7 +134,7 @@ class Responder:
                 "answer",
                 " ".join([f"{lead}{_counted(shown)}.", *self.notes]),
                 shown,
-                entities=_targets(shown) if reading.asks_target else _speakers(shown),
+                entities=self.named(shown),
                 query=query,
             )
         if against and reading.aim in ("yes-no", "who"):
@@ -142,6 +142,16 @@ class Responder:
             lead = "No, by the record" if reading.aim == "yes-no" else "Nobody, by the record"
             return Answer("answer-no", f"{lead}: {_counted(told)} to the contrary.", tuple(told), query=query)
         return self.empty(query)
+
+    def named(self, statements: Sequence[Statement]) -> tuple[Entity, ...]:
+        """Return who is asked for: those an act was aimed at, the bodies that spoke, or else the speakers."""
+        if self.reading.asks_target:
+            return tuple(dict.fromkeys(entity for one in statements for entity in one.towards))
+        speakers = _speakers(statements)
+        if self.reading.speaker_kind != "body":
+            return speakers
+        behalf = (entity for one in statements for entity in one.on_behalf_of)
+        return tuple(one for one in dict.fromkeys((*speakers, *behalf)) if self.record.is_body(one.iri))
 
     def empty(self, query: Mapping[str, Any]) -> Answer:
         """Say that nothing was said, and what the same people, or others on the same matter, did say."""
@@ -166,10 +176,6 @@ def _iris(mentions: Sequence[Mention], category: str | None = None) -> tuple[str
 
 def _speakers(statements: Sequence[Statement]) -> tuple[Entity, ...]:
     return tuple(dict.fromkeys(statement.speaker for statement in statements))
-
-
-def _targets(statements: Sequence[Statement]) -> tuple[Entity, ...]:
-    return tuple(dict.fromkeys(entity for statement in statements for entity in statement.towards))
 
 
 def _counted(statements: Sequence[Statement]) -> str:

@@ -74,13 +74,16 @@ class Retrieval:
         notes: list[str] = []
         if not fitting and (scope.targets or scope.target_posts):
             # "What did Spurr promise the governor": whom the words name need not be whom the act is aimed at.
-            scope = replace(scope, targets=(), target_posts=())
-            fitting = self._choose(self.cards(scope), also=self.agents("target"))
+            looser = replace(scope, targets=(), target_posts=())
+            fitting = self._choose(self.cards(looser), also=self.agents("target"))
+            scope = looser if fitting else scope
         if not fitting and scope.bodies and (wider := self._wider(scope)):
             fitting = self._choose(self.cards(wider[0]))
             scope, notes = wider if fitting else (scope, [])
         fit, against = self._by_polarity(fitting, scope)
-        return Retrieved(fit, against or ([] if fit else self.opposite(scope)), scope, notes if fit else [])
+        if not fit and not against and not self.reading.negated:
+            against = self.opposite(scope)
+        return Retrieved(fit, against, scope, notes if fit else [])
 
     def _by_polarity(self, cards: Sequence[Card], scope: Scope) -> tuple[list[Card], list[Card]]:
         """Part what was done from what was not; a question without an act takes any."""
@@ -89,7 +92,8 @@ class Retrieval:
         affirmed = [card for card in cards if card.polarity == "affirmed"]
         other = [card for card in cards if card.polarity != "affirmed"]
         if self.reading.negated:
-            return other or self.opposite(scope), affirmed
+            # Who did it is no answer to who did not; to "did he not" it is.
+            return other or self.opposite(scope), affirmed if self.reading.aim == "yes-no" else []
         return affirmed, other
 
     def opposite(self, scope: Scope) -> list[Card]:
@@ -130,6 +134,14 @@ class Retrieval:
         if agents:
             involved = self.record.involving(one.iri for one in agents)
             kept = [card for card in kept if self._concerns(card, agents, involved)]
+            # What somebody says himself is not said about him, unless he is asked for.
+            named = {
+                one.iri
+                for mention in self.reading.mentions("speaker")
+                if not mention.is_set
+                for one in mention.entities
+            }
+            kept = [card for card in kept if card.speaker not in {agent.iri for agent in agents} - named]
         kept = self.fitting.choose(kept)
         if self.reading.asks_target:
             kept = [card for card in kept if card.towards] or kept
@@ -144,8 +156,10 @@ class Retrieval:
             return False
         if not self.reading.speaker_kind:
             return True
-        entity = self.record.names.entity(card.speaker)
-        return entity is not None and is_body(entity) == (self.reading.speaker_kind == "body")
+        if self.reading.speaker_kind == "backbencher":
+            return not card.tenure or "member" in self.record.label(card.tenure).lower()
+        is_of_body = bool(card.behalf) or self.record.is_body(card.speaker)
+        return is_of_body if self.reading.speaker_kind == "body" else not self.record.is_body(card.speaker)
 
     def _concerns(self, card: Card, agents: Sequence[Entity], involved: set[str]) -> bool:
         """Say whether a statement is directed at an agent, names one, or is about what one is involved in."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kg.ask.iris import terms
 from kg.ask.lexicon import MEMBERS, ROLE_TABLE, UNNAMED
-from kg.ask.stems import stem
 from kg.model import Entity
 from kg.namespaces import expand
 
@@ -54,7 +53,7 @@ class Roles:
         Args:
             words: in lower case, in the singular or plural.
         """
-        stems = tuple(stem(word) for word in words)
+        stems = tuple(singular(word) for word in words)
         crew = self._by_kind(self._kind_labels.get(stems, ()))
         for role in self._table.get(stems, ()):
             crew |= self._of_row(role)
@@ -66,14 +65,14 @@ class Roles:
 
     def of_party(self, party: str, words: Sequence[str]) -> Crew:
         """Return the people of a party whom words such as "MPs" mean."""
-        stems = tuple(stem(word) for word in words)
+        stems = tuple(singular(word) for word in words)
         if stems in self._members or stems in self._table:
             return Crew(tuple(sorted(person for person, own in self._people.items() if party in own)))
         return Crew()
 
     def in_body(self, body: str, words: Sequence[str]) -> Crew:
         """Return whom words such as "officials" mean within a body."""
-        stems = tuple(stem(word) for word in words)
+        stems = tuple(singular(word) for word in words)
         if stems in self._unnamed:
             return Crew(tuple(one.iri for one in self.record.speakers_for(body)))
         wide = self._table.get(stems, [])
@@ -105,8 +104,8 @@ class Roles:
         fits = [
             post.iri
             for post in self._posts
-            if post.words & {stem(word) for word in with_}
-            and not post.words & {stem(word) for word in without}
+            if post.words & {singular(word) for word in with_}
+            and not post.words & {singular(word) for word in without}
             and (anywhere or not within or within & post.kinds)
         ]
         return self._by_kind(kinds) | Crew(posts=tuple(sorted(fits)))
@@ -116,16 +115,16 @@ class Roles:
         found: dict[tuple[str, ...], list[str]] = {}
         for row in ROLE_TABLE:
             for words in row.split(":")[0].split(","):
-                found.setdefault(tuple(stem(word) for word in words.split()), []).append(row)
+                found.setdefault(tuple(singular(word) for word in words.split()), []).append(row)
         return found
 
     @cached_property
     def _members(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(tuple(stem(word) for word in words.split()) for words in MEMBERS)
+        return frozenset(tuple(singular(word) for word in words.split()) for words in MEMBERS)
 
     @cached_property
     def _unnamed(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(tuple(stem(word) for word in words.split()) for words in UNNAMED)
+        return frozenset(tuple(singular(word) for word in words.split()) for words in UNNAMED)
 
     @cached_property
     def _kind_labels(self) -> Mapping[tuple[str, ...], list[str]]:
@@ -133,7 +132,7 @@ class Roles:
         pattern = f"?k a kg:OrganisationKind . {_NOTATION} VALUES ?p {{ skos:prefLabel skos:altLabel }} ?k ?p ?l"
         found: dict[tuple[str, ...], list[str]] = {}
         for notation, label in self.record.rows(pattern, "n", "l"):
-            found.setdefault(tuple(stem(word) for word in label.lower().split()), []).append(notation)
+            found.setdefault(tuple(singular(word) for word in label.lower().split()), []).append(notation)
         return found
 
     @cached_property
@@ -154,7 +153,9 @@ class Roles:
                 kinds.setdefault(body, set()).add(notation)
         rows = self.record.rows("?p a kg:Post ; rdfs:label ?l OPTIONAL { ?p org:postIn ?b }", "p", "l", "b")
         return tuple(
-            _Post(iri, frozenset(stem(word) for word in label.lower().split()), body, frozenset(kinds.get(body, ())))
+            _Post(
+                iri, frozenset(singular(word) for word in label.lower().split()), body, frozenset(kinds.get(body, ()))
+            )
             for iri, label, body in rows
         )
 
@@ -169,6 +170,20 @@ class Roles:
     @cached_property
     def _tenures(self) -> tuple[tuple[str, str], ...]:
         return tuple((row[0], row[1]) for row in self.record.rows("?t kg:holder ?h ; kg:post ?p", "h", "p"))
+
+
+def singular(word: str) -> str:
+    """Return a word for people in the singular; no more is cut: prisoners are no prisons.
+
+    >>> [singular(word) for word in ("police", "parties", "spokesmen", "bosses", "mps")]
+    ['police', 'party', 'spokesman', 'boss', 'mp']
+    """
+    word = word.lower().replace("women", "woman").replace("men", "man") if word.endswith("men") else word.lower()
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("sses", "ches", "shes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us")) else word
 
 
 def entities(record: "Record", iris: Iterable[str]) -> tuple[Entity, ...]:

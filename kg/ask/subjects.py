@@ -20,6 +20,7 @@ _AUXILIARIES = frozenset(
 )
 _OWN = frozenset("his her their its".split())
 _AGENT_OF = frozenset(("by", "from"))
+_TOPICAL = frozenset("about on over of regarding concerning in with".split())
 _AIMED = frozenset("to of against at towards toward on for with".split())
 _ADJECTIVES = frozenset("former ex unnamed anonymous senior other local national british uk".split())
 
@@ -69,6 +70,13 @@ def _is_argument(start: int, end: int, tokens: Sequence[Token], mentions: Sequen
     while place >= 0 and place not in inside and words[place] in DETERMINERS | _ADJECTIVES:
         place -= 1
     if place < 0:
+        return True
+    said = any(word in SAYING and p not in inside for p, word in enumerate(words[:start]))
+    if said and words[place] not in _AGENT_OF | _AIMED:
+        # "Who said no minister can be everywhere": part of what was said.
+        return False
+    is_verb = end < len(words) and (words[end] in SAYING | _AUXILIARIES or (after and after.category == "act"))
+    if is_verb and place not in inside and words[place] not in _TOPICAL:
         return True
     if place in inside:
         # "Blamed the police": the object of an act.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.ask.answer import Answer
 from kg.ask.catalogued import answer_by_query
+from kg.ask.courtesy import strip_courtesy
 from kg.ask.dates import Period, find_date, find_impossible, take_period
 from kg.ask.lexicon import HARMLESS
 from kg.ask.phrases import Phrase, compile_phrase, match, normalise
@@ -14,6 +15,7 @@ from kg.ask.reading import read_question
 from kg.ask.record import Record
 from kg.ask.respond import Options, Responder
 from kg.ask.screen import LONGEST_QUESTION, clean, find_obstacle
+from kg.ask.several import join_answers, part_questions
 from kg.ask.special import answer_specially, who_held
 from kg.ask.tokens import FUNCTION_WORDS, SAYING, split_words
 from kg.errors import ParameterError
@@ -57,24 +59,29 @@ def answer_question(
     question = clean(question[: LONGEST_QUESTION * 2])
     if obstacle := find_obstacle(question):
         return Answer("refused", obstacle, nearest=_examples(catalogue))
-    asked = normalise(question)
     # Left out in silence, the day would turn the answer into one to another question.
     if no_day := find_impossible(question):
         return Answer("refused", f"“{no_day}” is no day that can be asked about; write 25 April 2006 or 2006-04-25.")
     narrowed = _options(options or {}, store)
     record = _record(store)
+    parts = part_questions(strip_courtesy(question), record)
+    return join_answers([_answer_one(part, catalogue, record, narrowed, is_narrowed=bool(options)) for part in parts])
+
+
+def _answer_one(question: str, catalogue: Catalogue, record: Record, narrowed: Options, *, is_narrowed: bool) -> Answer:
+    asked = normalise(question)
     reading = read_question(question, record)
     if answered := answer_specially(question, reading, catalogue, record, narrowed):
         return answered
     # A phrasing of plain words says no more than the reading, which knows more ways to say it.
-    by_phrase = None if options else _from_phrases(asked, catalogue, record)
+    by_phrase = None if is_narrowed else _from_phrases(asked, catalogue, record)
     if by_phrase and by_phrase.kind == "answer":
         return by_phrase
     if reading.aim == "holder":
         return who_held(reading, catalogue, record)
     if reading.aim == "figures":
         return by_phrase or Responder(reading, record, narrowed).refused("No figure on record answers this")
-    if reading.is_empty and not options and (plain := _from_phrases(asked, catalogue, record, plain=True)):
+    if reading.is_empty and not is_narrowed and (plain := _from_phrases(asked, catalogue, record, plain=True)):
         return plain
     answer = Responder(reading, record, narrowed).answer()
     if answer.kind in ("empty", "refused") and by_phrase:

@@ -57,7 +57,8 @@ class WordBook:
         """Return in how many quotations and gists a stem stands, as far as it matters how rare it is."""
         if word not in self._frequencies:
             query = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT 5000)"
-            row = self.store.side.execute(query, (word_search([word]),)).fetchone()
+            search = word_search([word])
+            row = self.store.side.execute(query, (search,)).fetchone() if search else (0,)
             self._frequencies[word] = int(row[0])
         return self._frequencies[word]
 
@@ -80,4 +81,10 @@ def word_search(stems: Iterable[str]) -> str:
     >>> word_search(["took"])
     '"took"*'
     """
-    return " OR ".join(f'"{form}"*' for one in stems for form in forms(one) if form.isalnum())
+    # A number such as 1,023 is several words to the index, and a phrase takes no star.
+    return " OR ".join(
+        f'"{form}"*' if form.isalnum() else f'"{form}"'
+        for one in stems
+        for form in forms(one)
+        if any(map(str.isalnum, form)) and '"' not in form
+    )

@@ -1,0 +1,71 @@
+"""What surrounds a question: politeness, why it is asked, a second question behind it."""
+
+import re
+
+_WH = r"(?:what|who|whom|whose|which|how|why|when|where|whether|if)"
+# Words of which a run-up consists; any other word before the question is part of it.
+_POLITE = frozenset(
+    """please can could would will may might you i we me us my our tell show give list find get fetch let know need
+    want wanted like love hope hoping wondering wonder looking trying search searching check look up out for to ask
+    asking if there is are be was anything something any some all everything possible able kind kindly enough don't
+    mind do does have has had got a an the hi hello hey dear thanks thank good morning afternoon evening so ok okay
+    well just quick question about of and i'd i'm i've we'd we're sorry bother help this that it's its on record say
+    said actually really exactly at all ever remind remember interested curious see hear learn understand in""".split()
+)
+_RUN_UPS = tuple(
+    re.compile(form, re.I)
+    for form in (
+        r"^(?:is it (?:true|right|correct|the case)|was it true|do we know|any idea) (?:that |if )?"
+        rf"(?={_WH}\b|\w)(?!where\b|where )",
+        r"^(?:(?:can|could|would) you |please )?(?:find|show|give|list|get|tell|fetch)(?: me| us)? "
+        r"(?:any|all|the|some|every)?\s?(?:statements?|quotes?|quotations?|comments?|remarks?|instances?|times?) "
+        r"(?:where|in which|when|that|by which)\b",
+        r"^(?:is there|are there|do you have|have you got|do we have) (?:anything|something|any statements?|any quotes?"
+        r"|any comments?)(?: at all)?(?: on record)? (?=(?:on|about|from|by|over|regarding)\b)",
+    )
+)
+_LATE = re.compile(
+    r"[\s,]*(?:,? please|,? thanks?(?: you)?(?: very much| in advance)?|,? if (?:you|anyone) (?:can|could|know)s?)$",
+    re.I,
+)
+_SECOND = re.compile(
+    r"(?:\?+|;|\.)\s+(?=\w)"
+    r"|,?\s+and\s+(?=(?:also\s+)?(?:what|who|whom|which|how|why|when|where|did|has|have|was|were)\b)",
+    re.I,
+)
+_ALSO = re.compile(r"^(?:and |also |then )+", re.I)
+
+
+def strip_courtesy(text: str) -> str:
+    """Return a question without what leads up to it and what thanks for it.
+
+    >>> strip_courtesy("please could you tell me, if you don't mind, what Davis said")
+    'what Davis said'
+    >>> strip_courtesy("Can you find any statements where ministers promised something")
+    'ministers promised something'
+    """
+    text = _LATE.sub("", text.strip())
+    for form in _RUN_UPS:
+        if found := form.match(text):
+            return text[found.end() :].strip() or text
+    best = None
+    for found in re.finditer(rf"\b{_WH}\b", text, re.I):
+        before = re.findall(r"[\w']+", text[: found.start()].lower())
+        if not all(word in _POLITE for word in before):
+            break
+        if before:
+            best = found
+        elif found[0].lower() not in ("if", "whether"):
+            return text
+    # "Tell me if he apologised" asks whether he did.
+    return re.sub(r"^(?:whether|if)\s+", "", text[best.start() :], flags=re.I) if best else text
+
+
+def split_questions(text: str) -> list[str]:
+    """Part a text where a second question begins.
+
+    >>> split_questions("What did Clarke say and what did Davis reply?")
+    ['What did Clarke say', 'what did Davis reply?']
+    """
+    parts = [_ALSO.sub("", part.strip(" ,")) for part in _SECOND.split(text)]
+    return [part for part in parts if re.search(r"\w", part)] or [text]
