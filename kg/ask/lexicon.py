@@ -65,7 +65,7 @@ communications; abuse abuser abusive; groom groomer grooming; ring ringleader
 # Words of about one meaning; a word may stand in several lines. Only nouns, verbs and adjectives of the trade.
 SYNONYM_TABLE = """
 release free let discharge; deport remove expel repatriate; prisoner inmate convict offender criminal detainee; prison
-jail gaol; abroad overseas foreign; resign quit go depart; sack fire dismiss dismissal axe; boss head chief leader
+jail gaol; abroad overseas foreign; resign quit go; sack fire dismiss dismissal axe; boss head chief leader
 director; minister secretary; ministry department; police force constabulary officer; nation country state; locate
 trace find whereabouts track; missing disappear vanish lost unaccounted; big huge massive vast enormous great large
 giant; rise increase grow surge climb soar; fall drop decline decrease dip cut shrink reduce; danger risk threat

@@ -3,12 +3,14 @@
 from typing import Any
 
 from kg.ask.answer import Answer
+from kg.ask.carriers import answer_with_carriers
 from kg.ask.figure_pairs import answer_with_pairs
 from kg.ask.figures import answer_with_figures
 from kg.ask.limits import answer_within_limits
 from kg.ask.reading import Reading
 from kg.ask.record import Record
 from kg.ask.respond import Options, Responder
+from kg.ask.tie_answers import answer_with_ties
 from kg.model import Entity
 from kg.query.arguments import resolve_arguments
 from kg.query.catalogue import Catalogue
@@ -35,6 +37,8 @@ def answer_specially(
         answer_within_limits(reading, record, plain)
         or answer_with_pairs(reading, catalogue, record)
         or answer_with_figures(reading, record, options)
+        or answer_with_carriers(reading, catalogue, record, options)
+        or answer_with_ties(reading, record, options)
     )
 
 

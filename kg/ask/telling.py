@@ -1,9 +1,9 @@
-"""Numbers in sentences: who asserts which, where, and whether they can all be right."""
+"""Answers in a sentence: how many statements by whom; which numbers, and whether they can all be right."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from kg.model import Figure
+from kg.model import Figure, Statement
 
 # More different figures than these are a table, not a sentence.
 MOST_TOLD = 4
@@ -93,6 +93,14 @@ def _number(figure: Figure) -> str:
     # "Two years and six months" holds its unit already.
     shown = printed if not unit or unit.split()[-1].rstrip("s") in printed else f"{printed} {unit}"
     return f"{_BOUNDS.get(figure.bound, figure.bound + ' ')}{shown}"
+
+
+def count_statements(statements: Sequence[Statement]) -> str:
+    """Say how many statements there are, by whom and in how many outlets."""
+    speakers = list(dict.fromkeys(statement.speaker.label for statement in statements))
+    outlets = {report.outlet for statement in statements for report in statement.reports}
+    by = listed(speakers) if len(speakers) <= MOST_TOLD else f"{', '.join(speakers[:3])} and {len(speakers) - 3} others"
+    return f"{counted(len(statements), 'statement')} by {by}, in {counted(len(outlets), 'outlet')}"
 
 
 def listed(names: Iterable[str]) -> str:

@@ -1,0 +1,97 @@
+"""Answers from the relations between statements: both sides, who stands how to whom, and that nobody does."""
+
+from collections.abc import Sequence
+
+from kg.ask.answer import Answer, Kind, statement_json
+from kg.ask.namesakes import choose_namesakes
+from kg.ask.reading import Reading
+from kg.ask.record import Record
+from kg.ask.retrieve import Options, Retrieval
+from kg.ask.telling import count_statements, counted
+from kg.ask.tied import Sides, Tie
+from kg.ask.ties import TieQuestion, read_ties
+
+NEAREST = 5
+# More ties than these are counted, not told.
+MOST_TOLD = 3
+_SAID = {
+    "agreesWith": "agrees with",
+    "confirms": "confirms what was said by",
+    "disagreesWith": "disagrees with",
+    "disputes": "disputes what was said by",
+    "refutes": "refutes",
+    "inTensionWith": "is in tension with",
+    "repliesTo": "replies to",
+    "corrects": "corrects",
+    "qualifies": "qualifies what was said by",
+    "retracts": "takes back what was said by",
+}
+_NOTHING = {
+    "against": "disagreement",
+    "with": "agreement",
+    "reply": "reply",
+    "correct": "correction",
+}
+
+
+def answer_with_ties(reading: Reading, record: Record, options: Options) -> Answer | None:
+    """Answer a question for how statements stand to each other; None if it asks for no such thing.
+
+    Args:
+        reading: of the question.
+        record: the graph.
+        options: what narrows the answer.
+    """
+    if read_ties(reading) is None:
+        return None
+    retrieval = Retrieval(reading, record, options)
+    notes: list[str] = []
+    if ambiguous := choose_namesakes(reading, record, retrieval.days, notes):
+        return ambiguous
+    # Once more, now that every name means one.
+    asked = read_ties(reading)
+    if asked is None:
+        return None
+    sides = Sides(asked, record, retrieval)
+    ties = sides.ties()
+    lead = ""
+    if reading.aim == "yes-no":
+        lead = "Yes: " if ties else ""
+        if not ties and asked.kind == "with" and asked.left and asked.right:
+            # "Does she agree with him" is answered by her contradicting him.
+            ties, lead = sides.ties("against"), "No: "
+    shown = sides.statements(ties)[: options.limit]
+    if not shown:
+        # "What did he dispute": what somebody denies, nobody need have tied to what it denies.
+        return _nothing(asked, sides, record) if asked.right or asked.is_plain or asked.is_self else None
+    told = tuple(record.cards.load(shown))
+    summary = (
+        f"{lead}{count_statements(told)}{_told([tie for tie in ties if {tie.start, tie.end} & set(shown)], record)}."
+    )
+    query = {"name": "relations", "arguments": {}, "sparql": sides.query}
+    kind: Kind = "answer-no" if lead.startswith("No") else "answer"
+    people = tuple(dict.fromkeys(one.speaker for one in told))
+    return Answer(kind, " ".join([summary, *notes]), told, entities=people, query=query)
+
+
+def _told(ties: Sequence[Tie], record: Record) -> str:
+    """Say who stands how to whom, where that is quickly said."""
+    said = []
+    for tie in ties:
+        start, end = (record.names.entity(card.speaker) for card in record.cards.get([tie.start, tie.end]))
+        if start and end:
+            who = end.label if end != start else "an earlier or later statement of the same speaker"
+            said.append(f"{start.label} {_SAID.get(tie.relation, tie.relation)} {who}")
+    said = list(dict.fromkeys(said))
+    if len(said) > MOST_TOLD:
+        return f", tied by {counted(len(ties), 'relation')}"
+    return f": {'; '.join(said)}"
+
+
+def _nothing(asked: TieQuestion, sides: Sides, record: Record) -> Answer:
+    near = tuple({"kind": "statement", **statement_json(one)} for one in record.cards.load(sides.said()[:NEAREST]))
+    who = ", ".join(dict.fromkeys(entity.label for one in (*asked.left, *asked.right) for entity in one.entities))
+    about = f" that names {who}" if who and len(who) < 120 else ""
+    more = "; what they are on record with stands below" if near else ""
+    query = {"name": "relations", "arguments": {}, "sparql": sides.query} if sides.query else None
+    return Answer("empty", f"No {_NOTHING[asked.kind]}{about} is on record{more}.", nearest=near, query=query)

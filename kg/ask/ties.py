@@ -1,0 +1,143 @@
+"""What a question asks about how statements stand to each other: who contradicts, backs, answers or corrects whom."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.ask.mentions import Mention
+from kg.ask.reading import Reading
+from kg.ask.tokens import content_stems
+
+Kind = Literal["against", "with", "reply", "correct"]
+# Relations as the record names them, per kind of question.
+RELATIONS: dict[Kind, frozenset[str]] = {
+    "against": frozenset(("disagreesWith", "disputes", "refutes", "inTensionWith", "corrects")),
+    "with": frozenset(("agreesWith", "confirms")),
+    "reply": frozenset(("repliesTo",)),
+    "correct": frozenset(("corrects", "qualifies", "retracts")),
+}
+# Beginnings of words, and phrases in full, that ask for each kind.
+_BEGINNINGS: dict[Kind, str] = {
+    "against": "disagre contradict disput tension conflict rebut refut clash contest differ discrepan inconsisten",
+    "with": "agree echo concur corroborat confirm",
+    "correct": "correct qualif retract clarif",
+    "reply": "repl respon answer retort react",
+}
+_PHRASES: dict[Kind, str] = {
+    "against": "at odds|rival accounts|rival versions|not agree|argue with|argued with|argue against|argued against|"
+    "takes issue|took issue|take issue|other side",
+    "with": "back up|backs up|backed up|bear out|bears out|bore out|share the view|shares the view|support the claim",
+    "correct": "set the record straight",
+    "reply": "hit back|come back|came back",
+}
+_FORM = re.compile(
+    r"\b(?:"
+    + "|".join(
+        f"(?P<{kind}>{'|'.join(_PHRASES[kind].split('|'))}|(?:{'|'.join(_BEGINNINGS[kind].split())})\\w*)"
+        for kind in RELATIONS
+    )
+    + r")\b"
+)
+# Behind these the matter begins that it is about.
+_ABOUT = re.compile(r"\b(?:about|on|over|that|regarding|concerning|as to|whether|why|how)\b")
+_SELF = re.compile(r"\b(?:himself|herself|themselves|itself|each other|one another|own words?)\b")
+_EMPTY = content_stems(
+    "account version claim view statement word evidence remark position line story side fact narrative point answer"
+)
+
+
+@dataclass(frozen=True)
+class TieQuestion:
+    """A question for ties between statements.
+
+    ``left`` and ``right`` are the agents and posts named before and behind the word of relation; ``topic`` stems of
+    what it is about; ``incidents`` the matters named; ``is_self`` is true of what somebody said against himself.
+    """
+
+    kind: Kind
+    left: tuple[Mention, ...]
+    right: tuple[Mention, ...]
+    topic: frozenset[str]
+    incidents: tuple[str, ...]
+    is_self: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Say whether nobody is named on either side."""
+        return not (self.left or self.right)
+
+
+def read_ties(reading: Reading) -> TieQuestion | None:
+    """Read a question for ties between statements; None if it asks for none.
+
+    Args:
+        reading: of the question, its names settled.
+    """
+    words = [token.text for token in reading.tokens]
+    text = " ".join(words)
+    found = _FORM.search(text)
+    if found is None:
+        return None
+    kind: Kind = found.lastgroup  # type: ignore[assignment]
+    place = text[: found.start()].count(" ")
+    end = place + found[0].count(" ") + 1
+    matter = _matter(text, end, words)
+    parties = [mention for mention in _settled(reading) if mention.category in ("agent", "post")]
+    left = tuple(mention for mention in parties if mention.start < place)
+    right = tuple(mention for mention in parties if end <= mention.start < matter)
+    matters = [mention for mention in _settled(reading) if mention.category == "incident"]
+    incidents = [one for mention in matters for one in mention.entities]
+    asked = TieQuestion(
+        kind,
+        left,
+        right,
+        _topic(reading, (place, end), matter, (*left, *right, *matters)),
+        tuple(one.iri for one in incidents),
+        bool(_SELF.search(text)),
+    )
+    return asked if _is_meant(asked, text, found[0]) else None
+
+
+def _settled(reading: Reading) -> list[Mention]:
+    """Return the mentions in their parts, in which namesakes are settled, in the order of the question."""
+    found = [mention for role, some in reading.roles.items() if role not in ("topic", "without") for mention in some]
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _matter(text: str, end: int, words: Sequence[str]) -> int:
+    """Return the place of the word behind which the matter begins; the end of the question where there is none."""
+    behind = " ".join(words[end:])
+    found = _ABOUT.search(behind)
+    return end + behind[: found.start()].count(" ") if found else len(words)
+
+
+def _topic(reading: Reading, verb: tuple[int, int], matter: int, known: Sequence[Mention]) -> frozenset[str]:
+    named = {place for mention in known for place in range(mention.start, mention.end)}
+    kept = [
+        (place, token.text)
+        for place, token in enumerate(reading.tokens)
+        if place not in named and not verb[0] <= place < verb[1]
+    ]
+    stems = content_stems(" ".join(text for _, text in kept))
+    # Behind "that" and "about" even a plain verb tells: "agrees that he should go".
+    plain = {"go"} & {text for place, text in kept if place >= matter}
+    return frozenset((stems | plain) - _EMPTY)
+
+
+def _is_meant(asked: TieQuestion, text: str, word: str) -> bool:
+    """Say whether a word of relation asks for ties, and not for what somebody said of a matter."""
+    behind = text.partition(word)[2].split()
+    if asked.kind == "reply":
+        # "His response to Dartmoor" is what he said of it; a reply to somebody is a tie.
+        return bool(asked.right)
+    if asked.kind == "correct":
+        return bool(asked.right) or (text.startswith(("who", "what was", "which")) and not asked.left)
+    if asked.kind == "with":
+        # "Agreed to an inquiry" tells what was done, not with whom.
+        if word.startswith(("agree", "concur")):
+            return behind[:1] in ([], ["with"], ["on"], ["about"], ["over"]) and bool(
+                asked.right or len(asked.left) > 1
+            )
+        return bool(asked.right)
+    return True
