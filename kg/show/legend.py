@@ -34,10 +34,10 @@ KIND_KEYS = (
 )
 # The ends say what the colours say: a bar stops, a full arrow backs, an open one asks.
 FAMILY_KEYS = (
-    Key(AGAINST, "criticises, blames, accuses", "M1 6H26M26 1V11"),
-    Key(SUPPORT, "defends, supports, praises", "M1 6H22M21 1.5L29 6L21 10.5z"),
-    Key(ASKS, "demands of, asks, calls for", "M1 6H28M21 1L28 6L21 11"),
-    Key(OTHER, "other acts towards", "M1 6H24M24 3.5L28 6L24 8.5z"),
+    Key(AGAINST, "criticises, blames", "M1 6H26M26 1V11"),
+    Key(SUPPORT, "defends, supports", "M1 6H22M21 1.5L29 6L21 10.5z"),
+    Key(ASKS, "demands of, asks", "M1 6H28M21 1L28 6L21 11"),
+    Key(OTHER, "other acts", "M1 6H24M24 3.5L28 6L24 8.5z"),
     Key(ABOUT, "speaks about", "M1 6H25M25 6a2 2 0 1 0 4 0a2 2 0 1 0-4 0"),
     Key(TIE, "speaks for, held post in", "M1 6H23M23 3h6v6h-6z"),
 )

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from kg.show.picture import Picture
 
-# More rows make the page slow to open on a phone; the rest is in the drawing, the panel and the CSV file.
-MOST_ROWS = 1000
+# More rows make the page slow to open; where there are more, as many stay as somebody might still look through.
+MOST_ROWS, KEPT_ROWS = 1500, 500
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,7 @@ def list_rows(picture: Picture) -> Rows:
         "nodes": _note(len(nodes), "people, bodies and incidents", "most spoken"),
         "lines": _note(len(lines), "lines", "weightiest"),
     }
-    return Rows(
-        statements[-MOST_ROWS:],
-        nodes[:MOST_ROWS],
-        lines[:MOST_ROWS],
-        notes,
-    )
+    return Rows(statements[-_kept(len(statements)) :], nodes[: _kept(len(nodes))], lines[: _kept(len(lines))], notes)
 
 
 def plural(count: int, noun: str) -> str:
@@ -61,10 +56,14 @@ def shorten(text: str, limit: int = 90) -> str:
     return textwrap.shorten(text, limit, placeholder=" …") if " " in text[:limit].strip() else text[: limit - 1] + "…"
 
 
+def _kept(count: int) -> int:
+    return count if count <= MOST_ROWS else KEPT_ROWS
+
+
 def _note(count: int, nouns: str, which: str) -> str:
     if count <= MOST_ROWS:
         return ""
     return (
-        f"This table holds the {MOST_ROWS:,} {which} of {count:,} {nouns}; the drawing, the panel and the CSV file "
+        f"This table holds the {KEPT_ROWS:,} {which} of {count:,} {nouns}; the drawing, the panel and the CSV file "
         "hold all of them."
     )

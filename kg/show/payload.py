@@ -3,6 +3,7 @@
 import base64
 import json
 import zlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,8 +12,8 @@ from kg.model import Statement, Surroundings
 from kg.show.cards import Card
 from kg.show.choices import Choices, kinds_of, with_wholes
 from kg.show.families import family_of
-from kg.show.grouping import REST, main_incident
-from kg.show.layout import Cell, Layout, node_radius, wrap_label
+from kg.show.grouping import REST
+from kg.show.layout import Layout, node_radius, wrap_label
 from kg.show.listing import plural
 from kg.show.periods import gather
 from kg.show.picture import Line, Node, Picture
@@ -22,6 +23,7 @@ from kg.show.timeline import act_label, incident_label, main_incidents
 PACK_FROM_BYTES = 400_000
 # As many steps as a thumb can tell apart on a slider.
 MOST_STOPS = 60
+OTHERS = "Other incidents"
 
 
 def make_payload(picture: Picture, cards: Sequence[Card], layout: Layout, choices: Choices) -> dict[str, Any]:
@@ -42,7 +44,7 @@ def make_payload(picture: Picture, cards: Sequence[Card], layout: Layout, choice
             _statement(card, statement, facets, titles)
             for card, statement in zip(cards, picture.statements, strict=True)
         ],
-        "cells": [_cell(cell, picture) for cell in layout.cells],
+        "cells": _cells(layout, picture),
         "zoom": layout.zoom,
         "stops": [
             {"label": stop.label, "first": stop.first, "last": stop.last, "count": len(stop.statements)}
@@ -88,23 +90,20 @@ class _Facets:
         self.origins = {choice.value: place for place, choice in enumerate(choices.origins)}
 
 
-def _cell(cell: Cell, picture: Picture) -> dict[str, Any]:
+def _cells(layout: Layout, picture: Picture) -> list[dict[str, Any]]:
     surroundings = picture.surroundings
-    groups = {main_incident(incident, surroundings.wholes) for incident in surroundings.incidents}
-    count = sum(
-        cell.group in main_incidents(statement, surroundings) if cell.group in groups else False
-        for statement in picture.statements
-    )
-    return {
-        "x": cell.x,
-        "y": cell.y,
-        "width": cell.width,
-        "height": cell.height,
-        "title": "Other incidents"
-        if cell.group == REST
-        else incident_label(cell.group, picture.statements, surroundings),
-        "note": plural(count, "statement") if count else "",
-    }
+    count = Counter(one for statement in picture.statements for one in main_incidents(statement, surroundings))
+    return [
+        {
+            "x": cell.x,
+            "y": cell.y,
+            "width": cell.width,
+            "height": cell.height,
+            "title": OTHERS if cell.group == REST else incident_label(cell.group, picture.statements, surroundings),
+            "note": plural(count[cell.group], "statement") if count[cell.group] else "",
+        }
+        for cell in layout.cells
+    ]
 
 
 def _node(node: Node, layout: Layout) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.model import Statement
 
@@ -23,6 +24,7 @@ class Period:
     statements: tuple[int, ...]
 
 
+@lru_cache(maxsize=4096)
 def plain_date(text: str) -> str:
     """Return a date of the graph as a reader writes it; what is no date stays as it is.
 

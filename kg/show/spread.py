@@ -11,13 +11,14 @@ Room = tuple[float, float, float]
 ROUNDS = 120
 
 
-def spread(points: Sequence[Point], rooms: Sequence[Room], box: Rectangle) -> list[Point]:
+def spread(points: Sequence[Point], rooms: Sequence[Room], box: Rectangle, rounds: int = ROUNDS) -> list[Point]:
     """Move points apart until no room cuts another, or for as long as a person would wait.
 
     Args:
         points: places of the middles.
         rooms: what each takes.
         box: no middle leaves it.
+        rounds: in each of which every point moves away from those beside it.
 
     Returns:
         The places in the same order; rooms may still overlap where the box is too small for all of them.
@@ -26,16 +27,30 @@ def spread(points: Sequence[Point], rooms: Sequence[Room], box: Rectangle) -> li
     [(3.5, 5), (7.5, 5)]
     """
     places = [list(point) for point in points]
-    pairs = [(i, j) for i in range(len(places)) for j in range(i)]
-    for _ in range(ROUNDS):
-        # Every pair is moved in each round, so this sums instead of stopping at the first.
-        moved = sum(_part(places[i], places[j], rooms[i], rooms[j]) for i, j in pairs)
+    left, top, right, bottom = box[0], box[1], box[0] + box[2], box[1] + box[3]
+    for _ in range(rounds):
+        moved = _round(places, rooms)
         for place in places:
-            place[0] = min(max(place[0], box[0]), box[0] + box[2])
-            place[1] = min(max(place[1], box[1]), box[1] + box[3])
+            place[0] = min(max(place[0], left), right)
+            place[1] = min(max(place[1], top), bottom)
         if not moved:
             break
     return [(x, y) for x, y in places]
+
+
+def _round(places: list[list[float]], rooms: Sequence[Room]) -> bool:
+    """Push every pair that overlaps once; say whether there was any."""
+    # From left to right, each meets only those that begin before it ends: pairs far apart are never looked at.
+    order = sorted(range(len(places)), key=lambda number: (places[number][0] - rooms[number][0], number))
+    moved = False
+    open_ones: list[int] = []
+    for number in order:
+        start = places[number][0] - rooms[number][0]
+        open_ones = [other for other in open_ones if places[other][0] + rooms[other][0] > start]
+        for other in open_ones:
+            moved |= _part(places[number], places[other], rooms[number], rooms[other])
+        open_ones.append(number)
+    return moved
 
 
 def _part(a: list[float], b: list[float], room_a: Room, room_b: Room) -> bool:

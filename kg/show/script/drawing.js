@@ -36,6 +36,16 @@ function startDrawing() {
   watch(() => {
     updateNodes();
     drawing.lines = null;
+    redraw();
+  });
+}
+
+// However many things change at once, the picture is drawn once.
+function redraw() {
+  if (drawing.isWaiting) return;
+  drawing.isWaiting = true;
+  window.requestAnimationFrame(() => {
+    drawing.isWaiting = false;
     drawing.network.redraw();
   });
 }
@@ -85,7 +95,7 @@ function drawBelow(context) {
   context.lineWidth = 1 / scale;
   context.fillStyle = drawing.theme.cell;
   context.strokeStyle = drawing.theme["cell-edge"];
-  for (const cell of data.cells) {
+  for (const cell of cellsShown()) {
     context.beginPath();
     context.roundRect(cell.x, cell.y, cell.width, cell.height, 10 * Math.sqrt(data.zoom));
     context.fill();
@@ -107,6 +117,12 @@ function drawBelow(context) {
     context.fill(bundle.filled);
   }
   context.globalAlpha = 1;
+}
+
+// The cells in which anybody is left.
+function cellsShown() {
+  const left = new Set(data.nodes.filter((_, number) => shown.nodes[number] !== HIDDEN).map((node) => node.cell));
+  return data.cells.filter((cell, place) => left.has(place));
 }
 
 // Lines of one look are drawn in one stroke: ten thousand single ones would take seconds.
@@ -139,7 +155,7 @@ function looksOfLines() {
       number,
       family: line.family,
       dashed: line.polarity !== "affirmed",
-      alpha: chosen ? (stands ? 1 : 0.07) : QUIET.has(line.family) ? 0.42 : 0.85,
+      alpha: chosen ? (stands ? (chosen.lines.size > 150 ? 0.4 : 1) : 0.07) : QUIET.has(line.family) ? 0.42 : 0.85,
       width: widthOf(number) * (number === state.line ? 1.6 : 1),
       colour: drawing.theme[line.family] || drawing.theme.other,
       rank: (stands ? 2 : 0) + (QUIET.has(line.family) ? 0 : 1),
@@ -216,9 +232,15 @@ function fit(isFirst) {
   const nodes = data.nodes.filter((_, number) => shown.nodes[number] === SHOWN);
   if (!nodes.length) return;
   const isAll = nodes.length === data.nodes.length;
-  if (isAll && data.cells.length && isFirst && stage.clientWidth < 560) fitBox(data.cells[0], 4, 1.4);
+  if (isAll && data.cells.length && isFirst && stage.clientWidth < NARROW) showFirstCell();
   else if (isAll && data.cells.length) fitBox(boxOf(data.cells), 6, 1.6);
   else fitBox(boxOf(nodes), 60, 1.6);
+}
+
+function showFirstCell() {
+  const cell = data.cells[0];
+  const scale = (stage.clientWidth - 8) / cell.width;
+  moveView(cell.x + cell.width / 2, cell.y + (stage.clientHeight / 2 - 4) / scale, scale);
 }
 
 function zoomBy(factor) {

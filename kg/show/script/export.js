@@ -1,7 +1,7 @@
 // What is shown, saved as a picture or as a table; and the same picture for paper.
 
 const XML = "http://www.w3.org/2000/svg";
-const LEGEND = [["against", "criticises, blames, accuses"], ["support", "defends, supports, praises"], ["asks", "demands of, asks, calls for"], ["other", "other acts"], ["about", "speaks about"], ["tie", "speaks for, held post in"]];
+const LEGEND = [["against", "criticises, blames"], ["support", "defends, supports"], ["asks", "demands of, asks"], ["other", "other acts"], ["about", "speaks about"], ["tie", "speaks for, held post in"]];
 const STRIP = 58;
 
 function save(name, parts, type) {
@@ -54,27 +54,28 @@ function svgElement(name, attributes, text) {
   return element;
 }
 
-// The current view as an SVG element.
-function makeSvg() {
+// The current view as an SVG element; on paper the legend of the page stands beside it.
+function makeSvg(hasLegend) {
   const view = viewNow();
-  const svg = svgElement("svg", { xmlns: XML, width: view.width, height: view.height + STRIP, viewBox: "0 0 " + view.width + " " + (view.height + STRIP), "font-family": FONT });
+  const height = view.height + (hasLegend ? STRIP : STRIP / 2);
+  const svg = svgElement("svg", { xmlns: XML, width: view.width, height, viewBox: "0 0 " + view.width + " " + height, "font-family": FONT });
   svg.append(svgElement("title", {}, caption()));
   svg.append(svgElement("rect", { width: "100%", height: "100%", fill: drawing.theme.paper }));
   const clip = svgElement("clipPath", { id: "view" });
   clip.append(svgElement("rect", { width: view.width, height: view.height }));
-  const window_ = svgElement("g", { "clip-path": "url(#view)" });
+  const seen = svgElement("g", { "clip-path": "url(#view)" });
   const offset = toScreen(view, 0, 0);
   const world = svgElement("g", { transform: "translate(" + offset.x.toFixed(2) + " " + offset.y.toFixed(2) + ") scale(" + view.scale.toFixed(4) + ")" });
   addCells(world, view.scale);
   addLines(world, Math.max(1, 0.75 / view.scale));
   addNodes(world);
-  window_.append(world, namesOf(view));
-  svg.append(clip, window_, stripOf(view));
+  seen.append(world, namesOf(view));
+  svg.append(clip, seen, stripOf(view, hasLegend ? LEGEND : []));
   return svg;
 }
 
 function addCells(world, scale) {
-  for (const cell of data.cells) {
+  for (const cell of cellsShown()) {
     world.append(svgElement("rect", { x: cell.x, y: cell.y, width: cell.width, height: cell.height, rx: 10, fill: drawing.theme.cell, stroke: drawing.theme["cell-edge"], "stroke-width": 1 / scale }));
   }
 }
@@ -106,18 +107,18 @@ function namesOf(view) {
   const halo = data.cells.length ? drawing.theme.cell : drawing.theme.paper;
   const group = svgElement("g", { fill: drawing.theme.ink, stroke: halo, "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke" });
   for (const label of placeLabels(view)) {
-    const text = svgElement("text", { "font-size": label.size || LABEL_SIZE, "text-anchor": anchors[label.align], ...(label.strong ? { "font-weight": 600 } : {}), ...(label.soft ? { fill: drawing.theme.soft } : {}) });
+    const text = svgElement("text", { "font-size": label.size, "text-anchor": anchors[label.align], ...(label.strong ? { "font-weight": 600 } : {}), ...(label.soft ? { fill: drawing.theme.soft } : {}) });
     label.lines.forEach((line, place) => text.append(svgElement("tspan", { x: label.x.toFixed(1), y: (label.y + place * label.step).toFixed(1) }, line)));
     group.append(text);
   }
   return group;
 }
 
-function stripOf(view) {
+function stripOf(view, legend) {
   const strip = svgElement("g", { fill: drawing.theme.ink, "font-size": 12, transform: "translate(10 " + view.height + ")" });
   strip.append(svgElement("text", { y: 22, "font-size": 13, "font-weight": 600 }, caption()));
   let x = 0;
-  for (const [family, words] of LEGEND) {
+  for (const [family, words] of legend) {
     strip.append(svgElement("rect", { x, y: 39, width: 18, height: 3, fill: drawing.theme[family] }), svgElement("text", { x: x + 23, y: 44 }, words));
     x += 39 + widthOfText(words, "12px " + FONT);
   }
@@ -125,7 +126,7 @@ function stripOf(view) {
 }
 
 function saveSvg() {
-  save("svg", [new XMLSerializer().serializeToString(makeSvg())], "image/svg+xml");
+  save("svg", [new XMLSerializer().serializeToString(makeSvg(true))], "image/svg+xml");
 }
 
 // One row per report of a statement that is shown.
@@ -154,7 +155,7 @@ function startPrinting() {
   window.addEventListener("beforeprint", () => {
     document.documentElement.classList.add("paper");
     readTheme();
-    byId("print").replaceChildren(makeSvg());
+    byId("print").replaceChildren(makeSvg(false));
     for (const details of document.querySelectorAll("details:not([open])")) {
       details.open = true;
       unfolded.push(details);

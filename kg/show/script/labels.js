@@ -3,13 +3,16 @@
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 const LABEL_SIZE = 12;
 const LABEL_STEP = 14;
+// Narrower drawings, on phones, have smaller names.
+const NARROW = 560;
 const HEADING_SIZE = 13;
-const HEADING_STEP = 16;
 const MOST_LABELS = 160;
+const MOST_TRIED = 600;
+const MOST_IN_CROWD = 30;
 // With more nodes in view a name would have to stand on some of them.
 const MOST_OBSTACLES = 700;
 
-const fontOf = (label) => (label.strong ? "600 " : "") + (label.size || LABEL_SIZE) + "px " + FONT;
+const fontOf = (label) => (label.strong ? "600 " : "") + label.size + "px " + FONT;
 
 const measurer = document.createElement("canvas").getContext("2d");
 function widthOfText(text, font) {
@@ -29,10 +32,10 @@ function placeLabels(view) {
   const seen = nodesInView(view);
   const crowded = seen.length > MOST_OBSTACLES;
   for (const one of seen) {
-    if (!crowded || one.r > 5) taken.push({ left: one.x - one.r, right: one.x + one.r, top: one.y - one.r, bottom: one.y + one.r, of: one.number });
+    if (!crowded) taken.push({ left: one.x - one.r, right: one.x + one.r, top: one.y - one.r, bottom: one.y + one.r, of: one.number });
   }
-  let left = crowded ? MOST_LABELS / 3 : MOST_LABELS;
-  for (const one of seen.sort(byWeight())) {
+  let left = crowded ? MOST_IN_CROWD : MOST_LABELS;
+  for (const one of seen.sort(byWeight()).slice(0, MOST_TRIED)) {
     if (!left) break;
     const label = placeLabel(view, one, taken);
     if (!label) continue;
@@ -45,7 +48,7 @@ function placeLabels(view) {
 // The title of each cell, kept in view while its cell is.
 function placeHeadings(view, taken) {
   const headings = [];
-  for (const cell of data.cells) {
+  for (const cell of cellsShown()) {
     const from = toScreen(view, cell.x, cell.y);
     const to = toScreen(view, cell.x + cell.width, cell.y + cell.height);
     const left = Math.max(from.x, 0) + 10;
@@ -57,9 +60,10 @@ function placeHeadings(view, taken) {
     const lines = wrapToWidth(cell.title, room, 2, font);
     const width = Math.max(...lines.map((line) => widthOfText(line, font)));
     const base = top + size - 2;
-    headings.push({ lines, x: left, y: base, step: HEADING_STEP, align: "left", strong: true, size });
-    headings.push({ lines: [cell.note], x: left, y: base + lines.length * HEADING_STEP, step: LABEL_STEP, align: "left", soft: true });
-    taken.push({ left: left - 4, right: left + width + 4, top: top - 4, bottom: base + lines.length * HEADING_STEP + 5, of: -1 });
+    const step = size + 3;
+    headings.push({ lines, x: left, y: base, step, align: "left", strong: true, size });
+    headings.push({ lines: [cell.note], x: left, y: base + lines.length * step, size: LABEL_SIZE, step: LABEL_STEP, align: "left", soft: true });
+    taken.push({ left: left - 4, right: left + width + 4, top: top - 4, bottom: base + lines.length * step + 5, of: -1 });
   }
   return headings;
 }
@@ -103,10 +107,10 @@ function byWeight() {
 
 function placeLabel(view, one, taken) {
   if (!one.wanted) return null;
-  const label = { lines: one.node.lines, step: LABEL_STEP, strong: one.number === state.node || one.node.strong, number: one.number };
-  const font = fontOf(label);
-  const width = Math.max(...label.lines.map((line) => widthOfText(line, font)));
-  const height = label.lines.length * LABEL_STEP;
+  const size = view.width < NARROW ? LABEL_SIZE - 1 : LABEL_SIZE;
+  const label = { lines: one.node.lines, size, step: size + 2, strong: one.number === state.node || one.node.strong, number: one.number };
+  const width = widthOfLabel(one.node, label);
+  const height = label.lines.length * label.step;
   const middle = one.y - height / 2;
   const r = one.r * (one.node.kind === "person" || one.node.kind === "organisation" ? 1 : 1.2);
   const places = [
@@ -121,14 +125,24 @@ function placeLabel(view, one, taken) {
   const best = free.find((box) => isInside(box, frameOf(view, one.node))) || free[0];
   if (!best) return null;
   taken.push({ left: best.left, right: best.right, top: best.top, bottom: best.bottom, of: -1 });
-  return Object.assign(label, { x: best.place.x, y: best.place.top + LABEL_SIZE - 1, align: best.place.align });
+  return Object.assign(label, { x: best.place.x, y: best.place.top + size - 1, align: best.place.align });
+}
+
+// Measuring text is the dearest part of placing it.
+function widthOfLabel(node, label) {
+  const font = fontOf(label);
+  if (node.font !== font) {
+    node.font = font;
+    node.width = Math.max(...label.lines.map((line) => widthOfText(line, font)));
+  }
+  return node.width;
 }
 
 const isInside = (box, frame) => box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
 
 // The cell of a node in pixels; the whole view where there are no cells.
 function frameOf(view, node) {
-  const cell = data.cells.find((one) => node.x >= one.x && node.x <= one.x + one.width && node.y >= one.y && node.y <= one.y + one.height);
+  const cell = data.cells[node.cell];
   if (!cell) return view.frame;
   const from = toScreen(view, cell.x, cell.y);
   const to = toScreen(view, cell.x + cell.width, cell.y + cell.height);

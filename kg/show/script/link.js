@@ -1,6 +1,5 @@
 // The view in the address: a link that restores filters, choice and zoom.
 
-const MARK = "#view";
 let writing = 0;
 
 function fragment() {
@@ -76,6 +75,8 @@ async function copyLink() {
   try {
     await navigator.clipboard.writeText(link);
     announce("Link copied.");
+    byId("copy").textContent = "Link copied";
+    window.setTimeout(() => byId("copy").replaceChildren("Copy link"), 2000);
   } catch (refused) {
     window.prompt("Copy this link", link);
   }

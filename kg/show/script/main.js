@@ -80,9 +80,11 @@ function startTip() {
       tip.style.top = Math.min(dom.y + 16, stage.clientHeight - tip.offsetHeight - 6) + "px";
     });
   });
-  stage.addEventListener("pointerleave", () => {
-    tip.hidden = true;
-  });
+  for (const name of ["pointerleave", "pointerdown"]) {
+    stage.addEventListener(name, () => {
+      tip.hidden = true;
+    });
+  }
 }
 
 function tipText(found) {
@@ -100,8 +102,8 @@ async function start() {
   markStrong();
   byId("plain-note").hidden = true;
   for (const part of document.querySelectorAll(".live")) part.hidden = false;
-  // On a phone the filters would fill the first screen.
-  if (window.innerWidth < 740) foldFilters(true);
+  // Where the button to fold them is shown, the filters would fill the first screen.
+  if (byId("more").offsetParent) foldFilters(true);
   computeShown();
   startDrawing();
   watch((changes) => ("node" in changes || "line" in changes || state.node !== null || state.line !== null || "chosen" in changes || "from" in changes || "until" in changes) && showPanel());

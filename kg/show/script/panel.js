@@ -28,7 +28,7 @@ function showPanel() {
 
 function showOverview() {
   const parts = [];
-  if (isFiltered()) parts.push(make("p", plural(shown.total, "statement") + " of " + data.statements.length.toLocaleString("en-GB") + " fit the filters."));
+  if (isFiltered()) parts.push(make("p", plural(shown.total, "statement") + " of " + numeral(data.statements.length) + " fit the filters."));
   else parts.push(make("p", "Choose a node or a line in the drawing to read what was said and where."));
   const byCount = (kinds) => data.nodes
     .map((node, number) => ({ node, number, count: shownStatements(number).length }))
@@ -116,8 +116,15 @@ function showPlaces(title, places) {
   announce(title + ": " + plural(places.length, "statement") + " in the panel.");
 }
 
+// A link and not a button, so that long names break with the text around them.
 function nodeButton(name, number) {
-  return makeButton(name, "open", () => choose({ node: number, line: null }));
+  const link = make("a", name, "open");
+  link.href = MARK + "&node=" + encodeURIComponent(data.nodes[number].id);
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    choose({ node: number, line: null });
+  });
+  return link;
 }
 
 // Chosen by a button: the drawing follows, and the keyboard goes to what the panel now shows.
@@ -135,7 +142,7 @@ function addCards(places) {
     for (const place of places.slice(next, next + MOST_CARDS)) panelBody.append(makeCard(data.statements[place]));
     next += MOST_CARDS;
     if (next >= places.length) return;
-    more.replaceChildren("Show more (" + (places.length - next).toLocaleString("en-GB") + " left)");
+    more.replaceChildren("Show more (" + numeral(places.length - next) + " left)");
     panelBody.append(more);
   }
   addSome();
@@ -143,7 +150,7 @@ function addCards(places) {
 
 function makeCard(statement) {
   const card = make("article", "", statement.family);
-  const head = make("h5");
+  const head = make("h4", "", "who");
   head.append(nameOrButton(statement.speaker));
   card.append(head);
   if (statement.post) card.append(make("p", statement.post, "post"));

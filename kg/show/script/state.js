@@ -37,12 +37,15 @@ function chooseFilter(name, value) {
 const isWholePeriod = () => state.from === 0 && state.until === data.stops.length - 1;
 const isFiltered = () => filters.some((name) => state.chosen[name] !== "") || !isWholePeriod();
 
+// Is an act the chosen one, or of the chosen family?
+function isChosenAct(act) {
+  const wanted = state.chosen.act;
+  return wanted.startsWith("family:") ? data.families[act] === wanted.slice(7) : act === wanted;
+}
+
 function statementPasses(statement) {
   const chosen = state.chosen;
-  if (chosen.act) {
-    const family = chosen.act.startsWith("family:") && chosen.act.slice(7);
-    if (family ? !statement.acts.some((act) => data.families[act] === family) : !statement.acts.includes(chosen.act)) return false;
-  }
+  if (chosen.act && !statement.acts.some(isChosenAct)) return false;
   if (chosen.incident && !statement.incidents.includes(data.places.incident.get(chosen.incident))) return false;
   if (chosen.kind && !statement.kinds.includes(data.places.kind.get(chosen.kind))) return false;
   if (chosen.outlet && !statement.outlets.includes(data.places.outlet.get(chosen.outlet))) return false;
@@ -70,6 +73,8 @@ function computeShown() {
   });
   shown.lines = data.lines.map((line, number) => {
     if (!isOn[line.from] || !isOn[line.to]) return false;
+    // What else was done by the same statement is another line.
+    if (state.chosen.act && line.act in data.families && !isChosenAct(line.act)) return false;
     // A post held is on record without any statement: it shows with those who do speak.
     if (!line.statements.length) return isWhole || (speaks.has(line.from) && speaks.has(line.to));
     return shown.counts[number] > 0;

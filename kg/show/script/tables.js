@@ -33,7 +33,7 @@ function filterTable(name) {
     if (row.hidden === fits) row.hidden = !fits;
     if (fits) count += 1;
   }
-  byId("count-" + name).textContent = count.toLocaleString("en-GB") + " of " + rows.length.toLocaleString("en-GB") + " rows";
+  byId("count-" + name).textContent = numeral(count) + " of " + numeral(rows.length) + " rows";
 }
 
 function makeSortable(table, heading) {
