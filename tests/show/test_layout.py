@@ -70,7 +70,7 @@ def test_small_incidents_past_the_limit_share_a_cell() -> None:
 
 
 def test_the_layout_is_the_same_each_time() -> None:
-    network = build_network(record(3, 100))
+    network = build_network(record(5, 100))
     assert lay_out(network) == lay_out(network)
     assert lay_out(network, seed=8).places != lay_out(network).places
 

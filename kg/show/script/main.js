@@ -40,6 +40,8 @@ function startControls() {
   byId("zoom-out").addEventListener("click", () => zoomBy(1 / 1.4));
   byId("fit").addEventListener("click", () => fit());
   byId("copy").addEventListener("click", copyLink);
+  // Inside a notebook the page has no address to give.
+  byId("copy").hidden = location.protocol === "about:";
   byId("png").addEventListener("click", savePng);
   byId("svg").addEventListener("click", saveSvg);
   byId("csv").addEventListener("click", saveCsv);
