@@ -69,8 +69,8 @@ class WordBook:
     def search(self, match: str, limit: int) -> list[str]:
         """Return the statements whose words fit a search of the index best."""
         query = (
-            "SELECT s.iri FROM words JOIN utterance u ON u.id = words.rowid JOIN node s ON s.id = u.statement "
-            "WHERE words MATCH ? ORDER BY bm25(words), s.iri LIMIT ?"
+            "SELECT u.statement FROM words JOIN utterance u ON u.id = words.rowid "
+            "WHERE words MATCH ? ORDER BY bm25(words), u.statement LIMIT ?"
         )
         return [row[0] for row in self.store.side.execute(query, (match, limit))] if match else []
 

@@ -5,20 +5,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.errors import StoreError, TurtleError
 from kg.query.catalogue import write_cache
 from kg.store.layout import CATALOGUE, ENGINE, MANIFEST, SIDE, Layout, cannot_write, write_atomically
-from kg.store.manifest import Changes, Manifest, find_changes, is_same_file, read_manifest
+from kg.store.manifest import Changes, Manifest, find_changes, read_manifest
 from kg.workspace import Workspace
-
-if TYPE_CHECKING:
-    from kg.store.loading import Loader
-    from kg.store.scan import Scan
-    from kg.store.side import SideWriter
 
 Progress = Callable[[str], None]
 _WORK = "work"
@@ -145,87 +138,41 @@ class _Build:
     """One build: read everything that changed, then write a new generation."""
 
     def __init__(self, workspace: Workspace, former: Path | None, changes: Changes, say: Progress) -> None:
+        from kg.store.reading import Former, Reader
+
         self.workspace, self.former, self.changes, self.say = workspace, former, changes, say
-        self.paths = {file.name: Path(file.path) for file in workspace.list_turtle()}
         self.manifest = Manifest(ox.__version__, workspace.base)
         self.old = _open_former(former) if former else None
         # Graphs of the former store that do not stay.
         self.replaced = {entry.graph for entry in (*changes.dropped, *changes.loaded)} if former else set()
+        self.reader = Reader(workspace, changes.loaded, Former(self.old, self.replaced))
 
     def fill(self, target: Path) -> None:
         """Fill the folder of a new generation."""
-        from kg.store.loading import Loader
+        from kg.store.loading import load
         from kg.store.side import SideWriter, pairs
 
         work = str(target / _WORK)
         if self.former and self.old:
             self.old.backup(work)
             shutil.copyfile(self.former / SIDE, target / SIDE)
-        store = ox.Store(work)
-        loader = Loader(store)
-        try:
-            for graph in sorted(self.replaced):
-                store.remove_graph(ox.NamedNode(graph))
-            scans = self._read(loader)
-            self.say("Indexing names and words")
-            side = SideWriter(target / SIDE)
-            self._write_side(side, scans)
-            self._wait_for(loader)
-        finally:
-            loader.stop()
+        store, side = ox.Store(work), SideWriter(target / SIDE)
+        for graph in sorted(self.replaced):
+            store.remove_graph(ox.NamedNode(graph))
+            if self.old:
+                side.remove_graph(graph, self.old)
+        load(store, self.reader.quads(side, self.say), sum(entry.size for entry in self.changes.loaded))
+        self.reader.check_unchanged()
+        self.say("Indexing names and words")
         self._check_hierarchies(store)
         self.manifest = self._describe(store)
-        side.finish(pairs(store, "rdfs:subClassOf"), pairs(store, "kg:partOf"))
+        side.finish(pairs(store, "rdfs:subClassOf"))
         # A backup is made of links and holds no journal: such a store opens 20 ms sooner than the one written to.
         store.backup(str(target / ENGINE))
-        del store, loader
+        del store
         shutil.rmtree(work)
         self._write_catalogue(target / CATALOGUE)
         (target / MANIFEST).write_text(self.manifest.to_json(), encoding="utf-8")
-
-    def _read(self, loader: "Loader") -> "dict[str, Scan]":
-        """Parse and check every changed file; each that parses is handed on to be loaded."""
-        from kg.store.faults import Faults, add_duplicates, raise_broken
-        from kg.store.scan import scan_file
-
-        scans: dict[str, Scan] = {}
-        broken: list[TurtleError] = []
-        for entry in self.changes.loaded:
-            self.say(f"Reading {entry.path}")
-            try:
-                scans[entry.path] = scan_file(self.paths[entry.path], entry.path)
-                if not broken:
-                    loader.submit(self.paths[entry.path], entry.graph)
-            except TurtleError as error:
-                broken.append(error)
-            except FileNotFoundError:
-                raise _changed(entry.path) from None
-        raise_broken(broken)
-        faults = Faults(self.workspace)
-        for name, scan in scans.items():
-            for problem in scan.problems:
-                faults.add(self.paths[name], problem)
-        add_duplicates(faults, {self.paths[name]: scan for name, scan in scans.items()}, self.old, self.replaced)
-        faults.raise_if_any()
-        return scans
-
-    def _write_side(self, side: "SideWriter", scans: "dict[str, Scan]") -> None:
-        if self.old:
-            for graph in sorted(self.replaced):
-                side.remove_graph(graph, self.old)
-        for entry in self.changes.loaded:
-            # Taken out of the list, so that a large file's rows need not stay in memory.
-            side.add_graph(entry.graph, scans.pop(entry.path))
-
-    def _wait_for(self, loader: "Loader") -> None:
-        self.say(f"Loading {len(self.changes.loaded)} files")
-        try:
-            loader.finish()
-        except SyntaxError:
-            raise _changed("a file") from None
-        for entry in self.changes.loaded:
-            if not is_same_file(self.paths[entry.path], entry):
-                raise _changed(entry.path)
 
     def _write_catalogue(self, path: Path) -> None:
         known = self.former / CATALOGUE if self.former else None
@@ -239,18 +186,24 @@ class _Build:
         from kg.store.faults import Faults, add_cycles
 
         faults = Faults(self.workspace)
-        add_cycles(faults, store, {self.workspace.graph_iri(path): path for path in self.paths.values()})
+        add_cycles(faults, store, {self.workspace.graph_of(name): path for name, path in self.reader.paths.items()})
         faults.raise_if_any()
 
     def _describe(self, store: ox.Store) -> Manifest:
         from kg.store.meta import META, meta_quads
 
-        counts = {entry.path: _count(store, entry.graph) for entry in self.changes.loaded}
+        counts = self.reader.triples
+        if self.old or len(store) != sum(counts.values()):
+            # Triples that a file repeats are stored once. To count all graphs takes twice as long as to count once.
+            counts = {entry.path: _count(store, entry.graph) for entry in self.changes.loaded}
         files = tuple(entry._replace(triples=counts.get(entry.path, entry.triples)) for entry in self.changes.files)
         total = sum(entry.triples for entry in files)
         manifest = self.manifest._replace(files=files, queries=tuple(self.changes.queries), triples=total)
-        store.remove_graph(ox.NamedNode(self.workspace.base + META))
-        store.extend(meta_quads(manifest))
+        if self.old:
+            store.remove_graph(ox.NamedNode(self.workspace.base + META))
+            store.extend(meta_quads(manifest))
+        else:
+            store.bulk_extend(meta_quads(manifest))
         store.flush()
         return manifest
 
@@ -262,10 +215,6 @@ def _opens(former: Path) -> bool:
     except _DamagedError:
         return False
     return True
-
-
-def _changed(name: str) -> StoreError:
-    return StoreError(f"{name} changed while it was being read", "Run the command again.")
 
 
 def _open_former(generation: Path) -> ox.Store:

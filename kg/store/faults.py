@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from kg.errors import GraphError, TurtleError
 from kg.namespaces import DATA, PREFIXES, expand, shrink
-from kg.store.scan import Problem, Scan
+from kg.store.scan import Problem
 from kg.workspace import Workspace
 
 _OWN = ("act", "decision", "kg", "kind", "measure", "orgkind", "silence")
@@ -67,20 +67,20 @@ def raise_broken(errors: list[TurtleError]) -> None:
         raise TurtleError("\n".join(told[:_SHOWN]) + more)
 
 
-def add_duplicates(faults: Faults, scans: Mapping[Path, Scan], kept: ox.Store | None, replaced: set[str]) -> None:
+def add_duplicates(faults: Faults, typed: Mapping[Path, set[str]], kept: ox.Store | None, replaced: set[str]) -> None:
     """Add every thing of our own namespaces that two files declare.
 
     Args:
         faults: where to add.
-        scans: the files that are about to be loaded.
+        typed: what each of the files that are being loaded declares.
         kept: the former store, whose other graphs stay; None if all is loaded anew.
         replaced: IRIs of the graphs of that store that do not stay.
     """
     own = (faults.workspace.base, DATA, *(PREFIXES[prefix] for prefix in _OWN))
     rdf_type = ox.NamedNode(expand("rdf:type"))
     declared: dict[str, Path] = {}
-    for path, scan in scans.items():
-        for iri in scan.typed if len(scans) == 1 and kept is None else sorted(scan.typed):
+    for path, iris in typed.items():
+        for iri in iris if len(typed) == 1 and kept is None else sorted(iris):
             if not iri.startswith(own):
                 continue
             other = declared.setdefault(iri, path)

@@ -13,7 +13,7 @@ from kg.listing import FoundFile
 from kg.workspace import Workspace
 
 # Raise it whenever the tables, the catalogue or this record change their shape: older stores are then built anew.
-FORMAT = 3
+FORMAT = 4
 # A file written again within one tick of the file system's clock, after it was read, would look unchanged.
 _TICK_NS = 20_000_000
 

@@ -1,18 +1,17 @@
-"""One pass over a Turtle file, before anything is written: what the side tables need, and what cannot be right."""
+"""One pass over a Turtle file on its way to the engine: what the side tables need, and what cannot be right."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 
 import pyoxigraph as ox
 
 from kg.errors import TurtleError
 from kg.namespaces import ONTOLOGY, PREFIXES, expand
 from kg.store.literals import CHECKED, literal_problem
+from kg.store.loading import parse_into
 
-_BOM = b"\xef\xbb\xbf"
 _TYPE = expand("rdf:type")
 _REPORTED, _QUOTATION, _GIST = expand("kg:reports"), expand("kg:quotation"), expand("kg:gist")
 _START, _END = expand("oa:start"), expand("oa:end")
@@ -28,10 +27,12 @@ _RANKS = {
 NAMES = {expand(name): rank for name, rank in _RANKS.items()}
 # What a store of statements is full of, and what has nothing to check: these cost nothing but the look-up.
 _PLAIN = (
-    "act attributedAs bound claims cue dateBasis dateReason fileName hedge kind measure occasion onBehalfOf"
-    " opening origin polarity reading repeatsReport reporter saidOn selector sha256 source spokeAs towards unit wording"
+    "about act attributedAs bound claims cue dateBasis dateReason fileName hedge kind measure occasion onBehalfOf"
+    " opening origin polarity reading repeatsReport reporter saidOn selector sha256 source speaker spokeAs towards"
+    " unit wording"
 )
-_SKIPPED = {ONTOLOGY + name for name in _PLAIN.split()} | {expand("rdfs:comment"), expand("prov:wasDerivedFrom")}
+_SKIPPED = {ONTOLOGY + name for name in _PLAIN.split()}
+_SKIPPED |= {expand(name) for name in ("oa:exact", "prov:wasDerivedFrom", "rdfs:comment")}
 # These have no names of their own; remembering their types would take most of the memory.
 _NAMELESS = {ONTOLOGY + name for name in ("Statement", "Report", "Passage", "Relation", "Silence")}
 # Terms of vocabularies have labels too, but nobody looks for them by name.
@@ -39,6 +40,8 @@ _VOCABULARY = tuple(PREFIXES[prefix] for prefix in ("owl", "rdfs", "sh", "rdf"))
 # Control characters, and the marks that make a text show in another order than it is stored. Plain direction marks
 # (U+200E, U+200F, U+061C) are part of right-to-left names and stay.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+# What a triple term or a text direction of RDF 1.2 is written with.
+_MARKS = re.compile(rb"<<|--(?:ltr|rtl)")
 
 
 @dataclass(frozen=True)
@@ -55,34 +58,37 @@ class Problem:
 class Scan:
     """What a file says, as far as names, words and checks need it.
 
-    ``names`` are IRI, rank, name; ``types`` the classes of the things that may have names; ``typed`` every subject
-    with a class; ``speakers`` and ``abouts`` pairs of IRIs; ``utterances`` rows of statement, report or "", words.
+    ``triples`` counts repeated ones, too. ``names`` are IRI, rank, name; ``types`` the classes of the things that may
+    have names; ``typed`` every subject with a class; ``utterances`` rows of statement, report or "", words.
     """
 
+    triples: int = 0
     names: list[tuple[str, int, str]] = field(default_factory=list)
     types: dict[str, list[str]] = field(default_factory=dict)
     typed: set[str] = field(default_factory=set)
-    speakers: list[tuple[str, str]] = field(default_factory=list)
-    abouts: list[tuple[str, str]] = field(default_factory=list)
     utterances: list[tuple[str, str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
-def scan_file(path: Path, shown: str) -> Scan:
-    """Parse a Turtle file and collect what is needed besides its triples.
+def scan_file(path: Path, shown: str, graph: str) -> Generator[ox.Quad, None, Scan]:
+    """Parse a Turtle file, yield its quads, and return what is needed besides.
 
     Args:
         path: the file.
         shown: how messages name it.
+        graph: the IRI of its named graph.
 
     Raises:
         TurtleError: it does not parse, or holds terms of RDF 1.2; names file, line and reason.
     """
     try:
-        with path.open("rb") as stream:
-            scan = _Scanner().run(ox.parse(_without_bom(stream), ox.RdfFormat.TURTLE))
-            if _may_have_directions(stream) and any(_has_direction(quad.object) for quad in _again(stream)):
-                raise _NotRdf11("--")
+        try:
+            scan = yield from _Scanner().run(parse_into(path, graph))
+        except SyntaxError:
+            scan = yield from _Scanner().run(parse_into(path, graph, is_simple=False))
+        if _may_be_rdf12(path):
+            for quad in parse_into(path, graph):
+                _check_rdf11(quad.object)
     except SyntaxError as error:
         from kg.turtle import syntax_problem
 
@@ -117,29 +123,22 @@ class _NotRdf11(Exception):  # noqa: N818  never leaves this module; its text is
     pass
 
 
-def _without_bom(stream: IO[bytes]) -> IO[bytes]:
-    stream.seek(len(_BOM) if stream.read(len(_BOM)) == _BOM else 0)
-    return stream
-
-
-def _again(stream: IO[bytes]) -> Iterator[ox.Quad]:
-    stream.seek(0)
-    return ox.parse(_without_bom(stream), ox.RdfFormat.TURTLE)
-
-
-def _may_have_directions(stream: IO[bytes]) -> bool:
-    # Asking every literal of a large graph would take seconds; looking for the mark takes milliseconds.
-    stream.seek(0)
+def _may_be_rdf12(path: Path) -> bool:
+    # Asking every term of a large graph would take seconds; looking for the marks takes milliseconds.
     tail = b""
-    while block := stream.read(1 << 20):
-        if b"--ltr" in tail + block or b"--rtl" in tail + block:
-            return True
-        tail = block[-4:]
+    with path.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            if _MARKS.search(tail + block):
+                return True
+            tail = block[-4:]
     return False
 
 
-def _has_direction(term: object) -> bool:
-    return isinstance(term, ox.Literal) and term.direction is not None
+def _check_rdf11(term: object) -> None:
+    if isinstance(term, ox.Triple):
+        raise _NotRdf11("<<")
+    if isinstance(term, ox.Literal) and term.direction is not None:
+        raise _NotRdf11("--")
 
 
 class _Scanner:
@@ -150,11 +149,9 @@ class _Scanner:
         self.gists: list[tuple[str, str]] = []
         self.starts: dict[str, int] = {}
         self.ends: dict[str, int] = {}
-        pairs = {"kg:speaker": self.scan.speakers, "kg:about": self.scan.abouts}
         self.handlers: dict[str, Callable[[str, str, ox.Literal | ox.NamedNode], None] | None] = {
             **dict.fromkeys(_SKIPPED),
             **dict.fromkeys(NAMES, self._name),
-            **{expand(name): self._pair_into(rows) for name, rows in pairs.items()},
             _TYPE: self._type,
             _REPORTED: lambda subject, _, value: self.reported.__setitem__(subject, value.value),
             _QUOTATION: self._pair_into(self.quotations),
@@ -163,19 +160,22 @@ class _Scanner:
             _END: self._bound,
         }
 
-    def run(self, quads: Iterator[ox.Quad]) -> Scan:
-        """Look at each triple once; the loop is all that a large graph pays, so it does next to nothing itself."""
+    def run(self, quads: Iterator[ox.Quad]) -> Generator[ox.Quad, None, Scan]:
+        """Look at each quad once; the loop is all that a large graph pays, so it does next to nothing itself."""
         find_handler, check = self.handlers.get, self._literal
-        for quad in quads:
-            # Each part of a triple is made when it is asked for: half of them need no more than the predicate.
+        count = 0
+        for count, quad in enumerate(quads, 1):  # noqa: B007  the last is the number of all
+            # Each part of a quad is made when it is asked for: half of them need no more than the predicate.
             predicate = quad.predicate.value
             handler = find_handler(predicate, check)
             if handler is not None:
                 subject, value = quad.subject, quad.object
-                if type(value) is not ox.Literal and type(value) is not ox.NamedNode:
-                    self._other(value)
-                elif type(subject) is ox.NamedNode:
+                if type(value) is ox.Triple:
+                    raise _NotRdf11("<<")
+                if type(value) is not ox.BlankNode and type(subject) is ox.NamedNode:
                     handler(subject.value, predicate, value)
+            yield quad
+        self.scan.triples = count
         return self._finish()
 
     def _finish(self) -> Scan:
@@ -220,10 +220,6 @@ class _Scanner:
                 kind = datatype[max(datatype.rfind("#"), datatype.rfind("/")) + 1 :]
                 told = f'"{value.value[:40]}" is no {kind}'
                 self.scan.problems.append(Problem(subject, told, f"Write {wanted}.", value.value))
-
-    def _other(self, value: object) -> None:
-        if isinstance(value, ox.Triple):
-            raise _NotRdf11("<<")
 
     @staticmethod
     def _pair_into(rows: list[tuple[str, str]]) -> Callable[[str, str, ox.Literal | ox.NamedNode], None]:

@@ -1,4 +1,4 @@
-"""The tables beside the graph: names, types, words of quotations, who spoke about what."""
+"""The tables beside the graph: names, types, the words of quotations and gists."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -12,26 +12,17 @@ from kg.store.scan import Scan, sorted_utterances
 
 SCHEMA = """
 CREATE TABLE graph (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE);
-CREATE TABLE node (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE);
 CREATE TABLE name (graph INTEGER NOT NULL, iri TEXT NOT NULL, rank INTEGER NOT NULL, folded TEXT NOT NULL,
                    name TEXT NOT NULL);
 CREATE TABLE type (graph INTEGER NOT NULL, iri TEXT NOT NULL, type TEXT NOT NULL);
 CREATE TABLE subclass (class TEXT NOT NULL, superclass TEXT NOT NULL, PRIMARY KEY (class, superclass)) WITHOUT ROWID;
-CREATE TABLE part (incident INTEGER NOT NULL, whole INTEGER NOT NULL, PRIMARY KEY (incident, whole)) WITHOUT ROWID;
-CREATE TABLE speaker (graph INTEGER NOT NULL, statement INTEGER NOT NULL, agent INTEGER NOT NULL);
-CREATE TABLE about (graph INTEGER NOT NULL, statement INTEGER NOT NULL, incident INTEGER NOT NULL);
-CREATE TABLE utterance (id INTEGER PRIMARY KEY, graph INTEGER NOT NULL, statement INTEGER NOT NULL, report INTEGER);
+CREATE TABLE utterance (id INTEGER PRIMARY KEY, graph INTEGER NOT NULL, statement TEXT NOT NULL, report TEXT);
 CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize="porter unicode61 remove_diacritics 2");
-CREATE VIEW involvement AS
-  SELECT DISTINCT s.statement, s.agent AS speaker, a.incident FROM speaker s JOIN about a ON a.statement = s.statement;
 """
 INDEXES = """
 CREATE INDEX IF NOT EXISTS name_folded ON name (folded);
 CREATE INDEX IF NOT EXISTS name_iri ON name (iri);
 CREATE INDEX IF NOT EXISTS type_iri ON type (iri);
-CREATE INDEX IF NOT EXISTS speaker_statement ON speaker (statement, agent);
-CREATE INDEX IF NOT EXISTS about_statement ON about (statement, incident);
-CREATE INDEX IF NOT EXISTS about_incident ON about (incident, statement);
 CREATE INDEX IF NOT EXISTS utterance_graph ON utterance (graph);
 """
 
@@ -48,23 +39,19 @@ class SideWriter:
         if is_new:
             self.db.executescript(SCHEMA)
         self.db.execute("BEGIN")
-        self._nodes: dict[str, int] = dict(self.db.execute("SELECT iri, id FROM node"))
-        self._first_new = len(self._nodes) + 1
 
     def add_graph(self, graph: str, scan: Scan) -> None:
         """Add the rows of one named graph."""
         number = self.db.execute("INSERT INTO graph (iri) VALUES (?)", (graph,)).lastrowid
-        many, node = self.db.executemany, self._number
+        many = self.db.executemany
         many("INSERT INTO name VALUES (?, ?, ?, ?, ?)", _name_rows(number, scan))
         types = ((number, iri, kind) for iri, kinds in scan.types.items() for kind in kinds)
         many("INSERT INTO type VALUES (?, ?, ?)", types)
-        many("INSERT INTO speaker VALUES (?, ?, ?)", ((number, node(s), node(a)) for s, a in scan.speakers))
-        many("INSERT INTO about VALUES (?, ?, ?)", ((number, node(s), node(i)) for s, i in scan.abouts))
         first = self.db.execute("SELECT coalesce(max(id), 0) + 1 FROM utterance").fetchone()[0]
-        numbered = list(enumerate(scan.utterances, first))
-        rows = ((key, number, node(s), node(r) if r else None) for key, (s, r, _) in numbered)
+        rows = ((key, number, said, report or None) for key, (said, report, _) in enumerate(scan.utterances, first))
         many("INSERT INTO utterance VALUES (?, ?, ?, ?)", rows)
-        many("INSERT INTO words (rowid, text) VALUES (?, ?)", ((key, text) for key, (_, _, text) in numbered))
+        texts = ((key, text) for key, (_, _, text) in enumerate(scan.utterances, first))
+        many("INSERT INTO words (rowid, text) VALUES (?, ?)", texts)
 
     def remove_graph(self, graph: str, former: ox.Store) -> None:
         """Remove the rows of one named graph.
@@ -83,25 +70,19 @@ class SideWriter:
         texts = [text for _, _, text in _stored_utterances(former, ox.NamedNode(graph))]
         rows = [(key, text) for (key,), text in zip(keys, texts, strict=True)]
         self.db.executemany("INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", rows)
-        for table in ("name", "type", "speaker", "about", "utterance"):
+        for table in ("name", "type", "utterance"):
             self.db.execute(f"DELETE FROM {table} WHERE graph = ?", row)
         self.db.execute("DELETE FROM graph WHERE id = ?", row)
 
-    def finish(self, subclasses: Iterable[tuple[str, str]], parts: Iterable[tuple[str, str]]) -> None:
+    def finish(self, subclasses: Iterable[tuple[str, str]]) -> None:
         """Write what spans graphs, and the indexes; then close.
 
         Args:
             subclasses: pairs of class and superclass.
-            parts: pairs of incident and the incident that it is a part of.
         """
-        # Hierarchies are kept as they are and walked when asked: the pairs of a long chain would fill the disk.
+        # The hierarchy is kept as it is and walked when asked: the pairs of a long chain would fill the disk.
         self.db.execute("DELETE FROM subclass")
-        self.db.execute("DELETE FROM part")
         self.db.executemany("INSERT OR IGNORE INTO subclass VALUES (?, ?)", subclasses)
-        numbers = ((self._number(part), self._number(whole)) for part, whole in parts)
-        self.db.executemany("INSERT OR IGNORE INTO part VALUES (?, ?)", numbers)
-        fresh = ((number, iri) for iri, number in self._nodes.items() if number >= self._first_new)
-        self.db.executemany("INSERT INTO node (id, iri) VALUES (?, ?)", fresh)
         self.db.execute("COMMIT")
         self.db.executescript(INDEXES)
         self.close()
@@ -109,9 +90,6 @@ class SideWriter:
     def close(self) -> None:
         """Close the file as it is."""
         self.db.close()
-
-    def _number(self, iri: str) -> int:
-        return self._nodes.setdefault(iri, len(self._nodes) + 1)
 
 
 def pairs(store: ox.Store, predicate: str, graph: ox.NamedNode | None = None) -> list[tuple[str, str]]:

@@ -5,9 +5,8 @@ import sqlite3
 
 _WORD = re.compile(r"\w+")
 _SEARCH = """
-SELECT s.iri, r.iri, -bm25(words) FROM words JOIN utterance u ON u.id = words.rowid
-JOIN node s ON s.id = u.statement LEFT JOIN node r ON r.id = u.report
-WHERE words MATCH ? ORDER BY bm25(words), s.iri, r.iri LIMIT ?
+SELECT u.statement, u.report, -bm25(words) FROM words JOIN utterance u ON u.id = words.rowid
+WHERE words MATCH ? ORDER BY bm25(words), u.statement, u.report LIMIT ?
 """
 
 

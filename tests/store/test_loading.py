@@ -1,5 +1,6 @@
-"""Loading in groups gives what loading file by file gives, whatever the files look like."""
+"""The quick way to parse gives what the plain way gives, whatever the files look like."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -7,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.store.loading import Loader, as_trig
+from kg.errors import KgError
+from kg.store.loading import as_trig, load, parse_into
 
 FILES = {
     "plain": "PREFIX : <http://x/>\n:s :p :o .\n",
@@ -30,13 +32,19 @@ FILES = {
 }
 
 
-def _load(folder: Path, **sizes: int) -> ox.Dataset:
-    store = ox.Store()
-    loader = Loader(store, **sizes)
-    for path in sorted(folder.iterdir()):
-        loader.submit(path, f"http://graph/{path.stem}")
-    loader.finish()
-    found = ox.Dataset(store)
+BROKEN = {
+    "no-full-stop": "PREFIX : <http://x/>\n:s :p :o",
+    "full-stop-in-a-comment": "PREFIX : <http://x/>\n:s :p :o # .",
+    "out-of-its-graph": "PREFIX : <http://x/>\n:s :p :o . } <http://other> { :s :p :o .",
+    "graph-of-its-own": "PREFIX : <http://x/>\n:g { :s :p :o } .",
+    "unended-string": 'PREFIX : <http://x/>\n:s :p """o .',
+    "unended-iri": "PREFIX : <http://x/>\n:s :p <http://o .",
+    "unknown-prefix": "PREFIX : <http://x/>\n:s :p a:o .",
+}
+
+
+def _canonical(quads: Iterable[ox.Quad]) -> ox.Dataset:
+    found = ox.Dataset(quads)
     found.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return found
 
@@ -49,23 +57,51 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("group_bytes", [1, 150, 1_000_000])
-def test_groups_hold_what_single_files_hold(folder: Path, group_bytes: int) -> None:
-    singly = _load(folder)
-    assert len({quad.graph_name for quad in singly}) == len(FILES) - 2  # two are empty
-    assert _load(folder, bulk_bytes=1, group_bytes=group_bytes) == singly
+def _parse(folder: Path, *, is_simple: bool) -> Iterator[ox.Quad]:
+    for path in sorted(folder.iterdir()):
+        yield from parse_into(path, f"http://graph/{path.stem}", is_simple=is_simple)
 
 
-def test_most_ways_to_write_need_no_loading_apart() -> None:
-    apart = {name for name, text in FILES.items() if as_trig(text.encode(), "http://g") is None}
-    assert {"prefix-later", "base-later", "blank-labels"} <= apart
-    assert not {"plain", "old-prefixes", "comments", "comments-only", "blank-brackets", "language", "mark"} & apart
+def test_both_ways_to_parse_give_the_same_quads(folder: Path) -> None:
+    plainly = _canonical(_parse(folder, is_simple=False))
+    assert len({quad.graph_name for quad in plainly}) == len(FILES) - 2  # two are empty
+    assert _canonical(_parse(folder, is_simple=True)) == plainly
 
 
-def test_a_file_that_has_been_broken_meanwhile_is_told(folder: Path) -> None:
-    (folder / "plain.ttl").write_text("PREFIX : <http://x/>\n:s :p }")
+@pytest.mark.parametrize("bulk_bytes", [0, 1_000_000])
+def test_both_ways_to_load_hold_the_same_quads(folder: Path, bulk_bytes: int) -> None:
+    quickly, plainly = ox.Store(), ox.Store()
+    load(quickly, _parse(folder, is_simple=True), 1000, bulk_bytes=bulk_bytes)
+    plainly.extend(_parse(folder, is_simple=False))
+    assert _canonical(quickly) == _canonical(plainly)
+
+
+@pytest.mark.parametrize("bulk_bytes", [0, 1_000_000])
+def test_of_a_load_that_breaks_off_nothing_is_kept(tmp_path: Path, bulk_bytes: int) -> None:
+    def quads() -> Iterator[ox.Quad]:
+        name = ox.NamedNode("http://x/s")
+        yield ox.Quad(name, name, name, name)
+        raise KgError("enough")
+
+    store = ox.Store(str(tmp_path / "store"))
+    with pytest.raises(KgError, match="enough"):
+        load(store, quads(), 1000, bulk_bytes=bulk_bytes)
+    assert len(store) == 0
+
+
+def test_most_ways_to_write_take_the_quick_way() -> None:
+    plainly = {name for name, text in FILES.items() if as_trig(text.encode(), "http://g") is None}
+    assert {"prefix-later", "base-later", "comments", "words-in-strings"} <= plainly
+    assert not {"plain", "old-prefixes", "blank-labels", "blank-brackets", "language", "mark"} & plainly
+
+
+@pytest.mark.parametrize("name", BROKEN)
+@pytest.mark.parametrize("is_simple", [True, False])
+def test_what_is_no_turtle_is_refused_in_both_ways(tmp_path: Path, name: str, is_simple: bool) -> None:
+    path = tmp_path / "broken.ttl"
+    path.write_text(BROKEN[name])
     with pytest.raises(SyntaxError):
-        _load(folder, bulk_bytes=1)
+        list(parse_into(path, "http://g", is_simple=is_simple))
 
 
 @given(st.text("ab<>{}#:;.\"'@ _\n\\", max_size=40))
@@ -75,3 +111,19 @@ def test_a_string_with_any_signs_comes_through(text: str) -> None:
         piece = as_trig(line.encode(), "http://g")
         if piece is not None:
             assert [quad.object for quad in ox.parse(piece, ox.RdfFormat.TRIG)] == [ox.Literal(text)]
+
+
+@given(st.text(":sp.{}#\"'<> \n", max_size=30))
+def test_the_quick_way_takes_nothing_that_is_no_turtle(text: str) -> None:
+    data = f"PREFIX : <http://x/>\n:s :p {text}".encode()
+    piece = as_trig(data, "http://g")
+    if piece is None or not _parses(piece, ox.RdfFormat.TRIG):
+        return
+    assert _parses(data, ox.RdfFormat.TURTLE)
+
+
+def _parses(data: bytes, form: ox.RdfFormat) -> bool:
+    try:
+        return bool(list(ox.parse(data, form)))
+    except SyntaxError:
+        return False
