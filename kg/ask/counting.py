@@ -49,7 +49,7 @@ _TAIL = re.compile(
     r")$"
 )
 # Words that point at numbers, hedge them, or name the affair as such: none of them is counted.
-FILLERS = (SAYING - {"answer", "answered", "respond", "responded", "response"}) | frozenset(
+FILLERS = SAYING | frozenset(
     """total altogether overall exactly roughly approximately currently still already yet now actually really ever
     least amount statistic statistics stat stats estimate estimates estimated toll number figure sum percentage
     percent per cent proportion share fraction ratio scandal affair row crisis fiasco debacle failure incident

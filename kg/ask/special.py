@@ -4,6 +4,7 @@ from typing import Any
 
 from kg.ask.answer import Answer
 from kg.ask.carriers import answer_with_carriers
+from kg.ask.causes import answer_with_causes
 from kg.ask.figure_pairs import answer_with_pairs
 from kg.ask.figures import answer_with_figures
 from kg.ask.limits import answer_within_limits
@@ -36,6 +37,7 @@ def answer_specially(
     return (
         answer_within_limits(reading, record, plain)
         or answer_with_pairs(reading, catalogue, record)
+        or answer_with_causes(reading, record, options)
         or answer_with_figures(reading, record, options)
         or answer_with_carriers(reading, catalogue, record, options)
         or answer_with_ties(reading, record, options)

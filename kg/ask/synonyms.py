@@ -110,6 +110,29 @@ def _thesaurus() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"), phrases, words
 
 
+def fold_phrases(text: str) -> str:
+    """Put the name of its family for each phrase of the thesaurus.
+
+    Args:
+        text: in lower case.
+
+    >>> fold_phrases("prisoners who are on the run or were let out")
+    'prisoners who are missing or were release'
+    """
+    pattern, phrases, _ = _thesaurus()
+    return pattern.sub(lambda found: phrases[found[0]], text)
+
+
+def is_counted(word: str) -> bool:
+    """Say whether the thesaurus holds a word, however plain it is: "given" and "found" tell counts apart.
+
+    >>> is_counted("replied"), is_counted("said")
+    (True, False)
+    """
+    known = _thesaurus()[2]
+    return word in known or root(word) in known
+
+
 def read_words(text: str, passed_over: frozenset[str] = frozenset()) -> Said:
     """Read which words a text affirms and which it denies, each by its family or its stem.
 
@@ -132,8 +155,7 @@ def read_words(text: str, passed_over: frozenset[str] = frozenset()) -> Said:
 
 def list_words(text: str, passed_over: frozenset[str] = frozenset()) -> list[tuple[str, bool]]:
     """List the words of a text in their order, each by its family or its stem, and whether the text denies it."""
-    pattern, phrases, _ = _thesaurus()
-    folded = pattern.sub(lambda found: phrases[found[0]], text.lower().replace("’", "'"))
+    folded = fold_phrases(text.lower().replace("’", "'"))
     found: list[tuple[str, bool]] = []
     denying = False
     for token in split_words(_DENYING_PHRASES.sub("without", folded)):
@@ -141,7 +163,7 @@ def list_words(text: str, passed_over: frozenset[str] = frozenset()) -> list[tup
             denying = True
         elif token.text in _BOUNDS:
             denying = False
-        elif token.text not in FUNCTION_WORDS and token.text not in passed_over:
+        elif is_counted(token.text) or token.text not in FUNCTION_WORDS | passed_over:
             found += [(word, is_denied or denying) for word, is_denied in _families(token.text)]
     return found
 
