@@ -5,7 +5,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from kg.errors import WorkspaceError
 from kg.model import Detail, Document
@@ -17,6 +16,7 @@ from kg.read.pool import read_each
 from kg.read.record import Entry, Outlet, mint_id, mint_outlet, turtle_of
 from kg.read.request import Limits, Reply, Request
 from kg.read.settle import SAME, settle
+from kg.read.tidy import web_address
 from kg.workspace import Workspace
 
 REFUSED, IGNORED = "refused", "ignored"
@@ -209,7 +209,8 @@ class _Adder:
         name = document.detail("outlet")
         if not name:
             return None
-        host = urlsplit(document.detail("url") or "").hostname or ""
+        address = web_address(document.detail("url") or "")
+        host = (address.hostname if address else None) or ""
         there = self.known.outlet(name)
         if there:
             return Outlet(there, name, is_new=False, host=host)

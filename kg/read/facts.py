@@ -5,12 +5,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from kg.model import Detail
 from kg.read.blocks import Page
 from kg.read.dates import date_in_path, read_date
-from kg.read.tidy import tidy
+from kg.read.tidy import tidy, web_address
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|WebPage|CreativeWork|Statement|Review)$")
 _METAS = {
@@ -85,7 +84,7 @@ def page_facts(page: Page, lines: Sequence[tuple[str, str]], url: str | None, na
     nodes = list(_nodes(page.json_ld))
     facts: dict[str, Detail] = {}
     address = url or page.canonical or _first(_meta(page, "url")) or _first(_linked(nodes, "url", "mainEntityOfPage"))
-    if address and urlsplit(address).scheme in ("http", "https"):
+    if web_address(address):
         facts["url"] = Detail(address.strip(), "fetched" if url else "canonical address")
     _settle(facts, "outlet", _outlets(page, nodes, facts), _named)
     outlet = facts["outlet"].value if "outlet" in facts else ""
@@ -136,8 +135,8 @@ def _outlets(page: Page, nodes: list[dict[str, Any]], facts: dict[str, Detail]) 
         (name, "JSON-LD site") for node in nodes if node.get("@type") == "WebSite" for name in _texts(node, "name")
     )
     if "url" in facts:
-        host = urlsplit(facts["url"].value).hostname or ""
-        yield host.removeprefix("www."), "URL"
+        parts = web_address(facts["url"].value)
+        yield (parts.hostname or "").removeprefix("www.") if parts else "", "URL"
 
 
 def _titles(page: Page, nodes: list[dict[str, Any]], lines: Sequence[tuple[str, str]], outlet: str) -> Candidates:
@@ -187,7 +186,8 @@ def _published(
     yield from ((when, "time element") for when, names in page.times[:1] if not _MODIFIED_AT.search(names))
     yield from ((text, "'last updated' line") for text in own)
     if "url" in facts:
-        yield date_in_path(urlsplit(facts["url"].value).path) or "", "URL"
+        parts = web_address(facts["url"].value)
+        yield date_in_path(parts.path) or "" if parts else "", "URL"
     yield date_in_path(name) or "", "file name"
 
 

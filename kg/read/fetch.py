@@ -83,7 +83,10 @@ def _name_of(url: str) -> str:
 
 
 def _ask(url: str, limit_bytes: int, deadline: float, allow_private: bool) -> tuple[http.client.HTTPResponse, bytes]:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise DocumentError(f"{url}: {error}", "Check the address.") from None
     if parts.scheme not in ("http", "https"):
         raise DocumentError(
             f"{url}: addresses that begin with {parts.scheme or 'nothing'}: are not fetched",

@@ -57,7 +57,7 @@ def read_markup(text: str) -> Page:
     >>> [block.text for block in read_markup("<p>He said:<br>“No <b>way</b>.”<script>x</script><p>Yes").blocks]
     ['He said:', '“No way.”', 'Yes']
     """
-    reader = _Reader()
+    reader = _Reader(len(text))
     reader.feed(text)
     reader.close()
     reader.flush()
@@ -68,10 +68,11 @@ def read_markup(text: str) -> Page:
 
 
 class _Reader(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, size: int) -> None:
         super().__init__(convert_charrefs=False)
+        self.size = size
         self.page = Page()
-        self.at = 0
+        self.at = self.base = 0
         self.count = 0
         self.open: list[Element] = [Element(0, "", "", None, "", None)]
         self.unseen = ""
@@ -85,9 +86,14 @@ class _Reader(HTMLParser):
         self.is_data = False
 
     def updatepos(self, i: int, j: int) -> int:
-        # The parser counts lines; what is wanted is the offset. The page is fed whole, so that these are absolute.
-        self.at = j
+        # The parser counts lines; what is wanted is the offset. The page is fed whole, so that these are absolute, but
+        # for what is left to the end: there the parser begins to count anew.
+        self.at = self.base + j
         return j
+
+    def close(self) -> None:
+        self.at = self.base = self.size - len(self.rawdata)
+        super().close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in reversed(attrs)}
@@ -138,12 +144,10 @@ class _Reader(HTMLParser):
             self._add(data, self.at, self.at + len(data))
 
     def handle_entityref(self, name: str) -> None:
-        end = self.at + len(name) + 1
-        self._reference(f"&{name}", end + (self.rawdata[end : end + 1] == ";"))
+        self._reference(f"&{name}")
 
     def handle_charref(self, name: str) -> None:
-        end = self.at + len(name) + 2
-        self._reference(f"&#{name}", end + (self.rawdata[end : end + 1] == ";"))
+        self._reference(f"&#{name}")
 
     def flush(self) -> None:
         """End the line that is being read."""
@@ -152,15 +156,15 @@ class _Reader(HTMLParser):
         linked, self.linked = self.linked, 0
         link, self.link = self.link, ""
         text, places = levelled(pieces)
-        if text:
+        if text.strip():
             self.page.blocks.append(Block(text, self.open[-1], places, linked, bold, self.breaks > 1, link))
             self.breaks = 0
 
-    def _reference(self, written: str, end: int) -> None:
-        character = unescape(written + ";")
+    def _reference(self, written: str) -> None:
         if not self.unseen:
-            # A reference to a space is a space that browsers keep; as text it is one all the same.
-            self._add(character, self.at, end)
+            end = self.at + len(written)
+            is_ended = self.rawdata.startswith(";", end - self.base)
+            self._add(unescape(written + ";"), self.at, end + is_ended)
 
     def _add(self, text: str, start: int, end: int) -> None:
         self.pieces.append((text, start, end))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kg.errors import DocumentError
-from kg.model import Detail, Document, Part, Place, Span
+from kg.model import ARTICLE_ROLES, Detail, Document, Part, Place, Span
 from kg.read.dates import date_in_path, read_date
 from kg.read.facts import line_facts
 from kg.read.kinds import PDF
@@ -180,7 +180,8 @@ def _details(lines: Sequence[tuple[str, str]], about: dict[str, str], name: str)
     author = tidy(about.get("Author", ""))
     if author and "byline" not in details:
         details["byline"] = Detail(author, "PDF author")
-    early = " ".join(text for _, text in lines[:8])
+    # A day in running text may be any day; one that stands alone at the head is that of the document.
+    early = " ".join(text for role, text in lines[:12] if role not in ARTICLE_ROLES)
     for text, basis in (
         (early, "first lines"),
         (date_in_path(name) or "", "file name"),

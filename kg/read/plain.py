@@ -78,12 +78,14 @@ def _is_wrapped(lines: list[tuple[Span, bool]], text: str) -> bool:
 
 def _joined(lines: list[tuple[Span, bool]], text: str) -> Iterator[tuple[Span, bool]]:
     sizes = sorted(end - start for (start, end), _ in lines)
-    full = sizes[int(len(sizes) * 0.9)] * 0.75
+    width = sizes[int(len(sizes) * 0.9)]
     start, end, first_gap = lines[0][0][0], lines[0][0][1], lines[0][1]
     last_size = end - start
     for span, gap in lines[1:]:
-        # Where no blank lines part the paragraphs, a short line that ends a sentence does.
-        is_over = gap or (last_size < full and is_sentence(text[max(start, end - 12) : end]))
+        # Where no blank lines part the paragraphs, a short line that ends a sentence does, and one so short that the
+        # next word would have had room.
+        is_ended = last_size < 0.75 * width and is_sentence(text[max(start, end - 12) : end])
+        is_over = gap or is_ended or (last_size < 0.6 * width and not text[span[0]].islower())
         if is_over:
             yield (start, end), first_gap
             start, first_gap = span[0], True
@@ -105,6 +107,14 @@ def _parted(text: str, span: Span) -> Iterator[Span]:
 
 
 def _closes(text: str, place: int, end: int) -> bool:
-    """Say whether a straight mark at a seam ends the words before it: then the next mark opens others."""
+    """Say whether a straight mark at a seam ends the words before it, or opens those after it.
+
+    It opens them where the next mark ends them: within a line, or at the very next seam.
+    """
     following = text.find('"', place + 1, end)
-    return following < 0 or text[following - 1].isspace() or not text[following - 1].isprintable()
+    if following < 0 or text[following - 1].isspace():
+        return True
+    if not _SEAM.match(text, following):
+        return False
+    between = _SEAM.search(text, place + 2, following)
+    return between is not None

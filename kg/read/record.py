@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
-from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
@@ -14,7 +13,7 @@ from kg.model import Document
 from kg.namespaces import expand
 from kg.read.language import UNKNOWN
 from kg.read.settle import COPY, VERSION, Decision, is_earlier
-from kg.read.tidy import tidy
+from kg.read.tidy import tidy, web_address
 from kg.turtle import format_turtle
 
 _LONGEST_ID = 48
@@ -61,7 +60,8 @@ def mint_id(document: Document, digits: int = 8) -> str:
     'ferry-stops-927c93b8'
     """
     url = document.details["url"].value if document.detail("url") and "." not in document.name else ""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    address = web_address(url)
+    host = (address.hostname or "").removeprefix("www.") if address else ""
     name = f"{host} {PurePath(document.name).stem}" if host else PurePath(document.name).stem
     try:
         stem = slug(name)[:_LONGEST_ID].strip("-")

@@ -14,6 +14,8 @@ NEW, SAME, VERSION, COPY = "added", "same", "version", "copy"
 _ALIKE = 0.6
 _ALIKE_AT_ADDRESS = 0.2
 _WORTH_A_LOOK = 0.15
+# A press notice within a long article makes the article no copy of it.
+_LEAST = 0.25
 # Below this many runs of words two notes may agree by chance: "has been contacted for comment".
 _FEWEST_RUNS = 20
 _MOST_LINKS = 5
@@ -83,7 +85,8 @@ def _agree(document: Document, outlet: str | None, other: Known) -> bool:
 def _alike(document: Document, likeness: Likeness, outlet: str | None, known: KnownSources) -> Iterator[Link]:
     for other, estimate in known.alike(likeness, _MOST_LINKS):
         same_address = document.detail("url") is not None and document.detail("url") == other.url
-        if estimate < _WORTH_A_LOOK or min(other.runs, likeness.runs) < _FEWEST_RUNS:
+        fewer, more = sorted((other.runs, likeness.runs))
+        if estimate < _WORTH_A_LOOK or fewer < _FEWEST_RUNS or (fewer < _LEAST * more and not same_address):
             continue
         text = known.text_of(other)
         share = estimate if text is None else shared(document, text)

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from urllib.parse import SplitResult, urlsplit
 
 # What the shapes of the ontology refuse in a label: controls, marks of direction, spaces without width.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -17,3 +18,16 @@ def tidy(text: str, longest: int = 400) -> str:
     text = _UNSAFE.sub(" ", unescape(text[: 20 * longest]))
     text = _SPACE.sub(" ", text).strip()
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def web_address(text: str) -> SplitResult | None:
+    """Take an http or https address apart; None if it is none.
+
+    >>> web_address("https://herald.example/a").hostname, web_address("http://["), web_address("/a")
+    ('herald.example', None, None)
+    """
+    try:
+        parts = urlsplit(text.strip())
+        return parts if parts.scheme in ("http", "https") and parts.hostname else None
+    except ValueError:
+        return None
