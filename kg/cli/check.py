@@ -147,16 +147,17 @@ def _print_table(faults: Sequence["Fault"]) -> None:
 
 
 def _print_json(faults: Sequence["Fault"]) -> None:
-    import json
+    from kg.show.plain import json_text
 
-    click.echo(json.dumps([asdict(fault) for fault in faults], ensure_ascii=False, indent=2))
+    lines = ",\n".join(json_text(asdict(fault)) for fault in faults)
+    click.echo(f"[\n{lines}\n]" if lines else "[]")
 
 
 def _print_jsonl(faults: Sequence["Fault"]) -> None:
-    import json
+    from kg.show.plain import json_text
 
     for fault in faults:
-        click.echo(json.dumps(asdict(fault), ensure_ascii=False))
+        click.echo(json_text(asdict(fault)))
 
 
 def _print_csv(faults: Sequence["Fault"]) -> None:

@@ -1,12 +1,15 @@
 """Where a command's data goes: stdout, or a file that appears only when it is complete."""
 
+import errno
+import io
 import os
+import re
 import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, Any, cast
 
 import click
 
@@ -15,6 +18,28 @@ from kg.errors import KgError
 
 class OutputError(KgError):
     """The data could not be written."""
+
+
+class _Terminal(io.RawIOBase):
+    """Writes to a terminal; what it would obey is spelled out, while a file or a pipe gets every byte as it is."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self.out = stream
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        from kg.show.plain import harmless
+
+        # A character cut by the end of a portion shows as a question mark; the writers of ours end with whole lines.
+        text = bytes(data).decode("utf-8", "replace").replace("\r\n", "\n")
+        spelled = re.sub(r"[^\n\t]+", lambda piece: harmless(piece[0]), text)
+        self.out.write(spelled.encode("utf-8", "backslashreplace"))
+        return len(data)
+
+    def flush(self) -> None:
+        self.out.flush()
 
 
 class Output:
@@ -49,7 +74,8 @@ def open_output(path: str) -> Iterator[Output]:
             with Path(os.devnull).open("wb") as stream:
                 yield Output(stream, None)
         else:
-            yield Output(sys.stdout.buffer, None)
+            is_terminal = sys.stdout.isatty()
+            yield Output(cast("IO[bytes]", _Terminal(sys.stdout.buffer)) if is_terminal else sys.stdout.buffer, None)
         return
     try:
         target = Path(path).resolve()
@@ -63,9 +89,11 @@ def open_output(path: str) -> Iterator[Output]:
         raise
     except OSError as error:
         reason = error.strerror or error
-        raise OutputError(
-            f"{path}: cannot be written: {reason}", "Name a file in a folder that can be written."
-        ) from None
+        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        hint = (
+            "Free some space, or name a file elsewhere." if is_full else "Name a file in a folder that can be written."
+        )
+        raise OutputError(f"{path}: cannot be written: {reason}", hint) from None
 
 
 def remove_draft(path: Path, process: int) -> None:

@@ -210,7 +210,7 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     Formats:
       table       for people, fitted to the terminal (COLUMNS)
       json        a list of objects with plain values; jsonl: an object per line
-      csv         a heading, then a line per row; IRIs in full
+      csv         a heading, then a line per row; IRIs in full; ' before what a spreadsheet would compute
       md          a Markdown table
       ttl, nt     Turtle (rows as a W3C result set) and N-Triples (graphs alone)
       srj, srx    SPARQL Results JSON and XML; sparql-csv, tsv: CSV and TSV

@@ -2,6 +2,7 @@
 
 import os
 import unicodedata
+from typing import Any
 
 # Characters that a terminal or a reader's eye obeys: controls, and marks that turn the writing direction.
 _DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -17,6 +18,21 @@ def harmless(text: str) -> str:
     if text.isprintable() and text.isascii():
         return text
     return "".join(_spelled(char) for char in text)
+
+
+def json_text(value: Any) -> str:
+    """Return a value as one line of JSON in which what a terminal or a reader's eye would obey is escaped.
+
+    >>> json_text({"a": "é\x9b"}) == '{"a": "é\\\\u009b"}'
+    True
+    """
+    import json
+
+    line = json.dumps(value, ensure_ascii=False)
+    if line.isascii() and "\x7f" not in line:
+        return line
+    # Valid in JSON as they are; the controls below the space are escaped already.
+    return "".join(f"\\u{ord(char):04x}" if char > "~" and char != _spelled(char) else char for char in line)
 
 
 def _spelled(char: str) -> str:

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from kg.errors import KgError
 from kg.namespaces import DATA, PREFIXES
-from kg.show.cells import full_text, plain_value
+from kg.show.cells import full_text, is_number, plain_value
 
 if TYPE_CHECKING:
     from kg.show.protocols import Rows
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # Written in portions: a system call per row would cost more than the row. A slow query shows its rows all the same.
 PORTION_BYTES = 1 << 16
 PORTION_S = 0.2
+_COMPUTED = ("=", "+", "-", "@", "\t", "\r")
 RESULT_SET = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 
 
@@ -118,7 +119,13 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator
 
 
 def _csv(columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:
-    return csv_lines(columns, ([full_text(term) for term in row] for row in rows))
+    return csv_lines(columns, ([_inert(term) for term in row] for row in rows))
+
+
+def _inert(term: Any) -> str:
+    # A spreadsheet computes a cell that begins so, whoever wrote it; numbers may be negative. Unchanged: sparql-csv.
+    text = full_text(term)
+    return f"'{text}" if text.startswith(_COMPUTED) and not is_number(term) else text
 
 
 def _result_set(columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[str]:

@@ -1,5 +1,7 @@
-"""What becomes of a command whose output goes nowhere."""
+"""What becomes of a command whose output goes nowhere, or to a terminal."""
 
+import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -37,3 +39,16 @@ def test_closed_standard_streams_are_no_traceback() -> None:
     command = " ".join(f"'{word}'" for word in [*KG, "fmt", "-"])
     done = subprocess.run(["sh", "-c", f"{command} <&- >&-"], stderr=subprocess.PIPE, text=True)
     assert (done.returncode, done.stderr) == (0, "0 changed, 1 as they should be.\n")
+
+
+@pytest.mark.parametrize("format_", ["table", "json", "csv", "md", "ttl", "srj", "srx", "sparql-csv", "tsv"])
+def test_no_terminal_obeys_the_data(tmp_path: Path, format_: str) -> None:
+    (tmp_path / "kg.toml").write_text("")
+    ours, theirs = pty.openpty()
+    query = 'SELECT ("\\u001b[31m\\u202e\\u009b2J" AS ?a) { }'
+    subprocess.run([*KG, "query", "-q", query, "--format", format_], cwd=tmp_path, stdout=theirs, check=True)
+    os.close(theirs)
+    shown = os.read(ours, 10_000).decode()
+    os.close(ours)
+    assert "31m" in shown
+    assert not {"\x1b", "\x9b", "\u202e"} & set(shown)
