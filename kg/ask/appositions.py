@@ -14,6 +14,9 @@ from kg.namespaces import expand
 
 _SPOKES = re.compile(r"(?:spokes(?:man|woman|person|people|men|women)|(?:re)?sources?|insiders?)$")
 _BETWEEN = frozenset("the a an of from for then former ex embattled under-fire its".split())
+_ALL = frozenset(("all", "every", "each"))
+_WITHIN = frozenset("in from at within inside".split())
+_ANYBODY = frozenset("who anyone anybody someone somebody nobody people those else".split())
 _PERSON = expand("kg:Person")
 
 
@@ -139,6 +142,16 @@ def _crew_of(tokens: Sequence[Token], mention: Mention, record: Record) -> list[
     """Read "Tory MPs" and "Home Office officials" as people of the party or the body."""
     if mention.category != "agent" or mention.is_set or _is_person(mention):
         return [mention]
+    if _is_membership(tokens, mention):
+        crew = Crew(tuple(entity.iri for entity in mention.entities), record.posts_in(e.iri for e in mention.entities))
+        for entity in mention.entities:
+            crew |= record.roles.of_party(entity.iri, ["politician"])
+        return crew_mentions(crew, (mention.start, mention.end), tokens, record)
+    if {token.text for token in (*tokens[: mention.start][-2:], *tokens[mention.end : mention.end + 1])} & _ALL:
+        # "All the police forces": not only those that are once called so.
+        crew = record.roles.find(mention.said.lower().split()) | Crew(tuple(entity.iri for entity in mention.entities))
+        if len(crew.agents) > len(mention.entities):
+            return crew_mentions(crew, (mention.start, mention.end), tokens, record)
     for size in (2, 1):
         words = [token.text for token in tokens[mention.end : mention.end + size]]
         crew = record.roles.find([*mention.said.lower().split(), *words])
@@ -149,6 +162,14 @@ def _crew_of(tokens: Sequence[Token], mention: Mention, record: Record) -> list[
         if crew and len(words) == size:
             return crew_mentions(crew, (mention.start, mention.end + size), tokens, record)
     return [mention]
+
+
+def _is_membership(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Say whether people of a party or body are meant: "who in the Labour Party", "anyone at the Home Office"."""
+    place = mention.start - 1
+    while place >= 0 and tokens[place].text == "the":
+        place -= 1
+    return place > 0 and tokens[place].text in _WITHIN and tokens[place - 1].text in _ANYBODY
 
 
 def crew_mentions(crew: Crew, span: tuple[int, int], tokens: Sequence[Token], record: Record) -> list[Mention]:

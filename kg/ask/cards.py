@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.ask.iris import terms
 from kg.ask.stems import stem
-from kg.ask.tokens import FUNCTION_WORDS, split_words
+from kg.ask.tokens import split_words
 from kg.model import Entity, Statement
 from kg.namespaces import PREFIXES, expand
 from kg.query.records import load_statements
@@ -55,11 +55,11 @@ class Card:
 
 
 def _stems(text: str) -> Iterable[str]:
+    # No word is left out: what asks in a question ("paper", "figure") may carry content in what was said.
     for token in split_words(text):
-        if token.text not in FUNCTION_WORDS:
-            yield stem(token.text)
-            # "High-risk" answers to "risk".
-            yield from (stem(part) for part in token.text.split("-") if "-" in token.text and len(part) > 2)
+        yield stem(token.text)
+        # "High-risk" answers to "risk".
+        yield from (stem(part) for part in token.text.split("-") if "-" in token.text and len(part) > 2)
 
 
 class Cards:

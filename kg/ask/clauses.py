@@ -56,7 +56,7 @@ def split_clauses(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[
     place = _verb_after(0, tokens, mentions, inside) + 1
     start = place
     while place < len(tokens):
-        found = None if place in inside else _joint(place, tokens)
+        found = _joint(place, tokens, inside)
         if found:
             end, joined = found
             verb = _verb_after(end, tokens, mentions, inside)
@@ -71,10 +71,12 @@ def split_clauses(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[
     ]
 
 
-def _joint(place: int, tokens: Sequence[Token]) -> tuple[int, Joined] | None:
+def _joint(place: int, tokens: Sequence[Token], inside: set[int]) -> tuple[int, Joined] | None:
     for words, joined in _JOINING:
-        if tuple(token.text for token in tokens[place : place + len(words)]) == words:
-            return place + len(words), joined
+        end = place + len(words)
+        # "But did not call for" may be the name of an act, which then says itself what was not done.
+        if tuple(token.text for token in tokens[place:end]) == words and not inside & set(range(place, end)):
+            return end, joined
     return None
 
 

@@ -24,6 +24,12 @@ _RUN_UPS = tuple(
         r"|any comments?)(?: at all)?(?: on record)? (?=(?:on|about|from|by|over|regarding)\b)",
     )
 )
+# "I'm writing about Dartmoor and would like to know what was found there": the matter stands before the question.
+_BEFORE = re.compile(
+    r"^(?P<lead>.+?\b(?:on|about|into|regarding|covering|investigating) (?P<matter>.+?))[,;]?(?: and| so|\.|;|,)"
+    rf".{{0,60}}?\b(?:know|tell me|find out|hear|see|ask|understand|wonder|wondering|need)\b:? (?={_WH}\b)",
+    re.I,
+)
 _LATE = re.compile(
     r"[\s,]*(?:,? please|,? thanks?(?: you)?(?: very much| in advance)?|,? if (?:you|anyone) (?:can|could|know)s?)$",
     re.I,
@@ -48,6 +54,8 @@ def strip_courtesy(text: str) -> str:
     for form in _RUN_UPS:
         if found := form.match(text):
             return text[found.end() :].strip() or text
+    if (found := _BEFORE.match(text)) and _is_first_person(found["lead"]):
+        return f"{text[found.end() :].rstrip('?')} about {found['matter']}"
     best = None
     for found in re.finditer(rf"\b{_WH}\b", text, re.I):
         before = re.findall(r"[\w']+", text[: found.start()].lower())
@@ -59,6 +67,10 @@ def strip_courtesy(text: str) -> str:
             return text
     # "Tell me if he apologised" asks whether he did.
     return re.sub(r"^(?:whether|if)\s+", "", text[best.start() :], flags=re.I) if best else text
+
+
+def _is_first_person(text: str) -> bool:
+    return bool(re.match(r"(?:hi|hello|hey|so|ok)?[,\s]*(?:i|we)\b|i'm\b|we're\b", text, re.I))
 
 
 def split_questions(text: str) -> list[str]:

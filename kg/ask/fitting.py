@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.ask.cards import Card
 from kg.ask.described import AS_GOOD, rank
 from kg.ask.stems import stem, synonyms
+from kg.ask.synonyms import fold_phrases
 from kg.ask.tokens import FUNCTION_WORDS, SAYING, content_stems
 
 if TYPE_CHECKING:
@@ -40,6 +41,11 @@ class Fitting:
         """Say whether the question has no such words, so that any statement fits."""
         return not (self.words or self.acts)
 
+    @property
+    def is_only_acts(self) -> bool:
+        """Say whether what is talked of is told by acts alone: "promise to apologise"."""
+        return bool(self.acts) and not self.words
+
     @cached_property
     def weights(self) -> Mapping[str, float]:
         """Return what each word weighs: the rarer it is in the record, the more."""
@@ -49,7 +55,9 @@ class Fitting:
     @cached_property
     def incidents(self) -> Mapping[str, float]:
         """Return the incidents that the words describe, parts included, with the share of the words they cover."""
-        words = [*self.words, *(one for mention in self.acts for one in content_stems(mention.said))]
+        # What somebody refused to do is no matter of its own: "refused to apologise" is not about apologies.
+        talked = [] if self.reading.acts else self.acts
+        words = [*self.words, *(one for mention in talked for one in content_stems(mention.said))]
         # "The men made homeless on leaving Dartmoor": the name of the prison tells which homeless men.
         around = [mention for mention in self.reading.mentions("about") if mention.category != "source"]
         named = [one for mention in around for one in content_stems(mention.said)]
@@ -63,6 +71,17 @@ class Fitting:
                 for part in self.record.incidents([iri]):
                     found[part] = max(score, found.get(part, 0.0))
         return found
+
+    @cached_property
+    def _kind_words(self) -> frozenset[str]:
+        """Return the words that name a kind of failure: its incidents need not carry them."""
+        kinds = (mention for mention in self.reading.mentions("topic") if mention.category == "kind")
+        return frozenset(stem(word) for mention in kinds for word in fold_phrases(mention.said.lower()).split())
+
+    @cached_property
+    def _of_kinds(self) -> frozenset[str]:
+        kinds = [mention for mention in self.reading.mentions("topic") if mention.category == "kind"]
+        return self.record.incidents_of_kinds(entity.iri for mention in kinds for entity in mention.entities)
 
     def score(self, card: Card) -> float:
         """Return the share of the words that a statement carries itself or by what it is about, 0.0 to 1.0."""
@@ -94,7 +113,7 @@ class Fitting:
             return ALIKE_QUOTED if alike & card.stems else 0.0
         if alike & card.stems:
             return ALIKE
-        if word in around:
+        if word in around or (word in self._kind_words and card.about & self._of_kinds):
             return AROUND
         return ALIKE * AROUND if alike & around else 0.0
 
@@ -116,6 +135,7 @@ class Fitting:
 
     def choose(self, cards: Sequence[Card]) -> list[Card]:
         """Keep the statements that fit, in their order; all where the question has no such words."""
+        cards = [card for card in cards if not self._is_excepted(card)]
         if self.is_open or not cards:
             return list(cards)
         quoting = self.reading.is_quoting
@@ -127,6 +147,11 @@ class Fitting:
         least = max(LEAST if named else LEAST_ALONE, top * (OF_BEST_QUOTED if quoting else OF_BEST))
         kept = [card for score, card in scored if score >= least]
         return self._by_lesser_words(kept) if quoting else _with_twins(kept, cards)
+
+    def _is_excepted(self, card: Card) -> bool:
+        around = self.record.names_around(card.about)
+        words = self.reading.without
+        return bool(words) and all(word in card.stems or word in around for word in words)
 
     def _asks_what_is(self) -> bool:
         """Say whether a thing is asked for and no words: "what is the weather like" is no question to the record."""

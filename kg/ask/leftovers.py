@@ -10,7 +10,8 @@ from kg.ask.parts import Parts
 from kg.ask.record import Record
 from kg.ask.stems import stem, synonyms
 from kg.ask.subjects import unknown_subject
-from kg.ask.tokens import FUNCTION_WORDS, Token
+from kg.ask.synonyms import fold_phrases
+from kg.ask.tokens import FUNCTION_WORDS, SAYING, Token, split_words
 from kg.store.spelling import is_word
 
 # Words that steer the answer and say nothing of its topic.
@@ -18,6 +19,7 @@ _MARKERS = frozenset(
     "former ex formerly unnamed anonymous agree agrees agreed disagree disagrees disagreed apart except besides own "
     "opposition whom".split()
 )
+_EXCEPTING = (["apart", "from"], ["other", "than"], ["aside", "from"], ["but", "not"])
 _KINDS = {
     "body": frozenset("body bodies organisation organisations organization organizations institutions".split()),
     "person": frozenset("person people individual individuals".split()),
@@ -33,6 +35,7 @@ class Leftovers:
     unknown: list[str] = field(default_factory=list)
     unexplained: list[str] = field(default_factory=list)
     speaker_kind: str = ""
+    without: list[str] = field(default_factory=list)
 
 
 def sort_words(tokens: Sequence[Token], mentions: Sequence[Mention], parts: Parts, record: Record) -> Leftovers:
@@ -47,14 +50,16 @@ def sort_words(tokens: Sequence[Token], mentions: Sequence[Mention], parts: Part
     left = Leftovers()
     if subject := unknown_subject(tokens, mentions):
         left.unknown.append(subject)
-    if stranger := _stranger(tokens, mentions):
+    elif stranger := _stranger(tokens, mentions):
         left.unknown.append(stranger)
     left.speaker_kind = _speaker_kind(tokens)
-    for place, token in _free(tokens, mentions):
-        _sort(token, place, left, parts, record)
-    for mention in parts.roles.get("topic", ()):
+    cut = _exception(tokens)
+    for token in _free(tokens[:cut], mentions):
+        _sort(token, left, record)
+    left.without = [stem(token.text) for token in tokens[cut:] if token.text not in FUNCTION_WORDS | SAYING | _MARKERS]
+    for mention in (one for one in parts.roles.get("topic", ()) if one.start < cut):
         if mention.category != "act":
-            words = [word for word in mention.said.lower().split() if word not in FUNCTION_WORDS]
+            words = [word for word in fold_phrases(mention.said.lower()).split() if word not in FUNCTION_WORDS]
             left.topic += [stem(word) for word in words if word not in HARMLESS] or list(map(stem, words))
     if not left.topic and not mentions:
         left.topic, left.helping = [word for word in left.helping if record.words.frequency(word)], []
@@ -64,17 +69,34 @@ def sort_words(tokens: Sequence[Token], mentions: Sequence[Mention], parts: Part
     return left
 
 
-def _free(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[tuple[int, Token]]:
+def _exception(tokens: Sequence[Token]) -> int:
+    """Return where a matter that is excepted begins: "all he said except about homelessness"; the end if none is."""
+    words = [token.text for token in tokens]
+    for place in range(1, len(words) - 1):
+        begins = words[place] in ("except", "excluding", "besides") or words[place - 1 : place + 1] in _EXCEPTING
+        if begins and {"about", "on", "regarding", "concerning"} & set(words[place + 1 : place + 3]):
+            return place
+    return len(words)
+
+
+def _free(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Token]:
+    """Return the words outside names, phrases of several words put in one: "on the run" is missing."""
     inside = {place for mention in mentions for place in mention.covered}
-    skipped = FUNCTION_WORDS | TITLES | _MARKERS
-    return [
-        (place, token)
-        for place, token in enumerate(tokens)
-        if place not in inside and token.text not in skipped and not token.text.endswith("n't")
-    ]
+    skipped = FUNCTION_WORDS | SAYING | TITLES | _MARKERS
+    found: list[Token] = []
+    run: list[Token] = []
+    for place in range(len(tokens) + 1):
+        if place < len(tokens) and place not in inside:
+            run.append(tokens[place])
+            continue
+        text = " ".join(token.text for token in run)
+        folded = fold_phrases(text)
+        found += run if folded == text else split_words(folded)
+        run = []
+    return [token for token in found if token.text not in skipped and not token.text.endswith("n't")]
 
 
-def _sort(token: Token, place: int, left: Leftovers, parts: Parts, record: Record) -> None:
+def _sort(token: Token, left: Leftovers, record: Record) -> None:
     word = stem(token.text)
     if token.text in HARMLESS or (token.text.endswith("ly") and not is_word(record.store, token.text)):
         left.helping.append(word)

@@ -69,6 +69,7 @@ def find_mentions(tokens: Sequence[Token], record: Record) -> list[Mention]:
         for place in word.places:
             taken[place] = True
     # Two words that are nearly a name go before a first name, and that before one word that is nearly a name.
+    found = _beside_a_slip(tokens, found, taken, record)
     found += _misspelt(tokens, taken, record, (3, 2))
     found += _given_names(tokens, taken, record)
     found += _misspelt(tokens, taken, record, (1,))
@@ -154,6 +155,25 @@ def _spans(count: int) -> Iterator[tuple[int, int]]:
     for start in range(count):
         for end in range(start + 1, min(count, start + LONGEST_NAME) + 1):
             yield start, end
+
+
+def _beside_a_slip(
+    tokens: Sequence[Token], found: Sequence[Mention], taken: list[bool], record: Record
+) -> list[Mention]:
+    """Let a misspelt first name belong to the surname behind it: "Davd Davis"."""
+    kept = []
+    for mention in found:
+        place = mention.start - 1
+        alone = mention.category == "agent" and mention.end - mention.start == 1 and place >= 0 and not taken[place]
+        if alone and _may_be_name(tokens[place], 2):
+            said = f"{tokens[place].text} {tokens[mention.start].text}"
+            iris = {entity.iri for entity in mention.entities}
+            meant = tuple(one for one in find_misspelt(record.store, said, CATEGORIES["agent"]) if one.iri in iris)
+            if meant:
+                mention = replace(mention, start=place, entities=meant, guessed=True)
+                taken[place] = True
+        kept.append(mention)
+    return kept
 
 
 def _is_capital(token: Token) -> bool:

@@ -140,6 +140,9 @@ class Parts:
             return "capacity"
         if before in ("and", "or", "nor", "both", "than") and previous in ("speaker", "target", "about"):
             return previous
+        if mention.is_set and before in ("in", "from", "at", "within", "inside") and mention.start <= 4:
+            # "Who in the Labour Party".
+            return "speaker"
         fixed = self._by_phrase(mention, after)
         if fixed:
             return fixed

@@ -12,6 +12,7 @@ _RUN_UP = re.compile(
     r"^(?:please|can you tell me|could you tell me|tell me|show me|i want to know|do you know)[\s,:]+", re.I
 )
 _ON_RECORD = re.compile(r"\s+on (?:the )?record\b(?! (?:editors?|as))", re.I)
+_EX = re.compile(r"\bex-(?=\w)", re.I)
 _ARTICLES = re.compile(r"\b(?:the|a|an)\b ?")
 
 
@@ -45,7 +46,7 @@ def tidy(question: str) -> str:
     >>> tidy(" Tell me, what did May say?")
     'what did May say'
     """
-    text = _SPACES.sub(" ", question.translate(_CURLY)).strip().rstrip("?!. ").strip()
+    text = _EX.sub("ex ", _SPACES.sub(" ", question.translate(_CURLY))).strip().rstrip("?!. ").strip()
     # "On record" says where the answer is sought, not what is asked; some body may bear the very words in its name.
     text = _ON_RECORD.sub("", text)
     while (shorter := _RUN_UP.sub("", text)) != text:

@@ -44,10 +44,10 @@ _BOTH = re.compile(r"\bboth\b")
 class Reading:
     """A question understood; every list holds alternatives that all count ("Davis and Campbell").
 
-    ``topic`` holds stems of words that nothing named, ``helping`` those that may be left out; ``unknown`` words typed
-    as names that the record does not hold; ``quoted`` words to look up verbatim. ``tokens`` are the words less dates
-    and quoted words, ``named`` all that they name, in their order, whatever part it plays. ``also`` holds the further
-    clauses of a compound question, each to be joined to this one by its ``joined_by``.
+    ``topic`` holds stems of words that nothing named, ``helping`` those that may be left out, ``without`` those of a
+    matter that is excepted; ``unknown`` words typed as names that the record does not hold; ``quoted`` words to look
+    up verbatim. ``tokens`` are the words less dates and quoted words, ``named`` all that they name, in their order and
+    whatever part it plays. ``also`` holds the further clauses of a compound question, joined by their ``joined_by``.
     """
 
     aim: Aim
@@ -71,7 +71,9 @@ class Reading:
     unexplained: list[str] = field(default_factory=list)
     asks_target: bool = False
     speaker_kind: str = ""
+    without: list[str] = field(default_factory=list)
     every: bool = False
+    universal: bool = False
     side: Literal["", "opposition", "government"] = ""
     also: list["Reading"] = field(default_factory=list)
     joined_by: Literal["", "and", "or", "not"] = ""
@@ -103,6 +105,8 @@ def read_question(question: str, record: Record) -> Reading:
     reading.period, reading.quoted = period, quoted
     reading.tokens, reading.named = tuple(tokens), tuple(mentions)
     reading.aim, reading.side = _aim(tokens, mentions), side or _side_of(mentions)
+    if reading.aim == "holder" and reading.period == Period():
+        reading.period = _when_it_came_out(reading, record)
     for clause in clauses[1:]:
         further = _read_clause(clause, record)
         further.joined_by, further.period, further.aim = clause.joined_by, period, reading.aim
@@ -112,6 +116,16 @@ def read_question(question: str, record: Record) -> Reading:
                 further.roles[role] = reading.roles[role]
         reading.also.append(further)
     return reading
+
+
+def _when_it_came_out(reading: Reading, record: Record) -> Period:
+    """Return the day on which a matter that a question names was first reported; open if it names none."""
+    matters = [mention for mention in reading.named if mention.category == "incident" or mention.others]
+    if not matters or not {"when", "at"} & {token.text for token in reading.tokens}:
+        return Period()
+    named = (mention.others or mention.entities for mention in matters)
+    day = record.first_reported(entity.iri for entities in named for entity in entities)
+    return Period(day, day) if day else Period()
 
 
 def _take_side(text: str) -> tuple[Literal["", "opposition", "government"], str]:
@@ -138,7 +152,7 @@ def _read_clause(clause: Clause, record: Record) -> Reading:
     reading = Reading("statements", roles=parts.roles, acts=parts.acts, starts_with=words[0] if words else "")
     reading.topic, reading.helping = left.topic, left.helping
     reading.unknown, reading.unexplained = left.unknown, left.unexplained
-    reading.speaker_kind = left.speaker_kind
+    reading.speaker_kind, reading.without = left.speaker_kind, left.without
     reading.negated = _is_negated(words[: parts.verb])
     reading.former = bool({"former", "ex", "formerly"} & set(words)) or text.startswith("past ")
     reading.is_quoting = bool(_QUOTING.match(text)) and _names_nobody(mentions)
@@ -147,6 +161,7 @@ def _read_clause(clause: Clause, record: Record) -> Reading:
     reading.asks_share = bool(set(words) & _SHARES)
     reading.asks_target = parts.asks_target
     reading.every = bool(_BOTH.search(text))
+    reading.universal = bool({"all", "every", "each"} & set(words[:6])) and words[:1] != ["who"]
     reading.asks_name = bool(set(words) & {"name", "identity", "named"}) or (
         text.startswith(("who is", "who was", "who's the")) and not reading.acts and not set(words) & SAYING
     )

@@ -52,6 +52,17 @@ class Record:
         found: Any = self.store.query(f"{PREFIX_LINES}SELECT DISTINCT {wanted} WHERE {{ {pattern} }}")
         return sorted(tuple(row[name].value for name in variables) for row in found)
 
+    def incidents_of_kinds(self, kinds: Iterable[str]) -> frozenset[str]:
+        """Return the incidents of some kinds of failure, narrower kinds included."""
+        pattern = f"VALUES ?k {{ {terms(kinds)} }} ?own skos:broader* ?k . ?i kg:kind ?own"
+        return frozenset(iri for (iri,) in self.rows(pattern, "i"))
+
+    def first_reported(self, incidents: Iterable[str]) -> str:
+        """Return the day of the first source on some incidents or their parts; empty if there is none."""
+        about = f"VALUES ?i {{ {terms(self.incidents(incidents))} }} ?s kg:about ?i ."
+        rows = self.rows(f"{about} ?r kg:reports ?s ; kg:source ?d . ?d dcterms:issued ?day", "day")
+        return min((day for (day,) in rows), default="")
+
     @cached_property
     def outlets(self) -> frozenset[str]:
         """Return the bodies that publish news."""
@@ -99,6 +110,20 @@ class Record:
     def acts(self, iris: Iterable[str]) -> tuple[str, ...]:
         """Return acts and the narrower acts that are theirs as well: who accuses also criticises."""
         return _closure(iris, self._acts_below)
+
+    def wider_acts(self, iris: Iterable[str]) -> tuple[str, ...]:
+        """Return the acts just above some acts, the plain act of saying left out."""
+        wanted = set(iris)
+        above = {wide for wide, below in self._acts_below.items() if wanted & set(below)}
+        return tuple(sorted(wide for wide in above if not wide.endswith(PLAIN_ACT)))
+
+    def post_of(self, tenure: str) -> str:
+        """Return the post of a tenure; empty for none."""
+        return self._posts_of_tenures.get(tenure, "")
+
+    @cached_property
+    def _posts_of_tenures(self) -> Mapping[str, str]:
+        return {row[0]: row[1] for row in self.rows("?t a kg:Tenure ; kg:post ?p", "t", "p")}
 
     def acts_held_back(self, iris: Iterable[str]) -> tuple[str, ...]:
         """Return the acts by which one expressly does not do some others: a call may be withheld."""

@@ -13,7 +13,8 @@ from kg.ask.parts import Role
 from kg.ask.quoted import find_words
 from kg.ask.reading import Reading
 from kg.ask.record import Record
-from kg.ask.retrieve import SAYING_NO, Options, Retrieval, Retrieved, split_bodies
+from kg.ask.retrieve import SAYING_NO, Options, Retrieval, Retrieved
+from kg.ask.roles import split_bodies
 from kg.model import Entity, Statement
 from kg.namespaces import expand
 
@@ -125,8 +126,11 @@ class Responder:
         fit, against = self.record.cards.load([card.iri for card in found.fit]), found.against
         if reading.starts_with in ("why", "when") and not fit:
             return self.refused("That this was said or done is not on record")
-        if fit and reading.aim == "yes-no" and not found.scope.acts and all(map(_says_no, fit)):
-            fit, against = [], found.fit
+        if fit and reading.aim == "yes-no" and not found.scope.acts:
+            noes = [card for card, one in zip(found.fit, fit, strict=True) if _says_no(one)]
+            # Of all, one who does not is enough for a no.
+            if len(noes) == len(fit) or (noes and reading.universal):
+                fit, against = [], noes
         if fit:
             shown = tuple(fit[: self.options.limit])
             lead = "Yes. " if reading.aim == "yes-no" and found.scope.acts else ""

@@ -1,6 +1,6 @@
 """From a reading to the statements that answer it: by names, acts and days in one query, then by words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -12,8 +12,10 @@ from kg.ask.parts import Role
 from kg.ask.reading import Reading
 from kg.ask.record import Record
 from kg.ask.roles import is_body
+from kg.ask.roles import split_bodies as split_bodies
 from kg.ask.stems import synonyms
 from kg.ask.tokens import content_stems
+from kg.ask.widening import find_by_name_of_matter, find_wider, let_silent_speak
 from kg.ask.wordbook import word_search
 from kg.model import Entity
 from kg.namespaces import expand
@@ -70,19 +72,26 @@ class Retrieval:
     def _of_clause(self) -> Retrieved:
         scope = self.scope()
         cards = self.cards(scope)
-        fitting = self._choose(cards)
+        fitting = self.choose(cards)
         notes: list[str] = []
         if not fitting and (scope.targets or scope.target_posts):
             # "What did Spurr promise the governor": whom the words name need not be whom the act is aimed at.
             looser = replace(scope, targets=(), target_posts=())
-            fitting = self._choose(self.cards(looser), also=self.agents("target"))
+            fitting = self.choose(self.cards(looser), also=self.agents("target"))
             scope = looser if fitting else scope
-        if not fitting and scope.bodies and (wider := self._wider(scope)):
-            fitting = self._choose(self.cards(wider[0]))
+        if not fitting and scope.bodies and (wider := find_wider(self, scope)):
+            fitting = self.choose(self.cards(wider[0]))
             scope, notes = wider if fitting else (scope, [])
+        if not fitting and self.fitting.is_only_acts and self.reading.aim == "statements":
+            # "What did they refuse to reveal": the second act only says what kind of thing was refused.
+            fitting = self.choose(self.cards(scope), loosely=True)
         fit, against = self._by_polarity(fitting, scope)
+        if len(self.reading.mentions("speaker")) > 1 and fit:
+            fit = let_silent_speak(self, fit, scope)
         if not fit and not against and not self.reading.negated:
             against = self.opposite(scope)
+        if not fit and not against and scope.acts:
+            fit = find_by_name_of_matter(self, scope)
         return Retrieved(fit, against, scope, notes if fit else [])
 
     def _by_polarity(self, cards: Sequence[Card], scope: Scope) -> tuple[list[Card], list[Card]]:
@@ -100,7 +109,7 @@ class Retrieval:
         """Return what tells that an act was not done: denied or held back, else a plain no to the same matter."""
         if not scope.acts:
             return []
-        cards = self._choose(self.cards(replace(scope, acts=())), also=())
+        cards = self.choose(self.cards(replace(scope, acts=())), also=())
         counter = set(scope.acts) | set(self.record.acts_held_back(scope.acts))
         held_back = [card for card in cards if card.polarity != "affirmed" and card.acts & counter]
         if held_back or (self.fitting.is_open and not scope.incidents) or self.reading.negated:
@@ -127,7 +136,7 @@ class Retrieval:
             found += find_iris(Scope(incidents=tuple(self.fitting.incidents)), self.record)
         return list(dict.fromkeys(found))
 
-    def _choose(self, cards: Sequence[Card], also: Sequence[Entity] = ()) -> list[Card]:
+    def choose(self, cards: Sequence[Card], also: Sequence[Entity] = (), *, loosely: bool = False) -> list[Card]:
         """Keep the statements that carry the words and concern the agents that the question is about."""
         kept = [card for card in cards if self._may_speak(card)]
         agents = [*self.agents("about"), *also]
@@ -142,7 +151,7 @@ class Retrieval:
                 for one in mention.entities
             }
             kept = [card for card in kept if card.speaker not in {agent.iri for agent in agents} - named]
-        kept = self.fitting.choose(kept)
+        kept = kept if loosely else self.fitting.choose(kept)
         if self.reading.asks_target:
             kept = [card for card in kept if card.towards] or kept
         return self._each_of_both(kept) if self.reading.every else kept
@@ -190,15 +199,6 @@ class Retrieval:
         iris = {entity.iri for entity in mention.entities}
         return bool(iris & card.towards) or (role == "about" and bool(set(self.record.incidents(iris)) & card.about))
 
-    def _wider(self, scope: Scope) -> tuple[Scope, list[str]] | None:
-        """Let those who hold posts in a body, or parts of it, speak for it where it did not speak itself."""
-        posts = self.record.posts_in(scope.bodies)
-        if not posts:
-            return None
-        names = [entity.label for iri in scope.bodies if (entity := self.record.names.entity(iri))]
-        note = f"{' and '.join(names[:2])} spoke through whoever held its posts, not in its own name."
-        return replace(scope, bodies=(), posts=(*scope.posts, *posts)), [note]
-
     def agents(self, role: Role) -> list[Entity]:
         """Return the agents that play a part."""
         named = self.reading.mentions(role)
@@ -242,13 +242,6 @@ class Retrieval:
             return ()
         acts = ("explains", "blames")
         return tuple(one.iri for act in acts for one in self.record.names.lookup(act, expand("kg:Act")))
-
-
-def split_bodies(agents: Iterable[str], record: Record) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Part people and unnamed speakers from bodies, through which others speak."""
-    known = [(iri, record.names.entity(iri)) for iri in agents]
-    bodies = tuple(iri for iri, entity in known if entity and is_body(entity))
-    return tuple(iri for iri, _ in known if iri not in bodies), bodies
 
 
 def _iris(mentions: Sequence[Mention], category: str | None = None) -> tuple[str, ...]:

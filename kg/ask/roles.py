@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.ask.iris import terms
 from kg.ask.lexicon import MEMBERS, ROLE_TABLE, UNNAMED
+from kg.ask.stems import stem
 from kg.model import Entity
 from kg.namespaces import expand
 
@@ -55,6 +56,10 @@ class Roles:
         """
         stems = tuple(singular(word) for word in words)
         crew = self._by_kind(self._kind_labels.get(stems, ()))
+        if self._kind_labels.get(stems) == ["group"]:
+            # Victims and families are groups, but not all groups are victims.
+            named = [iri for iri in crew.agents if stem(words[-1]) in self.record.agent_texts.get(iri, ((), ()))[0]]
+            crew = Crew(tuple(named))
         for role in self._table.get(stems, ()):
             crew |= self._of_row(role)
         if stems in self._members:
@@ -189,6 +194,13 @@ def singular(word: str) -> str:
 def entities(record: "Record", iris: Iterable[str]) -> tuple[Entity, ...]:
     """Return things with their names, those without any left out."""
     return tuple(entity for iri in iris if (entity := record.names.entity(iri)))
+
+
+def split_bodies(agents: Iterable[str], record: "Record") -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part people and unnamed speakers from bodies, through which others speak."""
+    known = [(iri, record.names.entity(iri)) for iri in agents]
+    bodies = tuple(iri for iri, entity in known if entity and is_body(entity))
+    return tuple(iri for iri, _ in known if iri not in bodies), bodies
 
 
 def is_body(entity: Entity) -> bool:

@@ -38,6 +38,8 @@ def _meant(token: Token, record: "Record") -> str:
     near = [(distance, known) for known, distance, _ in found if _may_be(word, known, record)]
     best = min(near, default=(0, ""))[0]
     meant = {known for distance, known in near if distance == best}
+    # A word of a name is meant sooner than one of a description.
+    meant = meant & record.words.name_words or meant
     # Of two words as near nobody knows which was meant.
     return meant.pop() if len(meant) == 1 else word
 

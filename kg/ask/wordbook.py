@@ -28,11 +28,15 @@ class WordBook:
     @cached_property
     def vocabulary_set(self) -> frozenset[str]:
         """Return the words of all names, of acts, and of what describes incidents; those that a typist may mean."""
-        texts = [name for (name,) in self.store.side.execute("SELECT DISTINCT folded FROM name WHERE rank > 0")]
-        texts += [fold(text) for text in self.texts]
+        told = (word for text in self.texts for word in fold(text).split())
         asked = FUNCTION_WORDS | SAYING | HARMLESS
-        words = {word for text in texts for word in text.split() if len(word) >= 4 and word.isalpha()}
-        return frozenset(words | {word for word in asked if len(word) >= 4 and word.isalpha()})
+        return self.name_words | {word for word in (*told, *asked) if len(word) >= 4 and word.isalpha()}
+
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """Return the words of all names, acts included."""
+        rows = self.store.side.execute("SELECT DISTINCT folded FROM name WHERE rank > 0")
+        return frozenset(word for (name,) in rows for word in name.split() if len(word) >= 4 and word.isalpha())
 
     @cached_property
     def vocabulary(self) -> list[str]:

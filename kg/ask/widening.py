@@ -1,0 +1,51 @@
+"""Second tries, where the very words of a question find nothing: wider acts, holders of posts, names of matters."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kg.ask.cards import Card
+from kg.ask.find import Scope
+from kg.ask.roles import split_bodies
+from kg.ask.tokens import content_stems
+
+if TYPE_CHECKING:
+    from kg.ask.retrieve import Retrieval
+
+
+def let_silent_speak(by: "Retrieval", fit: list[Card], scope: Scope) -> list[Card]:
+    """Let a wider act speak for one of several speakers of whom the very act is not on record.
+
+    "What did the opposition and the Speaker demand": the one demanded, the other called for it.
+    """
+    wider = by.record.acts(by.record.wider_acts(scope.acts))
+    for mention in by.reading.mentions("speaker"):
+        iris = {entity.iri for entity in mention.entities}
+        spoke = any(iris & ({card.speaker, by.record.post_of(card.tenure)} | card.behalf) for card in fit)
+        if wider and not spoke and not mention.is_set:
+            people, bodies = split_bodies(iris, by.record) if mention.category == "agent" else ((), ())
+            posts = tuple(iris) if mention.category == "post" else ()
+            own = replace(scope, speakers=people, bodies=bodies, posts=posts, acts=wider)
+            fit = fit + [card for card in by.choose(by.cards(own)) if card.polarity == "affirmed"]
+    return sorted(fit, key=lambda card: (card.latest or "", card.iri))
+
+
+def find_by_name_of_matter(by: "Retrieval", scope: Scope) -> list[Card]:
+    """Return what was said in a matter that is called by speaker and act: "National Audit Office warning"."""
+    if not (scope.speakers or scope.bodies) or not by.fitting.is_open:
+        return []
+    said = [mention.said for mention in (*by.reading.mentions("speaker"), *by.reading.acts)]
+    names = [entity.label for entity in by.agents("speaker")]
+    stems = content_stems(" ".join([*said, *names]))
+    called = [iri for iri, (own, _) in by.record.incident_words.items() if stems <= own | content_stems(said[0])]
+    cards = by.cards(replace(scope, acts=(), targets=(), target_posts=(), incidents=tuple(called)))
+    return cards if called else []
+
+
+def find_wider(by: "Retrieval", scope: Scope) -> tuple[Scope, list[str]] | None:
+    """Let those who hold posts in a body, or parts of it, speak for it where it did not speak itself."""
+    posts = by.record.posts_in(scope.bodies)
+    if not posts:
+        return None
+    names = [entity.label for iri in scope.bodies if (entity := by.record.names.entity(iri))]
+    note = f"{' and '.join(names[:2])} spoke through whoever held its posts, not in its own name."
+    return replace(scope, bodies=(), posts=(*scope.posts, *posts)), [note]
