@@ -1,15 +1,20 @@
 """Reading a workspace's Turtle files for a check: each by itself, so that a broken one stops nothing."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import TurtleError
-from kg.store.validate_types import VIOLATION, Fault
-from kg.turtle import parse_file, subject_lines
+from kg.namespaces import PREFIXES
+from kg.store.validate_types import VIOLATION, WARNING, Fault
+from kg.turtle import subject_lines
+from kg.turtle.parse import parse_turtle, read_bytes
 from kg.workspace import Workspace
+
+_OURS = PREFIXES["kg"].removesuffix("ontology#")
 
 
 @dataclass(frozen=True)
@@ -17,7 +22,7 @@ class ReadFiles:
     """What the files say.
 
     ``by_file`` holds the triples of each file that parses, ``store`` the same triples in named graphs, ``unread`` the
-    IRIs that the broken files seem to define, ``faults`` one fault for each broken file.
+    IRIs that the broken files seem to define, ``faults`` one fault for each broken file and each mistaken prefix.
     """
 
     by_file: dict[Path, list[ox.Triple]]
@@ -44,11 +49,13 @@ def read_files(workspace: Workspace, say: Callable[[str], None]) -> ReadFiles:
     store = ox.Store()
     for path in files:
         try:
-            by_file[path] = parse_file(path)
+            data = read_bytes(path)
+            by_file[path], declared = parse_turtle(data, str(path))
         except TurtleError as error:
             faults.append(_broken(workspace.relative(path), str(path), error))
             unread.update(_subjects(path))
             continue
+        faults += [_misled(workspace.relative(path), data, prefix, declared[prefix]) for prefix in _mistaken(declared)]
         graph = ox.NamedNode(workspace.graph_iri(path))
         store.extend(ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in by_file[path])
     return ReadFiles(
@@ -60,6 +67,21 @@ def read_files(workspace: Workspace, say: Callable[[str], None]) -> ReadFiles:
         {path: workspace.relative(path).startswith("ontology/") for path in by_file},
         workspace.base,
     )
+
+
+def _mistaken(declared: Mapping[str, str]) -> list[str]:
+    # What a wrong letter here names is in no vocabulary, so that no shape and no check ever looks at it.
+    known = {prefix: space for prefix, space in PREFIXES.items() if prefix != "id"}
+    return [prefix for prefix, space in declared.items() if space != known.get(prefix, space)]
+
+
+def _misled(shown: str, data: bytes, prefix: str, space: str) -> Fault:
+    place = re.search(rf"@?prefix\s+{re.escape(prefix)}:".encode(), data, re.IGNORECASE)
+    line = data.count(b"\n", 0, place.start()) + 1 if place else None
+    message = f'The prefix "{prefix}" stands for <{space}> here, and everywhere else for <{PREFIXES[prefix]}>'
+    # A prefix of somebody else's vocabulary may have two spellings in use, http and https.
+    severity = VIOLATION if PREFIXES[prefix].startswith(_OURS) else WARNING
+    return Fault(shown, line, "", "", message, "Mend the PREFIX line, or take another prefix.", severity, "prefixes")
 
 
 def _broken(shown: str, name: str, error: TurtleError) -> Fault:

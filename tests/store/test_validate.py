@@ -26,6 +26,7 @@ SEEDS: dict[str, str | bytes] = {
     "empty.ttl": "",
     "latin.ttl": PREFIXES.encode() + 'id:latin rdfs:label "Préfet"@fr .\n'.encode("latin-1"),
     "prefix.ttl": "PREFIX id: <https://example.org/id/>\nid:p a kgg:Post .\n",
+    "misspelt.ttl": "# A head\nPREFIX kg: <https://w3id.org/on-record/ontolgy#>\n<urn:x:q> a kg:Post .\n",
     "dates.ttl": PREFIXES
     + """id:tenure
     a kg:Tenure ;
@@ -93,6 +94,12 @@ def test_a_file_that_does_not_parse_is_one_fault(report: ValidationReport, name:
     assert reason in fault.message
     assert fault.remedy
     assert name not in fault.message, "the file has a column of its own"
+
+
+def test_a_prefix_that_stands_for_something_else_is_a_fault(report: ValidationReport) -> None:
+    faults = [fault for fault in report.faults if fault.file == "seeds/misspelt.ttl"]
+    assert [(fault.line, fault.check) for fault in faults] == [(2, "prefixes")]
+    assert "ontolgy#> here" in faults[0].message
 
 
 def test_an_empty_file_is_no_fault(report: ValidationReport) -> None:
