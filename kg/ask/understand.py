@@ -10,6 +10,7 @@ from kg.ask.catalogued import answer_by_query
 from kg.ask.courtesy import strip_courtesy
 from kg.ask.dates import Period, find_date, find_impossible, take_period
 from kg.ask.lexicon import HARMLESS
+from kg.ask.narrowing import narrow_answer
 from kg.ask.phrases import Phrase, compile_phrase, match, normalise
 from kg.ask.reading import read_question
 from kg.ask.record import Record
@@ -50,7 +51,8 @@ def answer_question(
         question: as typed.
         catalogue: whose ``questions`` are understood word for word; anything else is read against the names.
         store: the graph and its names.
-        options: ``since`` and ``until`` as ISO dates, ``outlet`` as an IRI, to narrow the answer.
+        options: ``since`` and ``until`` as dates, ``outlet`` and ``origin`` by any name, to narrow the answer;
+            ``limit`` to cut it.
 
     Returns:
         An answer; ``refused`` with the nearest phrasings or names where the question is not understood.
@@ -65,11 +67,16 @@ def answer_question(
     narrowed = _options(options or {}, store)
     record = _record(store)
     parts = part_questions(strip_courtesy(question), record)
-    return join_answers([_answer_one(part, catalogue, record, narrowed, is_narrowed=bool(options)) for part in parts])
+
+    def ask(under: Options) -> Answer:
+        return join_answers([_answer_one(part, catalogue, record, under) for part in parts])
+
+    return narrow_answer(ask, narrowed, record)
 
 
-def _answer_one(question: str, catalogue: Catalogue, record: Record, narrowed: Options, *, is_narrowed: bool) -> Answer:
+def _answer_one(question: str, catalogue: Catalogue, record: Record, narrowed: Options) -> Answer:
     asked = normalise(question)
+    is_narrowed = narrowed != Options()
     reading = read_question(question, record)
     if answered := answer_specially(question, reading, catalogue, record, narrowed):
         return answered
