@@ -101,7 +101,8 @@ def main() -> None:
     except OSError as error:
         # What a command opens by name it answers for itself; what comes here is stdout, on a full disk for one.
         _drop_output()
-        click.echo(f"Error: {error.filename or 'the output'}: {error.strerror or error}", err=True)
+        where = _spelled_out(str(error.filename or "the output"))
+        click.echo(f"Error: {where}: {error.strerror or error}\nFree some space, or send it elsewhere.", err=True)
         sys.exit(2)
 
 

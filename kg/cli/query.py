@@ -148,6 +148,8 @@ def _read_typed(text: str, where: str) -> Query:
 
 
 def _read_stdin() -> str:
+    if sys.stdin is None:
+        raise KgError("stdin is closed", "Name a file, or pipe a query in.")
     try:
         return sys.stdin.buffer.read().decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -119,7 +119,9 @@ class _Table:
 
 
 def _print(rows: Sequence["Row"], format_: str) -> None:
+    from kg.cli.output import open_output
     from kg.show.plain import terminal_width
     from kg.show.rows import write_rows
 
-    write_rows(_Table(rows, format_ in ("table", "md")), format_, sys.stdout.buffer, terminal_width())
+    with open_output("-") as output:
+        write_rows(_Table(rows, format_ in ("table", "md")), format_, output.stream, terminal_width())

@@ -10,13 +10,14 @@ import pytest
 
 KG = [sys.executable, "-c", "from kg.cli import main; main()"]
 FULL = Path("/dev/full")
+_FULL_DISK = "Error: the output: No space left on device\nFree some space, or send it elsewhere.\n"
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="only Linux has a device that is always full")
 def test_a_full_disk_is_an_error_in_our_words() -> None:
     with FULL.open("w") as full:
         done = subprocess.run([*KG, "export", "figures", "--schema"], stdout=full, stderr=subprocess.PIPE, text=True)
-    assert (done.returncode, done.stderr) == (2, "Error: the output: No space left on device\n")
+    assert (done.returncode, done.stderr) == (2, _FULL_DISK)
 
 
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
@@ -39,6 +40,20 @@ def test_closed_standard_streams_are_no_traceback() -> None:
     command = " ".join(f"'{word}'" for word in [*KG, "fmt", "-"])
     done = subprocess.run(["sh", "-c", f"{command} <&- >&-"], stderr=subprocess.PIPE, text=True)
     assert (done.returncode, done.stderr) == (0, "0 changed, 1 as they should be.\n")
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "told"),
+    [
+        ("verify --format json", 0, "1 on record: 1 exact.\n"),
+        ("query -", 2, "Error: stdin is closed\nName a file, or pipe a query in.\n"),
+    ],
+)
+def test_closed_streams_of_other_commands(tmp_path: Path, args: str, code: int, told: str) -> None:
+    subprocess.run([*KG, "init", tmp_path / "own"], stderr=subprocess.PIPE, check=True)
+    command = " ".join(f"'{word}'" for word in KG) + f" {args} <&- >&-"
+    done = subprocess.run(["sh", "-c", command], cwd=tmp_path / "own", stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (code, told)
 
 
 @pytest.mark.parametrize("format_", ["table", "json", "csv", "md", "ttl", "srj", "srx", "sparql-csv", "tsv"])
