@@ -1,5 +1,6 @@
 """Adding documents to a workspace: each becomes a source, or is recognised as one, or is refused with a reason."""
 
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -79,7 +80,7 @@ def add_documents(
         workspace: whose ``seeds/sources`` and ``.kg/sources`` are written.
         names: paths, folders, http(s) addresses, or ``-`` for stdin.
         limits: for each document.
-        jobs: how many processes read at a time.
+        jobs: how many processes read at a time; 0 reads in this one, without a limit of time or memory.
         given: what the user says of the documents.
         progress: called after each document with how many are done, how many there are, how many were refused.
 
@@ -102,6 +103,11 @@ def add_documents(
         try:
             known.refresh()
             yield from _Adder(workspace, places, known, given or Given()).add(found, _jobs(found, jobs), progress)
+        except sqlite3.Error as error:
+            raise WorkspaceError(
+                f"{places.index}: cannot be written: {error}",
+                "Free space or make the folder writable, and run the same command again: it goes on where it stopped.",
+            ) from None
         finally:
             known.close()
 
@@ -110,7 +116,7 @@ def _jobs(found: Sequence[Request | Unread], jobs: int) -> int:
     """Read a lone plain text in this process: beginning another takes longer than reading it."""
     requests = [one for one in found if isinstance(one, Request)]
     is_light = len(requests) == 1 and requests[0].url is None and requests[0].name.lower().endswith(".txt")
-    return 0 if is_light or not requests else max(1, min(jobs, len(requests)))
+    return 0 if is_light else min(jobs, len(requests))
 
 
 class _Adder:
@@ -147,6 +153,10 @@ class _Adder:
         return one
 
     def _is_at_hand(self, known: Known) -> bool:
+        # A look at the names is enough to pass over thousands quickly; `kg verify` looks at what is in the files.
+        has_text = known.text_sha256 not in (None, known.sha256)
+        if self.places.is_kept(known.id, known.name, has_text=has_text):
+            return True
         return self.places.document(known.id, known.name, known.sha256) is not None
 
     def _row(self, reply: Reply) -> Row:
@@ -199,6 +209,7 @@ class _Adder:
             document.detail("modified"),
             document.name,
             entry.decision.repeats,
+            document.text_digest,
         )
         self.known.add(known, file, likeness)
         if entry.outlet and entry.outlet.is_new:

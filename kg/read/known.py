@@ -13,11 +13,11 @@ from kg.read.paths import Places
 from kg.turtle import parse_file
 from kg.workspace import Workspace
 
-_VERSION = 2
+_VERSION = 3
 _TABLES = """
 CREATE TABLE files (name TEXT PRIMARY KEY, size INTEGER, mtime INTEGER) WITHOUT ROWID;
 CREATE TABLE sources (number INTEGER PRIMARY KEY, id TEXT, file TEXT, sha256 TEXT, words TEXT, runs INTEGER,
-  outlet TEXT, published TEXT, title TEXT, url TEXT, modified TEXT, name TEXT, repeats TEXT);
+  outlet TEXT, published TEXT, title TEXT, url TEXT, modified TEXT, name TEXT, repeats TEXT, text_sha256 TEXT);
 CREATE INDEX by_file ON sources(file);
 CREATE INDEX by_id ON sources(id);
 CREATE INDEX by_digest ON sources(sha256);
@@ -36,10 +36,11 @@ _FIELDS = {
     "url": expand("schema:url"),
     "name": expand("kg:fileName"),
     "repeats": expand("kg:repeatsSource"),
+    "text_sha256": expand("kg:textSha256"),
 }
 _TYPE, _SOURCE, _BODY = expand("rdf:type"), expand("kg:Source"), expand("kg:Organisation")
 _NAMES = (expand("rdfs:label"), expand("skos:altLabel"))
-_COLUMNS = "id, sha256, words, runs, outlet, published, title, url, modified, name, repeats, number"
+_COLUMNS = "id, sha256, words, runs, outlet, published, title, url, modified, name, repeats, text_sha256, number"
 # What stands in this many documents, such as a standing footer, recognises none of them.
 _TOO_COMMON = 200
 
@@ -63,6 +64,7 @@ class Known:
     modified: str | None
     name: str
     repeats: str | None = None
+    text_sha256: str | None = None
     number: int = 0
 
 
@@ -111,7 +113,7 @@ class KnownSources:
         self.add_id(known.id, file)
         columns = _COLUMNS.removesuffix(", number")
         cursor = self.database.execute(
-            f"INSERT INTO sources (file, {columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO sources (file, {columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (file, *astuple(known)[:-1]),
         )
         number = cursor.lastrowid
@@ -221,6 +223,7 @@ class KnownSources:
             given["modified"],
             given["name"] or "",
             local_id(given["repeats"]) if given["repeats"] else None,
+            given["text_sha256"],
         )
         self.add(known, file, likeness)
 

@@ -58,6 +58,10 @@ class Places:
             self.write(self.text(local), text)
         self.write(self.about(local), json.dumps(_plain(document), ensure_ascii=False).encode("utf-8", "replace"))
 
+    def is_kept(self, local: str, name: str, *, has_text: bool) -> bool:
+        """Say whether the files of a source are there: its bytes, and its text where it is not the bytes."""
+        return self.received(local, name).exists() and (not has_text or self.text(local).exists())
+
     def document(self, local: str, name: str, digest: str) -> Document | None:
         """Return a source's document, as it was read or read anew from its bytes; None if they are not at hand."""
         with suppress(OSError, ValueError, KeyError, TypeError):

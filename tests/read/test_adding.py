@@ -319,7 +319,16 @@ TITLES = (
     "x\ud7ffy",
 )
 NAMES = (
-    *("sp ace.txt", "né'e\"<b>.txt", "new\nline.txt", "a..txt", "-dash.txt", "😀.txt", "a" * 200 + ".txt", "%2e%2e.txt"),
+    *(
+        "sp ace.txt",
+        "né'e\"<b>.txt",
+        "new\nline.txt",
+        "a..txt",
+        "-dash.txt",
+        "😀.txt",
+        "a" * 200 + ".txt",
+        "%2e%2e.txt",
+    ),
     *("\u202egpj.txt", "back\\slash.txt", "tab\t.txt", "$(id).txt", "con.txt"),
 )
 
