@@ -26,6 +26,7 @@ class Place:
     """Where a statement is reported; ``passage`` names the file and the characters of its text."""
 
     outlet: str
+    published: str
     day: str
     passage: str
     wording: str
@@ -113,6 +114,7 @@ def _place(report: Report) -> Place:
     remarks += [f"note: {note}" for note in report.reading]
     return Place(
         report.outlet,
+        report.published_on or "",
         plain_date(report.published_on) if report.published_on else "undated",
         f"{report.source}, characters {spans}" if spans else report.source,
         report.wording,

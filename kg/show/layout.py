@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 LAYOUT_SEED = 7
 # One unit is one pixel of the first view on a desk's screen, up to this many nodes; more get a larger page.
-PAGE = (1040, 660)
+PAGE = (1080, 660)
 NODES_PER_PAGE = 90
-GAP, MARGIN, HEADING = 10, 26, 44
+GAP, MARGIN, HEADING = 10, 26, 52
 ASPECT = 1.4
 # Labels that take more than this part of a cell leave too little to move nodes in.
 FILL = 0.5
@@ -95,8 +95,8 @@ def node_radius(statements: int, zoom: float = 1.0) -> float:
     return round((5 + 1.9 * math.sqrt(min(statements, 400))) * math.sqrt(zoom), 1)
 
 
-def wrap_label(label: str, width: int = 20, limit: int = 100) -> list[str]:
-    """Break a label into short lines, so that a long name takes the room of a short one.
+def wrap_label(label: str, limit: int = 100) -> list[str]:
+    """Break a label into short lines, so that a long name takes the room of a short one; long ones get longer lines.
 
     >>> wrap_label("Immigration and Nationality Directorate")
     ['Immigration and', 'Nationality', 'Directorate']
@@ -104,6 +104,7 @@ def wrap_label(label: str, width: int = 20, limit: int = 100) -> list[str]:
     'xx…'
     """
     # textwrap does the same, thirty times slower: seconds for a network of thousands.
+    width = 20 if len(label) <= 60 else 26
     lines = [""]
     for word in (label if len(label) <= limit else label[: limit - 1].rstrip() + "…").split():
         if len(lines[-1]) + 1 + len(word) <= width or not lines[-1]:
@@ -139,8 +140,12 @@ def _fill(
     network: "nx.MultiDiGraph[str]", nodes: Sequence[str], box: Rectangle, zoom: float, seed: int
 ) -> dict[str, tuple[int, int]]:
     """Place the nodes of one group."""
-    if len(nodes) == 1:
-        return {nodes[0]: (round(box[0] + box[2] / 2), round(box[1] + box[3] / 2))}
+    if len(nodes) <= 2:
+        x, y, width, height = box
+        return {
+            node: (round(x + width * (place + 1) / (len(nodes) + 1)), round(y + height / 2))
+            for place, node in enumerate(nodes)
+        }
     points = _force(network, nodes, box, seed)
     is_labelled = len(network) <= MOST_LABELLED
     if is_labelled:

@@ -16,7 +16,7 @@ from kg.show.cards import make_cards
 from kg.show.choices import make_choices
 from kg.show.grouping import group_nodes
 from kg.show.layout import LAYOUT_SEED, lay_out
-from kg.show.legend import FAMILY_KEYS, KIND_KEYS, act_groups
+from kg.show.legend import act_groups, family_keys, kind_keys
 from kg.show.listing import list_rows, plural, shorten
 from kg.show.matrix import make_matrix
 from kg.show.payload import make_payload, pack
@@ -113,10 +113,11 @@ def write_page(
         cards=cards,
         choices=choices,
         act_groups=act_groups(choices.acts, picture.surroundings),
-        node_kinds=KIND_KEYS,
-        families=FAMILY_KEYS,
+        node_kinds=kind_keys(picture),
+        families=family_keys(picture),
         timelines=timelines,
         timelines_left_out=timelines_left_out,
+        has_undone=any(line.polarity != "affirmed" for line in picture.lines),
         matrix=make_matrix(picture),
         metrics=sorted({metric for node in picture.nodes for metric in node.metrics}),
         shown_statements=rows.statements,

@@ -155,7 +155,9 @@ def _statement(card: Card, statement: Statement, facets: _Facets, surroundings: 
         "gist": card.gist,
         "quotations": card.quotations,
         "about": [_link(one) for one in card.about],
-        "places": [[p.outlet, p.day, p.passage, p.wording, p.origin, "; ".join(p.remarks)] for p in card.places],
+        "places": [
+            [p.outlet, p.day, p.passage, p.wording, p.origin, "; ".join(p.remarks), p.published] for p in card.places
+        ],
         "standing": [[s.phrase, s.speaker, s.id, s.by, s.reason] for s in card.standing],
         "incidents": sorted(
             facets.incidents[one] for one in with_wholes(statement, surroundings) if one in facets.incidents

@@ -93,4 +93,4 @@ def test_a_long_name_is_cut_between_words() -> None:
         "Foreign prisoners released without being considered for deportation, and what came of it in later years"
     )
     assert lines[-1].endswith("…")
-    assert all(len(line) <= 20 for line in lines)
+    assert all(len(line) <= 26 for line in lines)

@@ -21,6 +21,7 @@ async function readData() {
 
 // Adds what the data leaves out because it follows from the rest.
 function indexData() {
+  data.stretch = 1;
   const holds = (cell, node) => node.x >= cell.x && node.x <= cell.x + cell.width && node.y >= cell.y && node.y <= cell.y + cell.height;
   for (const node of data.nodes) {
     node.beside = [];

@@ -222,9 +222,31 @@ function boxOf(things) {
   };
 }
 
+// The buttons for zooming have a strip of their own at the right.
+const BUTTONS = 42;
+
+// Wide screens and high ones are both filled: the layout is stretched a little, one way or the other.
+const MOST_STRETCH = 1.25;
+
+function fillStage() {
+  const box = boxOf(data.cells.length ? data.cells : data.nodes);
+  if (!data.nodes.length || !box.height || stage.clientWidth < NARROW) return;
+  const wanted = (stage.clientWidth - BUTTONS) / stage.clientHeight / (box.width / box.height);
+  data.stretch = Math.min(Math.max(Math.sqrt(wanted), 1 / MOST_STRETCH), MOST_STRETCH);
+  for (const one of [...data.cells, ...data.nodes]) {
+    one.x *= data.stretch;
+    one.y /= data.stretch;
+  }
+  for (const cell of data.cells) {
+    cell.width *= data.stretch;
+    cell.height /= data.stretch;
+  }
+}
+
 function fitBox(box, margin, most) {
-  const scale = Math.min((stage.clientWidth - 2 * margin) / box.width, (stage.clientHeight - 2 * margin) / box.height, most);
-  moveView(box.x + box.width / 2, box.y + box.height / 2, Math.max(scale, 0.02));
+  const room = stage.clientWidth - BUTTONS - 2 * margin;
+  const scale = Math.max(Math.min(room / box.width, (stage.clientHeight - 2 * margin) / box.height, most), 0.02);
+  moveView(box.x + box.width / 2 + BUTTONS / 2 / scale, box.y + box.height / 2, scale);
 }
 
 // All that is shown; the whole page where nothing is hidden. A phone starts with the main incident.

@@ -1,7 +1,8 @@
 // What is shown, saved as a picture or as a table; and the same picture for paper.
 
 const XML = "http://www.w3.org/2000/svg";
-const LEGEND = [["against", "criticises, blames"], ["support", "defends, supports"], ["asks", "demands of, asks"], ["other", "other acts"], ["about", "speaks about"], ["tie", "speaks for, held post in"]];
+// As the page shows it: family and words.
+const LEGEND = [...document.querySelectorAll("li[data-family]")].map((item) => [item.dataset.family, item.textContent.trim()]);
 const STRIP = 58;
 
 function save(name, parts, type) {
@@ -136,8 +137,8 @@ function saveCsv() {
   data.statements.forEach((one, place) => {
     if (!shown.statements[place]) return;
     const standing = one.standing.map(([phrase, speaker, id]) => phrase + " " + speaker + " (" + id + ")").join("; ");
-    for (const report of one.places.length ? one.places : [["", "", "", "", "", ""]]) {
-      rows.push([one.id, one.said, one.since, one.until, one.speaker[0], one.post, names(one.behalf), one.words, one.polarity || "affirmed", names(one.towards), names(one.about), one.quotations.join(" … "), one.gist, ...report, standing]);
+    for (const [outlet, , passage, wording, origin, remarks, published] of one.places.length ? one.places : [["", "", "", "", "", "", ""]]) {
+      rows.push([one.id, one.said, one.since, one.until, one.speaker[0], one.post, names(one.behalf), one.words, one.polarity || "affirmed", names(one.towards), names(one.about), one.quotations.join(" … "), one.gist, outlet, published, passage, wording, origin, remarks, standing]);
     }
   });
   save("csv", ["\ufeff" + rows.map((row) => row.map(csvCell).join(",")).join("\r\n") + "\r\n"], "text/csv");

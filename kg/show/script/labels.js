@@ -113,16 +113,22 @@ function placeLabel(view, one, taken) {
   const height = label.lines.length * label.step;
   const middle = one.y - height / 2;
   const r = one.r * (one.node.kind === "person" || one.node.kind === "organisation" ? 1 : 1.2);
+  const aside = r * 0.75 + 2;
   const places = [
     { left: one.x - width / 2, top: one.y + r + 2, align: "center", x: one.x },
     { left: one.x + r + 4, top: middle, align: "left", x: one.x + r + 4 },
     { left: one.x - r - 4 - width, top: middle, align: "right", x: one.x - r - 4 },
     { left: one.x - width / 2, top: one.y - r - 3 - height, align: "center", x: one.x },
+    { left: one.x + aside, top: one.y + aside, align: "left", x: one.x + aside },
+    { left: one.x - aside - width, top: one.y + aside, align: "right", x: one.x - aside },
+    { left: one.x + aside, top: one.y - aside - height, align: "left", x: one.x + aside },
+    { left: one.x - aside - width, top: one.y - aside - height, align: "right", x: one.x - aside },
   ];
   const boxes = places.map((place) => ({ left: place.left - 1, right: place.left + width + 1, top: place.top, bottom: place.top + height, place }));
   const free = boxes.filter((box) => isInside(box, view.frame) && !taken.some((other) => other.of !== one.number && overlaps(box, other)));
-  // A name in the cell of another incident would seem to belong there.
-  const best = free.find((box) => isInside(box, frameOf(view, one.node))) || free[0];
+  // A name in the cell of another incident would seem to belong there: at least its middle has to be in its own.
+  const frame = frameOf(view, one.node);
+  const best = free.find((box) => isInside(box, frame)) || free.find((box) => isInside(middleOf(box), frame));
   if (!best) return null;
   taken.push({ left: best.left, right: best.right, top: best.top, bottom: best.bottom, of: -1 });
   return Object.assign(label, { x: best.place.x, y: best.place.top + size - 1, align: best.place.align });
@@ -133,12 +139,18 @@ function widthOfLabel(node, label) {
   const font = fontOf(label);
   if (node.font !== font) {
     node.font = font;
-    node.width = Math.max(...label.lines.map((line) => widthOfText(line, font)));
+    node.labelWidth = Math.max(...label.lines.map((line) => widthOfText(line, font)));
   }
-  return node.width;
+  return node.labelWidth;
 }
 
 const isInside = (box, frame) => box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
+
+function middleOf(box) {
+  const x = (box.left + box.right) / 2;
+  const y = (box.top + box.bottom) / 2;
+  return { left: x, right: x, top: y, bottom: y };
+}
 
 // The cell of a node in pixels; the whole view where there are no cells.
 function frameOf(view, node) {

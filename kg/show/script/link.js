@@ -16,8 +16,9 @@ function fragment() {
   if (state.connected) parts.set("connected", "1");
   if (state.without.size) parts.set("without", [...state.without].join(","));
   const view = viewNow();
-  parts.set("x", Math.round(view.x));
-  parts.set("y", Math.round(view.y));
+  // In units of the layout, which every screen stretches in its own way.
+  parts.set("x", Math.round(view.x / data.stretch));
+  parts.set("y", Math.round(view.y * data.stretch));
   parts.set("zoom", view.scale.toFixed(3));
   return MARK + "&" + parts;
 }
@@ -48,7 +49,7 @@ function restore(text) {
     without: new Set((parts.get("without") || "").split(",").filter((kind) => kind in SHAPES)),
   });
   const [x, y, scale] = ["x", "y", "zoom"].map((name) => Number.parseFloat(parts.get(name)));
-  if (Number.isFinite(x) && Number.isFinite(y) && scale > 0) drawing.network.moveTo({ position: { x, y }, scale: Math.min(scale, 6), animation: false });
+  if (Number.isFinite(x) && Number.isFinite(y) && scale > 0) drawing.network.moveTo({ position: { x: x * data.stretch, y: y / data.stretch }, scale: Math.min(scale, 6), animation: false });
   return true;
 }
 

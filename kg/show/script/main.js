@@ -26,8 +26,13 @@ function startControls() {
   byId("depth").addEventListener("change", (event) => {
     if (+event.target.value && state.node === null) announce("Choose a node first.");
     change({ depth: +event.target.value });
+    fit();
   });
-  byId("connected").addEventListener("change", (event) => change({ connected: event.target.checked }));
+  byId("connected").addEventListener("change", (event) => {
+    change({ connected: event.target.checked });
+    fit();
+  });
+  byId("incident").addEventListener("change", () => fit());
   const kinds = [...document.querySelectorAll(".legend input")];
   for (const box of kinds) {
     box.addEventListener("change", () => change({ without: new Set(kinds.filter((one) => !one.checked).map((one) => one.value)) }));
@@ -75,7 +80,7 @@ function startTip() {
       const dom = { x: event.clientX - box.left, y: event.clientY - box.top };
       const found = thingAt(drawing.network.DOMtoCanvas(dom), dom);
       stage.classList.toggle("pointing", found.node !== null || found.line !== null);
-      tip.hidden = found.node === null && found.line === null;
+      tip.hidden = (found.node === null && found.line === null) || (found.node !== null && found.node === state.node);
       if (tip.hidden) return;
       tip.replaceChildren(make("bdi", tipText(found)));
       tip.style.left = Math.min(dom.x + 14, stage.clientWidth - tip.offsetWidth - 6) + "px";
@@ -100,12 +105,13 @@ async function start() {
   data = await readData();
   indexData();
   state.until = Math.max(0, data.stops.length - 1);
-  bendLines();
-  markStrong();
   byId("plain-note").hidden = true;
   for (const part of document.querySelectorAll(".live")) part.hidden = false;
   // Where the button to fold them is shown, the filters would fill the first screen.
   if (byId("more").offsetParent) foldFilters(true);
+  fillStage();
+  bendLines();
+  markStrong();
   computeShown();
   startDrawing();
   watch((changes) => ("node" in changes || "line" in changes || state.node !== null || state.line !== null || "chosen" in changes || "from" in changes || "until" in changes) && showPanel());

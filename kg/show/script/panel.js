@@ -30,15 +30,30 @@ function showOverview() {
   const parts = [];
   if (isFiltered()) parts.push(make("p", plural(shown.total, "statement") + " of " + numeral(data.statements.length) + " fit the filters."));
   else parts.push(make("p", "Choose a node or a line in the drawing to read what was said and where."));
-  const byCount = (kinds) => data.nodes
-    .map((node, number) => ({ node, number, count: shownStatements(number).length }))
-    .filter((one) => kinds.includes(one.node.kind) && one.count)
-    .sort((a, b) => b.count - a.count || a.number - b.number);
-  const incidents = byCount(["incident"]);
+  const incidents = countedNodes((node) => node.kind === "incident", countWithParts());
   const main = incidents.filter((one) => data.titles.has(one.node.name));
   parts.push(...nodeList("Incidents spoken of most", (main.length ? main : incidents).slice(0, 7)));
-  parts.push(...nodeList("Who speaks or is spoken of most", byCount(["person", "organisation", "unnamed speaker"]).slice(0, 10)));
+  const speakers = countedNodes((node) => node.kind !== "incident", (number) => shownStatements(number).length);
+  parts.push(...nodeList("Who speaks or is spoken of most", speakers.slice(0, 10)));
   openPanel("At a glance", "", parts);
+}
+
+// The nodes that fit, those with most statements first.
+function countedNodes(fits, countOf) {
+  return data.nodes
+    .map((node, number) => ({ node, number, count: fits(node) ? countOf(number) : 0 }))
+    .filter((one) => one.count)
+    .sort((a, b) => b.count - a.count || a.number - b.number);
+}
+
+// How many statements shown are about an incident or a part of it.
+function countWithParts() {
+  const counts = new Map();
+  data.statements.forEach((statement, place) => {
+    if (!shown.statements[place]) return;
+    for (const incident of statement.incidents) counts.set(incident, (counts.get(incident) || 0) + 1);
+  });
+  return (number) => counts.get(data.places.incident.get(data.nodes[number].id)) || 0;
 }
 
 function nodeList(title, entries) {
@@ -98,13 +113,10 @@ function lineList(number) {
 function showLine(number) {
   const line = data.lines[number];
   const places = line.statements.filter((place) => shown.statements[place]);
-  const ends = make("p", "", "ends");
-  ends.append(nodeButton(data.nodes[line.from].name, line.from), make("span", line.plain ? " and " : " → "), nodeButton(data.nodes[line.to].name, line.to));
   const undone = UNDONE[line.polarity];
-  const parts = [ends];
-  for (const fact of line.facts || []) parts.push(make("p", fact, "fact"));
-  const kind = plural(places.length, "statement") + (undone ? " · " + undone : "");
-  openPanel(line.words, kind, parts);
+  const facts = (line.facts || []).map((fact) => make("p", fact, "fact"));
+  openPanel("", line.words + " · " + plural(places.length, "statement") + (undone ? " · " + undone : ""), facts);
+  panelTitle.replaceChildren(nodeButton(data.nodes[line.from].name, line.from), line.plain ? " and " : " → ", nodeButton(data.nodes[line.to].name, line.to));
   addCards(places);
   announce(data.nodes[line.from].name + " " + line.words + " " + data.nodes[line.to].name + ": " + plural(places.length, "statement") + " in the panel.");
 }
@@ -117,14 +129,18 @@ function showPlaces(title, places) {
 }
 
 // A link and not a button, so that long names break with the text around them.
-function nodeButton(name, number) {
+function makeLink(name, href, action) {
   const link = make("a", name, "open");
-  link.href = MARK + "&node=" + encodeURIComponent(data.nodes[number].id);
+  link.href = href;
   link.addEventListener("click", (event) => {
     event.preventDefault();
-    choose({ node: number, line: null });
+    action();
   });
   return link;
+}
+
+function nodeButton(name, number) {
+  return makeLink(name, MARK + "&node=" + encodeURIComponent(data.nodes[number].id), () => choose({ node: number, line: null }));
 }
 
 // Chosen by a button: the drawing follows, and the keyboard goes to what the panel now shows.
@@ -184,7 +200,7 @@ function standingOf([phrase, speaker, id, by, reason]) {
   standing.append(make("b", phrase + " "));
   const place = data.placeOf.get(id);
   const name = speaker + " (" + id + ")";
-  standing.append(place === undefined ? make("span", name) : makeButton(name, "open", () => showPlaces(speaker, [place])));
+  standing.append(place === undefined ? make("span", name) : makeLink(name, "#at-" + id, () => showPlaces(speaker, [place])));
   standing.append(make("span", ", according to " + by + (reason ? ": " + reason : "")));
   return standing;
 }

@@ -42,7 +42,7 @@ function showPeriod() {
   untilSlider.setAttribute("aria-valuetext", until.label);
   // At the right end both thumbs lie on each other: the one that can still move has to be on top.
   fromSlider.classList.toggle("above", state.from === data.stops.length - 1);
-  byId("period").textContent = (state.from === state.until ? from.label : from.label + " to " + until.label) + " · " + numeral(shown.total) + " of " + plural(data.statements.length, "statement");
+  byId("period").textContent = (state.from === state.until ? from.label : from.label + " to " + until.label.replace(/^by /, "")) + " · " + numeral(shown.total) + " of " + plural(data.statements.length, "statement");
   [...byId("bars").children].forEach((bar, place) => bar.classList.toggle("out", place < state.from || place > state.until));
 }
 
