@@ -23,13 +23,13 @@ def write_card(
     indent = min(max((len(name) for name, _ in facts), default=0) + 2, max(width // 3, 4))
     for name, values in facts:
         lines = [line for value in values for line in _hanging(value, width - indent)]
-        yield f"{name:<{indent}}{lines[0]}" if len(name) < indent else name
+        yield from [f"{name:<{indent}}{lines[0]}"] if len(name) < indent else wrap(name, width)
         for line in lines[1 if len(name) < indent else 0 :]:
             yield " " * indent + line
     for how, group in statements.items():
         yield ""
         heading = f"{how} ({len(group)})"
-        yield heading
+        yield from wrap(heading, width)
         yield "-" * min(len(heading), width)
         yield from write_statements(group, width)
     if key := reading_key(one for group in statements.values() for one in group):

@@ -17,7 +17,7 @@ def kg(*arguments: str, columns: int = 100) -> Result:
     return CliRunner(env={"COLUMNS": str(columns)}).invoke(group, arguments)
 
 
-@pytest.mark.parametrize("columns", [40, 80, 200])
+@pytest.mark.parametrize("columns", [20, 40, 80, 200])
 @pytest.mark.parametrize("name", ["Charles Clarke", "foreign-prisoners-2006", "IND", "home secretary", "blames"])
 def test_a_card_fits_the_terminal(name: str, columns: int) -> None:
     shown = kg("show", name, columns=columns)
