@@ -32,6 +32,7 @@ _ACCEPTED = {
 # so these patterns fit nothing else.
 _BOOLEAN = re.compile(rb'(#boolean",\s*"value":\s*)"([01])"')
 _BLANK = re.compile(rb'("type":\s*"bnode",\s*"value":\s*"|<bnode>)nodeID://')
+_ADDRESS = "Is it the address for queries? See store in [graph] of kg.toml."
 _ALL = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 
 
@@ -69,10 +70,20 @@ class EndpointEngine:
             "Content-Type": "application/x-www-form-urlencoded",
         }
         found = self._read(self.server.send("POST", self.url, urlencode(form).encode(), headers))
+        if kind == "SELECT":
+            self._check_columns(whole, found)
         return _as_boolean(found) if kind == "ASK" and isinstance(found, ox.QuerySolutions) else found
 
     def close(self) -> None:
         """Do nothing: each request has a connection of its own."""
+
+    def _check_columns(self, text: str, found: "Results") -> None:
+        # A cache or a mock-up may answer in the right form to another question.
+        from kg.query.tokens import tokenise
+
+        known = {token.text[1:] for token in tokenise(text) if token.kind == "variable"}
+        if not isinstance(found, ox.QuerySolutions) or any(one.value not in known for one in found.variables):
+            raise StoreError(f"{self.url} answers something else than it was asked", _ADDRESS)
 
     def _read(self, answer: Response) -> "Results":
         limit = answer.headers.get("X-SPARQL-MaxRows")
@@ -95,10 +106,7 @@ class EndpointEngine:
                 return store.query(_ALL)
         except SyntaxError as error:
             raise self._broken(answer, error) from None
-        raise StoreError(
-            f"{self.url} answers with {answer.kind}, not with results of a query: {answer.text}",
-            "Is it the address for queries? See store in [graph] of kg.toml.",
-        )
+        raise StoreError(f"{self.url} answers with {answer.kind}, not with results of a query: {answer.text}", _ADDRESS)
 
     def _broken(self, answer: Response, error: SyntaxError) -> StoreError | QueryTimeoutError:
         # Oxigraph has sent status 200 when its time is up, so the reason stands at the end of the half-written results.

@@ -111,7 +111,11 @@ def cannot_write(path: Path, error: Exception) -> StoreError:
         return StoreError(
             f"{path} cannot be written: {told}", "Get the right to write there, or work on a copy. " + _UNTOUCHED
         )
-    return StoreError(f"the store in {path} cannot be written: {told}", _UNTOUCHED)
+    if code == errno.EFBIG or "File too large" in told:
+        hint = "Raise the limit on the size of files (`ulimit -f`). " + _UNTOUCHED
+        return StoreError(f"the store in {path} cannot be written: {told}", hint)
+    hint = f"Remove {path} and run `kg build` again: it is made from the files. " + _UNTOUCHED
+    return StoreError(f"the store in {path} cannot be written: {told}", hint)
 
 
 _UNTOUCHED = "The former store, if there is one, is as it was."

@@ -194,7 +194,7 @@ def _raise_for_status(answer: Response, url: str) -> None:
             f"{url} ran into its time limit ({status})", "Ask for less, or raise the server's limit."
         )
     if 400 <= status < 500:
-        raise QueryError(f"{url} refuses the request ({status}): {answer.text}", "")
+        raise QueryError(f"{url} refuses the request ({status}): {answer.text}", "See the server's own log.")
     if status >= 500:
         raise StoreError(f"{url} failed ({status}): {answer.text}", "See the server's own log.")
 

@@ -130,6 +130,8 @@ def syntax_problem(error: SyntaxError, name: str) -> TurtleError:
         hint = _prefix_hint(undeclared[1])
     elif "Unexpected end" in message:
         hint = "A string, a bracket or a statement is left open, or the file is cut short."
+    elif "UTF-8" in message:
+        hint = "Save the file as UTF-8."
     else:
         hint = _SYNTAX
     return TurtleError(f"{name}, line {error.lineno or 1}: {reason}", hint)
