@@ -5,7 +5,9 @@ from pathlib import Path
 
 import click
 
+from kg.cli.output import open_output
 from kg.errors import KgError, WorkspaceError
+from kg.show.plain import harmless
 
 
 @click.command(name="fmt")
@@ -33,8 +35,6 @@ def command(paths: tuple[str, ...], check: bool, show_diff: bool) -> None:
             run.one(path)
         except KgError as error:
             run.failed += 1
-            from kg.show.plain import harmless
-
             # The parser quotes what it cannot read: no terminal may obey that.
             click.echo("\n".join(map(harmless, f"Error: {error}".split("\n"))), err=True)
     run.report()
@@ -63,14 +63,14 @@ class _Run:
             return
         self._tell_of_comments(before, name)
         if self.show_diff:
-            click.echo(_diff(before, after, name), nl=False)
+            _print(_diff(before, after, name))
         elif self.check:
-            click.echo(name)
+            _print(f"{name}\n")
         elif path:
             from kg.files import write_whole
 
             write_whole(path, after)
-            click.echo(f"{name}: laid out anew", err=True)
+            click.echo(harmless(f"{name}: laid out anew"), err=True)
         self.changed += 1
 
     def report(self) -> None:
@@ -85,7 +85,7 @@ class _Run:
         lines = dropped_comments(before)
         if lines:
             which = ", ".join(map(str, lines[:10])) + (" ..." if len(lines) > 10 else "")
-            click.echo(f"{name}: comments below the header are not kept (line {which})", err=True)
+            click.echo(harmless(f"{name}: comments below the header are not kept (line {which})"), err=True)
 
 
 def _chosen(paths: tuple[str, ...]) -> list[Path | None]:
@@ -109,6 +109,11 @@ def _below(folder: Path) -> list[Path]:
     # A link that leads nowhere is kept, to be named; folders and pipes are no files.
     found = (path for path in folder.rglob("*.ttl") if path.is_file() or (path.is_symlink() and not path.exists()))
     return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+
+
+def _print(text: str) -> None:
+    with open_output("-") as output:
+        output.stream.write(text.encode("utf-8", "surrogateescape"))
 
 
 def _shown(path: Path) -> str:
