@@ -9,6 +9,7 @@ from kg.ask.answer import Answer
 from kg.ask.catalogued import answer_by_query
 from kg.ask.courtesy import strip_courtesy
 from kg.ask.dates import Period, find_date, find_impossible, take_period
+from kg.ask.identity import CARDS, add_statements
 from kg.ask.lexicon import HARMLESS
 from kg.ask.narrowing import narrow_answer
 from kg.ask.phrases import Phrase, compile_phrase, match, normalise
@@ -17,7 +18,7 @@ from kg.ask.record import Record
 from kg.ask.respond import Options, Responder
 from kg.ask.screen import LONGEST_QUESTION, clean, find_obstacle
 from kg.ask.several import join_answers, part_questions
-from kg.ask.special import answer_specially, who_held
+from kg.ask.special import answer_specially
 from kg.ask.tokens import FUNCTION_WORDS, SAYING, split_words
 from kg.errors import ParameterError
 from kg.model import Entity
@@ -83,9 +84,8 @@ def _answer_one(question: str, catalogue: Catalogue, record: Record, narrowed: O
     # A phrasing of plain words says no more than the reading, which knows more ways to say it.
     by_phrase = None if is_narrowed else _from_phrases(asked, catalogue, record)
     if by_phrase and by_phrase.kind == "answer":
-        return by_phrase
-    if reading.aim == "holder":
-        return who_held(reading, catalogue, record)
+        is_card = by_phrase.query and by_phrase.query["name"] in CARDS
+        return add_statements(by_phrase, record, narrowed) if is_card else by_phrase
     if reading.aim == "figures":
         return by_phrase or Responder(reading, record, narrowed).refused("No figure on record answers this")
     if reading.is_empty and not is_narrowed and (plain := _from_phrases(asked, catalogue, record, plain=True)):
@@ -162,7 +162,7 @@ def _phrases(catalogue: Catalogue, record: Record, plain: bool) -> list[Phrase]:
 
 def _is_plain(phrase: Phrase, query: Query, record: Record) -> bool:
     """Say whether a phrasing asks for statements by names and acts alone."""
-    if "?statement " not in query.text:
+    if "?statement " not in query.text.split("WHERE")[0]:
         return False
     tokens = split_words(" ".join(part for part in re.split(r"\{\w+\}", phrase.text)))
     acts = {place for word in record.act_words.find(tokens, [False] * len(tokens)) for place in word.places}
