@@ -109,14 +109,19 @@ def find_impossible(text: str) -> str | None:
     return None
 
 
-def _shifted(day: str | None, days: int) -> str | None:
+def shifted(day: str | None, days: int) -> str | None:
+    """Return the day some days later, or earlier where they are negative; None stays open.
+
+    >>> shifted("2006-03-01", -1)
+    '2006-02-28'
+    """
     return (date.fromisoformat(day) + timedelta(days)).isoformat() if day else None
 
 
 _LIMITS: tuple[tuple[str, Callable[[Period], Period]], ...] = (
-    (r"(?:before|prior to)", lambda period: Period(None, _shifted(period.since, -1))),
+    (r"(?:before|prior to)", lambda period: Period(None, shifted(period.since, -1))),
     (r"(?:until|till|up to|by)", lambda period: Period(None, period.until)),
-    (r"after", lambda period: Period(_shifted(period.until, 1), None)),
+    (r"after", lambda period: Period(shifted(period.until, 1), None)),
     (r"(?:since|from)", lambda period: Period(period.since, None)),
     (r"(?:on|in|during|at|of|as of|for)", lambda period: period),
 )
@@ -149,7 +154,7 @@ def take_period(text: str) -> tuple[Period, str]:
     if before := re.search(
         r"\b(?:in |during )?(?:the )?week (?:of|beginning|starting|commencing)(?: the)? $", text[:start], re.I
     ):
-        return Period(period.since, _shifted(period.since, 6)), _without(text, before.start(), end)
+        return Period(period.since, shifted(period.since, 6)), _without(text, before.start(), end)
     for word, limit in _LIMITS:
         if before := re.search(rf"\b{word} $", text[:start], re.I):
             return limit(period), _without(text, before.start(), end)

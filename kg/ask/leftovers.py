@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kg.ask.lexicon import HARMLESS
+from kg.ask.lexicon import HARMLESS, PEOPLE
 from kg.ask.mentions import TITLES, Mention
 from kg.ask.parts import Parts
 from kg.ask.record import Record
@@ -55,7 +55,10 @@ def sort_words(tokens: Sequence[Token], mentions: Sequence[Mention], parts: Part
     left.speaker_kind = _speaker_kind(tokens)
     cut = _exception(tokens)
     for token in _free(tokens[:cut], mentions):
-        _sort(token, left, record)
+        if token.text in PEOPLE and parts.acts and _after_to(token, tokens):
+            left.helping.append(stem(token.text))
+        else:
+            _sort(token, left, record)
     left.without = [stem(token.text) for token in tokens[cut:] if token.text not in FUNCTION_WORDS | SAYING | _MARKERS]
     for mention in (one for one in parts.roles.get("topic", ()) if one.start < cut):
         if mention.category != "act":
@@ -67,6 +70,12 @@ def sort_words(tokens: Sequence[Token], mentions: Sequence[Mention], parts: Part
     if left.unexplained and not set(left.topic) - set(map(stem, left.unexplained)):
         left.unknown += [word for word in left.unexplained if word not in left.unknown]
     return left
+
+
+def _after_to(token: Token, tokens: Sequence[Token]) -> bool:
+    words = [one.text for one in tokens]
+    place = words.index(token.text) if token.text in words else 0
+    return "to" in words[max(place - 3, 0) : place]
 
 
 def _exception(tokens: Sequence[Token]) -> int:

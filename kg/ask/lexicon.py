@@ -20,7 +20,9 @@ IRREGULAR = dict(
         "taught:teach thought:think threw:throw thrown:throw told:tell tore:tear torn:tear understood:understand "
         "withdrew:withdraw withdrawn:withdraw withheld:withhold woke:wake won:win wore:wear worn:wear wrote:write "
         "written:write children:child men:man women:woman lives:life people:person worse:bad worst:bad better:good "
-        "best:good meaning:significance publication:publish publications:publish publicly:public publicity:public"
+        "best:good oldest:old older:old biggest:big bigger:big largest:large larger:large highest:high higher:high "
+        "longest:long longer:long newest:new newer:new lowest:low smallest:small smaller:small meaning:significance "
+        "publication:publish publications:publish publicly:public publicity:public"
     ).split()
 )
 
@@ -65,30 +67,30 @@ communications; abuse abuser abusive; groom groomer grooming; ring ringleader
 # Words of about one meaning; a word may stand in several lines. Only nouns, verbs and adjectives of the trade.
 SYNONYM_TABLE = """
 release free let discharge; deport remove expel repatriate; prisoner inmate convict offender criminal detainee; prison
-jail gaol; abroad overseas foreign; resign quit go; sack fire dismiss dismissal axe; boss head chief leader
-director; minister secretary; ministry department; police force constabulary officer; nation country state; locate
-trace find whereabouts track; missing disappear vanish lost unaccounted; big huge massive vast enormous great large
-giant; rise increase grow surge climb soar; fall drop decline decrease dip cut shrink reduce; danger risk threat
-hazard peril; safe secure protect; fear worry concern anxiety afraid; anger angry fury furious outrage; shock astonish
-appal horrify stun amaze; mistake error blunder wrong slip accident; fail failure shortcoming lapse breakdown collapse
-flaw; bad poor dreadful appalling terrible awful; incompetent inept useless; punish penalty sanction fine; court judge
-tribunal; inquiry investigation probe review; report finding; plan scheme policy proposal; job post position office;
-money cash fund cost price pay compensation payout; family relative parent; child kid boy girl youngster pupil; home
-house accommodation lodging homeless; hospital clinic ward infirmary; patient sick ill; doctor medic clinician
-surgeon; nurse midwife; drug medicine medication; death die dead kill fatal; injure hurt wound harm; abuse exploit
-molest assault groom; rape assault attack; racism racist prejudice; hide conceal cover bury secret; tell inform
-notify; stop halt end cease prevent; slow delay late; quick fast rapid speedy swift soon; warn alert caution; rule law
-legislation act regulation; check vet screen inspect; watch monitor supervise oversee; data record file document
-paper; number figure statistic; public people citizen; staff worker employee crew personnel; union guild; manage run
-handle control; ship ferry boat vessel; passenger traveller commuter; train rail railway; water sewage river; flood
-deluge; fire blaze; crash collision; aircraft plane; school college; teacher head; tax duty; bill invoice; contract
-deal tender; supplier contractor company firm; computer software system; test trial; infect contaminate; food meal;
-old elderly aged; young youth; new fresh; wave surge rise; lack shortage absence want; resource means funding;
-confidence trust faith; duty responsibility obligation; guilty culpable; victim survivor; suspect accused; trial
-prosecute prosecution charge; sentence term; reoffend offend; escape flee abscond; engine motor pump power; fuel
-petrol diesel; alarm siren; lifejacket life-jacket; near close; small little minor; begin start; finish end complete;
-return back; give provide hand; get obtain receive; show reveal; need require; help assist support; crackdown
-clampdown; nationality citizenship passport; visa permit; consistent even uniform; consider look; asylum refugee
+jail gaol; abroad overseas foreign; resign quit go; sack fire dismiss dismissal axe; boss head chief leader director;
+minister secretary; ministry department; police force constabulary officer; nation country state; locate trace find
+whereabouts track; missing disappear vanish lost unaccounted; big huge massive vast enormous great large giant; rise
+increase grow surge climb soar; fall drop decline decrease dip cut shrink reduce; danger risk threat hazard peril;
+safe secure protect; fear worry concern anxiety afraid; anger angry fury furious outrage; shock astonish appal horrify
+stun amaze; mistake error blunder wrong slip accident; fail failure shortcoming lapse breakdown collapse flaw; bad
+poor dreadful appalling terrible awful; incompetent inept useless; punish penalty sanction fine; court judge tribunal;
+inquiry investigation probe review; report finding; plan scheme policy proposal; job post position office; money cash
+fund cost price pay compensation payout; family relative parent; child kid boy girl youngster pupil; home house
+accommodation lodging homeless; hospital clinic ward infirmary; patient sick ill; doctor medic clinician surgeon;
+nurse midwife; drug medicine medication; death die dead kill fatal; injure hurt wound harm; abuse exploit molest
+assault groom; rape assault attack; racism racist prejudice; hide conceal cover bury secret; tell inform notify; stop
+halt end cease prevent; slow delay late; quick fast rapid speedy swift soon; warn alert caution; rule law legislation
+act regulation; check vet screen inspect; watch monitor supervise oversee; data record file document paper; number
+figure statistic; public people citizen; staff worker employee crew personnel; union guild; manage run handle control;
+ship ferry boat vessel; passenger traveller commuter; train rail railway; water sewage river; flood deluge; fire
+blaze; crash collision; aircraft plane; school college; teacher head; tax duty; bill invoice; contract deal tender;
+supplier contractor company firm; computer software system; test trial; infect contaminate; food meal; old elderly
+aged; young youth; new fresh; wave surge rise; lack shortage absence want; resource means funding; confidence trust
+faith; duty responsibility obligation; guilty culpable; victim survivor; suspect accused; trial prosecute prosecution
+charge; sentence term; reoffend offend; escape flee abscond; engine motor pump power; fuel petrol diesel; alarm siren;
+lifejacket life-jacket; near close; small little minor; begin start; finish end complete; return back; give provide
+hand; get obtain receive; show reveal; need require; help assist support; crackdown clampdown; nationality citizenship
+passport; visa permit; consistent even uniform; consider look; asylum refugee
 """
 
 DETERMINERS = frozenset(
@@ -146,34 +148,42 @@ UNNAMED = (
     "press officer",
 )
 
+# To whom an act may be said to be done without the record's telling: "apologised to the passengers".
+PEOPLE = frozenset(
+    """passengers patients victims families relatives parents residents staff workers employees customers commuters
+    pupils children survivors taxpayers voters readers viewers reporters journalists colleagues public nation
+    country people house parliament commons mps peers press media""".split()
+)
+
 # Words that surround a matter and do not say which: they help a match and never stand against one.
 HARMLESS = frozenset(
-    """affair affairs row rows scandal scandals crisis crises fiasco debacle controversy controversies mess saga story
-    stories event events incident incidents failure failures failing failings blunder blunders problem problems
-    trouble troubles situation question questions debate dispute disputes furore public publicly people nation
-    country everybody public's years year time times period moment occasion stage recent recently late later latest
-    early earlier previous previously eventually finally ultimately original originally initially main mainly key
-    important big whole entire entirely total overall general generally particular particularly special specific
-    specifically certain certainly probably possibly maybe perhaps likely apparent apparently alleged allegedly
-    supposed supposedly actual really truly simply basically literally clearly obviously honestly frankly quite
-    rather pretty somewhat somehow together altogether anything everything detail details information info
-    background context summary overview list lists line lines bit part parts piece pieces side sides way ways lot
-    lots number kind sort type types example examples evidence proof record records recorded statement statements
-    comment comments remark remarks quote quotes quotation quotations article articles report reports coverage
-    newspaper newspapers interview interviews letter letters speech speeches written wrote write published printed
-    carried carry carries ran run appear appears appeared explicitly directly indirectly personally individually
-    jointly separately respectively concerned involved related regarding connection connected relation respect
-    regard terms light wake aftermath following afterwards follow-up because due cause reason reasons sake thanks go
-    went going done do doing does make made makes making take took taken takes taking come came comes coming put
-    puts putting set sets got get gets getting give gave given gives keep kept keeps keeping let lets think thinks
-    thought believe believes believed seem seems seemed feel feels felt look looks looked looking seen see sees saw
-    hear hears heard want wants wanted need needs needed try tries tried help helped please thank kindly able unable
-    possible impossible good bad right well still yet already once twice exactly precisely roughly approximately
-    nearly almost quickly soon today now currently nowadays ago back forth away issue issues matter matters thing
-    things stuff topic topics subject subjects case cases fact facts point points claim claims claimed idea ideas
-    view views opinion opinions word words phrase sentence expression term passage office life world place places
-    body bodies organisation organisations organization organizations group groups party parties man men woman women
-    person figure figures voice voices member members role roles post posts job jobs position official happen
-    happens happened happening occur occurred hi hello hey dear sir madam folks guys wonder wondering interested out
-    help curious research researching piece pieces working work writing""".split()
+    """accident disaster tragedy reporters journalists radio television tv programme affair affairs row rows scandal
+    scandals crisis crises fiasco debacle controversy controversies mess saga story stories event events incident
+    incidents failure failures failing failings blunder blunders problem problems trouble troubles situation
+    question questions debate dispute disputes furore public publicly people nation country everybody public's years
+    year time times period moment occasion stage recent recently late later latest early earlier previous previously
+    eventually finally ultimately original originally initially main mainly key important big whole entire entirely
+    total overall general generally particular particularly special specific specifically certain certainly probably
+    possibly maybe perhaps likely apparent apparently alleged allegedly supposed supposedly actual really truly
+    simply basically literally clearly obviously honestly frankly quite rather pretty somewhat somehow together
+    altogether anything everything detail details information info background context summary overview list lists
+    line lines bit part parts piece pieces side sides way ways lot lots number kind sort type types example examples
+    evidence proof record records recorded statement statements comment comments remark remarks quote quotes
+    quotation quotations article articles report reports coverage newspaper newspapers interview interviews letter
+    letters speech speeches written wrote write published printed carried carry carries ran run appear appears
+    appeared explicitly directly indirectly personally individually jointly separately respectively concerned
+    involved related regarding connection connected relation respect regard terms light wake aftermath following
+    afterwards follow-up because due cause reason reasons sake thanks go went going done do doing does make made
+    makes making take took taken takes taking come came comes coming put puts putting set sets got get gets getting
+    give gave given gives keep kept keeps keeping let lets think thinks thought believe believes believed seem seems
+    seemed feel feels felt look looks looked looking seen see sees saw hear hears heard want wants wanted need needs
+    needed try tries tried help helped please thank kindly able unable possible impossible good bad right well still
+    yet already once twice exactly precisely roughly approximately nearly almost quickly soon today now currently
+    nowadays ago back forth away issue issues matter matters thing things stuff topic topics subject subjects case
+    cases fact facts point points claim claims claimed idea ideas view views opinion opinions word words phrase
+    sentence expression term passage office life world place places body bodies organisation organisations
+    organization organizations group groups party parties man men woman women person figure figures voice voices
+    member members role roles post posts job jobs position official happen happens happened happening occur occurred
+    hi hello hey dear sir madam folks guys wonder wondering interested out help curious research researching piece
+    pieces working work writing""".split()
 )

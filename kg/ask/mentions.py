@@ -21,7 +21,7 @@ CATEGORIES = {
     "kind": expand("kg:FailureKind"),
     "measure": expand("kg:Measure"),
 }
-TITLES = frozenset("mr mrs ms miss dr sir lord lady dame baroness baron prof professor rev captain inspector".split())
+TITLES = frozenset("mr mrs ms miss dr sir lord lady dame baroness baron prof rev".split())
 # After these a name that begins like an act is the name of a matter: "about calls for his resignation".
 _ABOUT = DETERMINERS | frozenset("about on over of regarding concerning to into".split())
 

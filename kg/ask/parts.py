@@ -183,6 +183,9 @@ class Parts:
 
     def _after_preposition(self, word: str, mention: Mention) -> Role:
         role = PREPOSITIONS[word]
+        if word == "from" and mention.start <= self.verb and "anything" not in self.words:
+            # "The men released from Dartmoor": nobody there is said to speak.
+            return "about"
         if role != "target":
             return role
         if word == "for" and self.words[mention.start - 2 : mention.start - 1] in _SPEAKING:

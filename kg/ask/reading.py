@@ -7,7 +7,7 @@ from typing import Literal
 
 from kg.ask.appositions import join_names
 from kg.ask.clauses import Clause, split_clauses
-from kg.ask.dates import Period, take_period
+from kg.ask.dates import Period, shifted, take_period
 from kg.ask.leftovers import Leftovers, sort_words
 from kg.ask.mentions import Mention, find_mentions
 from kg.ask.parts import Parts, Role
@@ -105,6 +105,7 @@ def read_question(question: str, record: Record) -> Reading:
     reading.period, reading.quoted = period, quoted
     reading.tokens, reading.named = tuple(tokens), tuple(mentions)
     reading.aim, reading.side = _aim(tokens, mentions), side or _side_of(mentions)
+    reading.period = _beside_matter(reading, record) or reading.period
     if reading.aim == "holder" and reading.period == Period():
         reading.period = _when_it_came_out(reading, record)
     for clause in clauses[1:]:
@@ -126,6 +127,19 @@ def _when_it_came_out(reading: Reading, record: Record) -> Period:
     named = (mention.others or mention.entities for mention in matters)
     day = record.first_reported(entity.iri for entities in named for entity in entities)
     return Period(day, day) if day else Period()
+
+
+def _beside_matter(reading: Reading, record: Record) -> Period | None:
+    """Return the days before or after a matter: "before the ferry broke down"; None if nothing of the kind is asked."""
+    words = [token.text for token in reading.tokens]
+    for mention in reading.named:
+        matters = mention.others or (mention.entities if mention.category == "incident" else ())
+        lead = words[max(mention.start - 2, 0) : mention.start]
+        if matters and reading.period == Period() and {"before", "after"} & set(lead):
+            first, last = record.days_of(entity.iri for entity in matters)
+            period = Period(None, shifted(first, -1)) if "before" in lead else Period(shifted(last, 1), None)
+            return period if first and last else None
+    return None
 
 
 def _take_side(text: str) -> tuple[Literal["", "opposition", "government"], str]:

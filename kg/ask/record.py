@@ -57,6 +57,11 @@ class Record:
         pattern = f"VALUES ?k {{ {terms(kinds)} }} ?own skos:broader* ?k . ?i kg:kind ?own"
         return frozenset(iri for (iri,) in self.rows(pattern, "i"))
 
+    def days_of(self, incidents: Iterable[str]) -> tuple[str | None, str | None]:
+        """Return the first and the last day of some incidents themselves, parts left out; None where not on record."""
+        rows = self.rows(f"VALUES ?i {{ {terms(incidents)} }} ?i kg:earliest ?first ; kg:latest ?last", "first", "last")
+        return min((row[0] for row in rows), default=None), max((row[1] for row in rows), default=None)
+
     def first_reported(self, incidents: Iterable[str]) -> str:
         """Return the day of the first source on some incidents or their parts; empty if there is none."""
         about = f"VALUES ?i {{ {terms(self.incidents(incidents))} }} ?s kg:about ?i ."
@@ -220,8 +225,7 @@ class Record:
             if iri in self.incident_words:
                 self._stems_of_names[iri] = self.incident_words[iri][0]
             else:
-                entity = self.names.entity(iri)
-                self._stems_of_names[iri] = frozenset(content_stems(entity.label)) if entity else frozenset()
+                self._stems_of_names[iri] = frozenset(content_stems(" ".join(self.names.labels(iri))))
         return self._stems_of_names[iri]
 
     @cached_property

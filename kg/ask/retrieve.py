@@ -112,7 +112,9 @@ class Retrieval:
         cards = self.choose(self.cards(replace(scope, acts=())), also=())
         counter = set(scope.acts) | set(self.record.acts_held_back(scope.acts))
         held_back = [card for card in cards if card.polarity != "affirmed" and card.acts & counter]
-        if held_back or (self.fitting.is_open and not scope.incidents) or self.reading.negated:
+        speaks = scope.speakers or scope.bodies or scope.posts
+        # That somebody denies something of the same matter is no answer to whether anybody did it.
+        if held_back or not speaks or (self.fitting.is_open and not scope.incidents) or self.reading.negated:
             return held_back
         return [card for card in cards if SAYING_NO & {act.rsplit("#", 1)[-1] for act in card.acts}]
 

@@ -4,6 +4,8 @@ import json
 import re
 import sys
 from collections.abc import Mapping
+from io import StringIO
+from os import get_terminal_size
 from typing import Any
 
 import click
@@ -12,6 +14,9 @@ from kg.ask.answer import Answer, answer_json, entity_json
 from kg.cli.options import prose_option
 from kg.show.plain import harmless, terminal_width, wrap
 from kg.show.statements import reading_key, write_statements
+
+# More statements than these are too many to read one after the other.
+MANY = 20
 
 
 @click.command()
@@ -67,34 +72,52 @@ def _answer(question: str, catalogue: Any, store: Any, options: dict[str, Any], 
 
 
 def _write(answer: Answer, explain: bool) -> None:
+    text = StringIO()
+    _write_to(text, answer, explain)
+    lines = text.getvalue().count("\n")
+    # More than a screen scrolls away before anybody can read the summary on top.
+    if sys.stdout.isatty() and lines >= get_terminal_size().lines:
+        click.echo_via_pager(text.getvalue())
+    else:
+        click.echo(text.getvalue(), nl=False)
+
+
+def _write_to(out: StringIO, answer: Answer, explain: bool) -> None:
     from kg.show.table import write_table
 
     width = terminal_width()
     for line in wrap(answer.summary, width):
-        click.echo(line)
-    click.echo("")
-    for line in write_statements(answer.statements, width):
-        click.echo(line)
-    if key := reading_key(answer.statements):
-        click.echo("\n".join(wrap(key, width)))
-    if answer.figures:
-        rows = ([_plain(figure[name]) for name in _FIGURE] for figure in answer.figures)
-        write_table(list(_FIGURE.values()), rows, sys.stdout, width)
+        click.echo(line, out)
+    if len(answer.statements) > MANY and sys.stdout.isatty():
+        for line in wrap(f"For fewer: --limit {MANY // 2}, --since, --until or --outlet.", width):
+            click.echo(line, out)
+    click.echo("", out)
     if answer.rows:
         # An identifier goes where its name stands beside it; --format json keeps both.
         columns = [name for name in answer.rows[0] if f"{name}_name" not in answer.rows[0] and _is_used(name, answer)]
+        if answer.statements and len({row[columns[0]] for row in answer.rows}) == 1:
+            # The card of one thing: the summary names it.
+            columns = columns[1:]
         heads = [name.removesuffix("_name").replace("_", " ") for name in columns]
-        write_table(heads, ([row[name] or "" for name in columns] for row in answer.rows), sys.stdout, width)
+        write_table(heads, ([row[name] or "" for name in columns] for row in answer.rows), out, width)
+        click.echo("", out)
+    for line in write_statements(answer.statements, width):
+        click.echo(line, out)
+    if key := reading_key(answer.statements):
+        click.echo("\n".join(wrap(key, width)), out)
+    if answer.figures:
+        rows = ([_plain(figure[name]) for name in _FIGURE] for figure in answer.figures)
+        write_table(list(_FIGURE.values()), rows, out, width)
     for candidate in map(entity_json, answer.candidates):
-        click.echo(f"  {harmless(candidate['label'])}  ({candidate['id']})")
+        click.echo(f"  {harmless(candidate['label'])}  ({candidate['id']})", out)
     if answer.nearest:
         can_ask = all(near["kind"] == "question" for near in answer.nearest)
-        click.echo("It can be asked, for instance:" if can_ask else "Not an answer, but near it:")
+        click.echo("It can be asked, for instance:" if can_ask else "Not an answer, but near it:", out)
         for near in answer.nearest:
             for line in wrap(_near_line(near), width - 2):
-                click.echo(f"  {line}")
+                click.echo(f"  {line}", out)
     if explain and answer.query:
-        click.echo(f"\nQuery: {answer.query['name']} {answer.query['arguments']}\n\n{answer.query['sparql']}")
+        click.echo(f"\nQuery: {answer.query['name']} {answer.query['arguments']}\n\n{answer.query['sparql']}", out)
 
 
 _FIGURE = {

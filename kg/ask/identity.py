@@ -1,0 +1,51 @@
+"""Who somebody is and what happened: the card of a thing, told in a sentence, with what was said."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kg.ask.answer import Answer
+from kg.ask.find import Scope, find_iris
+from kg.ask.record import Record
+from kg.ask.retrieve import Options
+from kg.ask.roles import entities, split_bodies
+
+# The queries that tell what a thing is, one row a fact.
+CARDS = frozenset(("person-card", "organisation-card", "incident-card"))
+# More posts than these are left to the table.
+MOST_POSTS = 3
+
+
+def add_statements(card: Answer, record: Record, options: Options) -> Answer:
+    """Add what a person or body said, or what was said about an incident, to its card.
+
+    Args:
+        card: the reply of one of the queries in ``CARDS``.
+        record: the graph.
+        options: days, outlets and how many at most.
+    """
+    iris = list(card.query["arguments"].values()) if card.query else []
+    card = replace(card, entities=entities(record, iris))
+    bounds = Scope(since=options.since, until=options.until, sources=record.sources_of(options.outlets))
+    if card.query and card.query["name"] == "incident-card":
+        scope = replace(bounds, incidents=record.incidents(iris))
+    else:
+        people, bodies = split_bodies(iris, record)
+        scope = replace(bounds, speakers=people, bodies=bodies)
+    statements = record.cards.load(find_iris(scope, record)[: options.limit])
+    number = len(statements)
+    said = f"{number} statement{'s' * (number != 1)} on record." if number else "No statement on record."
+    return replace(card, summary=f"{_told(card)} {said}", statements=tuple(statements))
+
+
+def _told(card: Answer) -> str:
+    """Return a thing's name with its posts, or with what describes it."""
+    name = ", ".join(entity.label for entity in card.entities)
+    posts = [_post(row) for row in card.rows if row.get("fact") == "post"]
+    described = next((row["value_name"] for row in card.rows if row.get("fact") == "described as"), None)
+    parts = [f"{name}: {'; '.join(posts[:MOST_POSTS])}." if posts else f"{name}."]
+    return " ".join([*parts, *([described] if described else [])])
+
+
+def _post(row: Mapping[str, str | None]) -> str:
+    days = f"{row.get('start') or ''} to {row.get('end') or 'now'}".strip()
+    return f"{row['value_name']} ({days})"
