@@ -16,6 +16,7 @@ from kg.ask.tokens import FUNCTION_WORDS, SAYING, Token
 Sort = Literal["count", "share", "time", "age", "money", "often", "any", "list"]
 
 _NOUNS = r"(?:figure|number|statistic|stat|total|count|estimate|toll)"
+_GIVES = r"(?:gives?|given|publish|published|states?|stated|puts?|say|said|provided?|released?|disclosed?|ha[sd]|have)"
 _SORTS: tuple[tuple[Sort, str], ...] = (
     ("age", r"\bhow (?:old|young)\b|\b(?:what|which) ages?\b"),
     ("often", r"\bhow (?:often|frequently|many times)\b"),
@@ -33,10 +34,11 @@ _SORTS: tuple[tuple[Sort, str], ...] = (
     ),
     ("any", r"\bhow (?:much|high|large|big|great|low|far|small)\b"),
     ("count", r"\bhow (?:many|few)\b"),
-    ("list", rf"\b(?:which|what|all|any|the|list|show)\b(?: \w+)? {_NOUNS}s\b"),
-    ("count", rf"\b(?:which|what|what's|whats|the|a|is there an?) (?:\w+ )?{_NOUNS}\b"),
-    ("list", rf"^{_NOUNS}s (?:for|of|on|about|given|in|from|by)\b"),
-    ("count", rf"^{_NOUNS} (?:for|of|on)\b"),
+    ("list", rf"^(?:which|what|list|show|give me|all|any|are there(?: any)?)(?: \w+){{0,2}} {_NOUNS}s\b"),
+    ("list", rf"^(?:the )?{_NOUNS}s (?:for|of|on|about|given|in|from|by)\b"),
+    ("count", rf"^(?:which|what|what's|whats)(?: (?:is|was|were|are))?(?: (?:the|a))?(?: \w+)? {_NOUNS}\b"),
+    ("count", rf"^(?:the )?{_NOUNS} (?:for|of|on)\b|^(?:is|was) there (?:an? |any )?(?:\w+ )?{_NOUNS}\b"),
+    ("count", rf"^(?:did|does|do|has|have) .*\b{_GIVES} (?:an? |any |the |exact )*{_NOUNS}s?\b"),
 )
 # "... and who says so": what every answer says anyway.
 _TAIL = re.compile(

@@ -58,7 +58,7 @@ def answer_with_figures(reading: Reading, record: Record, options: Options) -> A
     if count.is_of_speech:
         reading.aim = "who"
         return None
-    return _refused(wanted, reading, record, asks_whether and bool(count.speakers))
+    return _refused(wanted, reading, record, asks_whether)
 
 
 def _settle_namesakes(count: Count, reading: Reading, record: Record) -> tuple[Wanted, list[FigureCard], str] | Answer:

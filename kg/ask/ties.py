@@ -22,14 +22,14 @@ _BEGINNINGS: dict[Kind, str] = {
     "against": "disagre contradict disput tension conflict rebut refut clash contest differ discrepan inconsisten",
     "with": "agree echo concur corroborat confirm",
     "correct": "correct qualif retract clarif",
-    "reply": "repl respon answer retort react",
+    "reply": "repl respond answer retort react",
 }
 _PHRASES: dict[Kind, str] = {
     "against": "at odds|rival accounts|rival versions|not agree|argue with|argued with|argue against|argued against|"
     "takes issue|took issue|take issue|other side",
     "with": "back up|backs up|backed up|bear out|bears out|bore out|share the view|shares the view|support the claim",
     "correct": "set the record straight",
-    "reply": "hit back|come back|came back",
+    "reply": "hit back|come back|came back|responses?",
 }
 _FORM = re.compile(
     r"\b(?:"
