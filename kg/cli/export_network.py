@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from kg.cli.options import format_option, output_option
-from kg.cli.scope import Drawn, draw_scope, measure, say, scope_options
+from kg.cli.scope import Drawn, draw_scope, measure, no_collector, say, scope_options
 from kg.errors import ParameterError
 from kg.export.network import FORMATS, format_of
 
@@ -28,6 +28,7 @@ DOTTED = "kg.export.dotted"
     "--table", type=click.Choice(("edges", "nodes")), default="edges", show_default=True, help="Which table of csv."
 )
 @click.pass_context
+@no_collector()
 def export_network(
     ctx: click.Context, /, format_: str | None, output: str, metrics: bool, table: str, **options: Any
 ) -> None:
@@ -77,6 +78,7 @@ def export_network(
 @format_option()
 @output_option()
 @scope_options()
+@no_collector()
 def export_metrics(format_: str, output: str, **options: Any) -> None:
     """Print who stands between whom in the network, a row per node.
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from kg.cli.scope import Drawn, draw_scope, measure, say, scope_options
+from kg.cli.scope import Drawn, draw_scope, measure, no_collector, say, scope_options
 from kg.show.statements import reading_key
 
 
@@ -23,6 +23,7 @@ from kg.show.statements import reading_key
 @click.option("--metrics", is_flag=True, help="Add who stands between whom: on the page, and as a table on stdout.")
 @click.option("--title", default="", help="Heading of the page; default: the workspace's name and the scope.")
 @click.option("--open", "open_it", is_flag=True, help="Open the page in the browser when it is written.")
+@no_collector()
 def command(output: str, metrics: bool, title: str, open_it: bool, **options: Any) -> None:
     """Write the network of people, bodies and incidents as one HTML file that works offline.
 
@@ -89,7 +90,7 @@ def _tell_metrics(drawn: Drawn, output: str, how: str) -> None:
 
 def _counts(drawn: Drawn) -> str:
     network, statements = drawn.network, drawn.part.statements
-    pairs = ((len(network), "node"), (network.number_of_edges(), "line"), (len(statements), "statement"))
+    pairs = ((len(network), "node"), (len(statements), "statement"))
     return ", ".join(f"{number:,} {noun}{'s' * (number != 1)}" for number, noun in pairs)
 
 

@@ -1,7 +1,7 @@
 """Read statements out of the graph, each with all its reports, whatever the store."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
 from kg.iri import local_id
@@ -20,6 +20,11 @@ BESIDE = (
     *("kg:fileName", "kg:sha256", "kg:post", "kg:speaker", "oa:start", "oa:end", "oa:exact"),
 )
 LABELS = tuple(map(expand, ("rdfs:label", "skos:prefLabel", "dcterms:title")))
+
+
+_NOTHING: Properties = {}
+# A record of thousands of statements asks for the same few names a million times.
+_expand = lru_cache(maxsize=256)(expand)
 
 
 class Queryable(Protocol):
@@ -106,7 +111,7 @@ class Neighbourhood:
         # The IRIs come out of the store itself; NamedNode refuses any that could leave its angle brackets.
         values = " ".join(str(NamedNode(iri)) for iri in portion)
         rows = self.store.query(f"SELECT ?x ?p ?o WHERE {{ VALUES ?x {{ {values} }} {pattern} }}")
-        return ((row["x"], row["p"], row["o"]) for row in rows)
+        return map(tuple, rows)  # in the order of the SELECT clause; by their names they take half as long again
 
     def objects(self, iris: Iterable[str]) -> set[str]:
         """Return the IRIs that these nodes point at and that are data, not terms of a vocabulary."""
@@ -119,11 +124,18 @@ class Neighbourhood:
 
     def all(self, iri: str, name: str) -> list[str]:
         """Return the values of one property, sorted by their text."""
-        return sorted(value.value for value in self.nodes.get(iri, {}).get(expand(name), []) if hasattr(value, "value"))
+        values = self.nodes.get(iri, _NOTHING).get(_expand(name))
+        if not values:
+            return []
+        if len(values) == 1:
+            # By far the most; a triple of triples has no value.
+            return [values[0].value] if hasattr(values[0], "value") else []
+        return sorted(value.value for value in values if hasattr(value, "value"))
 
     def one(self, iri: str, name: str) -> str | None:
         """Return the first value of one property, or None."""
-        return next(iter(self.all(iri, name)), None)
+        values = self.all(iri, name)
+        return values[0] if values else None
 
     def label(self, iri: str) -> str:
         """Return a node's label, or the end of its IRI."""

@@ -20,6 +20,10 @@ _CLASSES = {
 NOT_ACTS = SPEAKS_ABOUT, SPEAKS_FOR, HELD_POST_IN = ("speaks-about", "speaks-for", "held-post-in")
 
 
+# Start, end and key -> attributes; gathered apart, since networkx takes long to look for an edge.
+Edges = dict[tuple[str, str, str], dict[str, Any]]
+
+
 def build_network(
     statements: Iterable[Statement], ties: Iterable[Tie] = (), acts: Collection[str] = ()
 ) -> "nx.MultiDiGraph[str]":
@@ -45,25 +49,29 @@ def build_network(
     """
     import networkx as nx
 
-    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    nodes: dict[str, dict[str, Any]] = {}
+    edges: Edges = {}
     taking_part: dict[str, set[str]] = {}
     for statement in sorted(statements, key=lambda one: one.id):
         for end, act, is_incident in _deeds(statement, acts):
             for thing, kind in ((statement.speaker, None), (end, INCIDENT if is_incident else None)):
-                network.add_node(thing.iri, label=thing.label, kind=kind or kind_of(thing))
+                if thing.iri not in nodes:
+                    nodes[thing.iri] = {"label": thing.label, "kind": kind or kind_of(thing)}
                 taking_part.setdefault(thing.iri, set()).add(statement.id)
             # Whoever is reported not to have said it did not speak of anything either: the polarity stays throughout.
-            edge = _edge(network, statement.speaker.iri, end.iri, act, statement.polarity)
+            edge = _edge(edges, statement.speaker.iri, end.iri, act, statement.polarity)
             if statement.id not in edge["statements"]:
                 edge["statements"].append(statement.id)
                 _widen(edge, statement.earliest, statement.latest)
-    for iri, found in taking_part.items():
-        network.nodes[iri]["statements"] = len(found)
-    for tie in ties:
-        if tie.start.iri in network and tie.end.iri in network and not acts:
-            edge = _edge(network, tie.start.iri, tie.end.iri, tie.kind, "affirmed")
+    for tie in () if acts else ties:
+        if tie.start.iri in nodes and tie.end.iri in nodes:
+            edge = _edge(edges, tie.start.iri, tie.end.iri, tie.kind, "affirmed")
             edge["facts"] = sorted({*edge["facts"], tie.fact})
             _widen(edge, tie.earliest, tie.latest or tie.ongoing_as_of)
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    network.add_nodes_from((iri, {**one, "statements": len(taking_part[iri])}) for iri, one in nodes.items())
+    for (start, stop, key), edge in edges.items():
+        network.add_edge(start, stop, key=key, **edge)
     return network
 
 
@@ -88,13 +96,12 @@ def _deeds(statement: Statement, acts: Collection[str]) -> Iterator[tuple[Entity
             yield from ((incident, SPEAKS_ABOUT, True) for incident in statement.about)
 
 
-def _edge(network: "nx.MultiDiGraph[str]", start: str, end: str, act: str, polarity: str) -> dict[str, Any]:
-    key = f"{act} {polarity}"
-    if not network.has_edge(start, end, key):
-        plain: dict[str, list[Any]] = {"statements": [], "facts": [], "spells": []}
-        network.add_edge(start, end, key=key, act=act, polarity=polarity, earliest="", latest="", **plain)
-    edge: dict[str, Any] = network.edges[start, end, key]
-    return edge
+def _edge(edges: Edges, start: str, end: str, act: str, polarity: str) -> dict[str, Any]:
+    key = (start, end, f"{act} {polarity}")
+    if key not in edges:
+        plain: dict[str, Any] = {"statements": [], "facts": [], "spells": [], "earliest": "", "latest": ""}
+        edges[key] = {"act": act, "polarity": polarity, **plain}
+    return edges[key]
 
 
 def _widen(edge: dict[str, Any], earliest: str | None, latest: str | None) -> None:
