@@ -175,20 +175,11 @@ def test_a_click_on_a_node_tells_what_was_said(seen: Visit) -> None:
 
 def test_a_click_on_a_line_tells_what_was_said(seen: Visit) -> None:
     page = seen.page
-    ends = [page.evaluate("(name) => window.onRecord.nodeAt(name)", name) for name in ("david-davis", "home-office")]
-    middle = [(ends[0][axis] + ends[1][axis]) / 2 for axis in "xy"]
-    dx, dy = ends[1]["x"] - ends[0]["x"], ends[1]["y"] - ends[0]["y"]
-    length = (dx * dx + dy * dy) ** 0.5
-    # A line bends a little to one side; how far is the layout's affair.
-    for step in range(-30, 31, 2):
-        page.mouse.move(middle[0] - dy / length * step, middle[1] + dx / length * step)
-        page.evaluate("new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)))")
-        if "→" in page.locator("#tip").inner_text():
-            break
-    page.mouse.down()
-    page.mouse.up()
+    point = page.evaluate("window.onRecord.lineAt('david-davis', 'home-office')")
+    page.mouse.click(point["x"], point["y"])
     assert page.locator("#panel article").count() >= 1
-    assert "Home Office" in page.locator("#panel").inner_text()
+    assert seen.panel() == "David Davis → Home Office"
+    assert point["words"] in page.locator("#panel").inner_text()
 
 
 def test_tables_lead_to_the_panel(seen: Visit) -> None:

@@ -194,6 +194,12 @@ function drawAbove(context) {
   context.restore();
 }
 
+// Where the drawing begins on the screen, inside its border.
+function stageBox() {
+  const box = stage.getBoundingClientRect();
+  return { left: box.left + stage.clientLeft, top: box.top + stage.clientTop };
+}
+
 // What lies under a point: a node, or else a line near it.
 function thingAt(canvas, dom) {
   const node = drawing.network.getNodeAt(dom);

@@ -76,7 +76,7 @@ function startTip() {
     waiting = true;
     window.requestAnimationFrame(() => {
       waiting = false;
-      const box = stage.getBoundingClientRect();
+      const box = stageBox();
       const dom = { x: event.clientX - box.left, y: event.clientY - box.top };
       const found = thingAt(drawing.network.DOMtoCanvas(dom), dom);
       stage.classList.toggle("pointing", found.node !== null || found.line !== null);
@@ -140,9 +140,23 @@ window.onRecord = {
   }),
   nodeAt(id) {
     const node = data.nodes[data.nodeOf.get(id)];
-    const box = stage.getBoundingClientRect();
+    const box = stageBox();
     const { x, y } = toScreen(viewNow(), node.x, node.y);
     return { x: box.left + x, y: box.top + y };
+  },
+  // Where the first line from one node to another can be clicked, and what it does.
+  lineAt(from, to) {
+    const box = stageBox();
+    const view = viewNow();
+    for (const [number, line] of data.lines.entries()) {
+      if (data.nodes[line.from].id !== from || data.nodes[line.to].id !== to) continue;
+      for (const t of [0.5, 0.4, 0.6, 0.3, 0.7]) {
+        const point = pointAt(line.curve, t);
+        const dom = toScreen(view, point.x, point.y);
+        if (thingAt(point, dom).line === number) return { x: box.left + dom.x, y: box.top + dom.y, words: line.words };
+      }
+    }
+    return null;
   },
   shown: () => ({ nodes: shown.nodes.filter((one) => one === SHOWN).length, lines: shown.lines.filter(Boolean).length, statements: shown.total }),
   labels: () => placeLabels(viewNow()),
