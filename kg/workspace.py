@@ -116,6 +116,8 @@ def find_workspace(start: Path | None = None) -> Workspace:
         raise WorkspaceError(
             f"{start or 'the current folder'}: {error.strerror}", "Name a folder that exists."
         ) from None
+    if not here.is_dir():
+        raise WorkspaceError(f"{here}: not a folder", "Name a folder that exists.")
     for folder in (here, *here.parents):
         path = folder / CONFIG
         if path.is_file():

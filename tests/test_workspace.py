@@ -152,6 +152,11 @@ def test_a_folder_that_does_not_exist() -> None:
         find_workspace(Path("/no/such/folder"))
 
 
+def test_a_file_is_no_folder(root: Path) -> None:
+    with pytest.raises(WorkspaceError, match="not a folder"):
+        find_workspace(root / "kg.toml")
+
+
 def test_a_link_that_leads_nowhere_is_no_reason_to_answer_from_another_graph(tmp_path: Path) -> None:
     (tmp_path / "kg.toml").symlink_to("kg.toml")
     with pytest.raises(WorkspaceError, match="the link leads to no file"):

@@ -26,6 +26,8 @@ class TableReader(sqlite3.Connection):
         """
         try:
             return super().execute(*args)
+        except sqlite3.ProgrammingError:
+            raise StoreError("the graph was closed", "Open it again: kg.open_graph().") from None
         except sqlite3.DatabaseError as error:
             raise _damaged(self.path, error) from None
 

@@ -96,7 +96,11 @@ def _in_document(claim: Claim, source: SourceText, document: Document) -> _Findi
     text = document.text
     outside = [span for span in claim.spans if not 0 <= span[0] < span[1] <= len(text)]
     if outside and source.is_as_recorded:
-        return _Finding("not-found", detail=f"{_shown(outside[0])} lies outside the text of {len(text)} characters")
+        is_span = 0 <= outside[0][0] < outside[0][1]
+        told = f"{_shown(outside[0])} lies outside the text of {len(text)} characters"
+        return _Finding(
+            "not-found", detail=told if is_span else "its offsets are no span: a start from 0 before an end"
+        )
     if claim.words is None:
         return _by_digest(claim, source, text)
     at_place = _at_place(claim, text)

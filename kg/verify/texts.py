@@ -145,8 +145,10 @@ def _settle(
             problem = f"{right.name} has {size} characters, on record are {record.length}"
         return SourceText(record, right, True, problem)
     if named is not None and named.digest not in owners:
-        on_record = f"on record is {record.sha256[:8]}..." if record.sha256 else "none is on record"
-        changed = f"{name} has changed: its SHA-256 is {named.digest[:8]}..., {on_record}"
+        # As many letters as it takes to see that the two differ.
+        size = next((size for size in (8, 16, 32) if record.sha256[:size] != named.digest[:size]), 64)
+        on_record = f"on record is {record.sha256[:size]}..." if record.sha256 else "none is on record"
+        changed = f"{name} has changed: its SHA-256 is {named.digest[:size]}..., {on_record}"
         return SourceText(record, named, False, "; ".join(filter(None, (changed, problems[name]))))
     return SourceText(record, None, False, problems.get(name) or f"{name or 'its file'} is not at hand")
 
