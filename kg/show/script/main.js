@@ -150,10 +150,12 @@ window.onRecord = {
     const view = viewNow();
     for (const [number, line] of data.lines.entries()) {
       if (data.nodes[line.from].id !== from || data.nodes[line.to].id !== to) continue;
-      for (const t of [0.5, 0.4, 0.6, 0.3, 0.7]) {
+      for (const t of [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]) {
         const point = pointAt(line.curve, t);
         const dom = toScreen(view, point.x, point.y);
-        if (thingAt(point, dom).line === number) return { x: box.left + dom.x, y: box.top + dom.y, words: line.words };
+        // A few pixels off a node: a click is rounded to whole ones.
+        const isFree = [-4, 0, 4].every((dx) => [-4, 0, 4].every((dy) => thingAt(point, { x: dom.x + dx, y: dom.y + dy }).line === number));
+        if (isFree) return { x: box.left + dom.x, y: box.top + dom.y, words: line.words };
       }
     }
     return null;
