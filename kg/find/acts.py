@@ -13,6 +13,8 @@ STATES = "states"
 _HERE = Path(__file__).parent
 # Words after a cue that may belong to its phrase: "declined | to comment", "calls | on the government to".
 _BEYOND = 3
+# A "not" up to four words before a pattern turns it round: "had not taken it seriously" reassures nobody.
+_DENIED = re.compile(r"(?:\b(?:not|never|no|nor|neither|without)|n['’]t)\b(?:\W+\w+){0,4}\W*$", re.IGNORECASE)
 # Fillers of a cue that say nothing: "has also called", "was forced to admit".
 _FILLERS = frozenset(map(stem, "also has have had was were is are be been being the a an to again then later".split()))
 
@@ -61,8 +63,14 @@ class Lexicon:
         ['apologises']
         """
         for pattern, act in self.contents:
-            if pattern.search(text):
+            match = pattern.search(text)
+            if match and not _DENIED.search(text, max(0, match.start() - 40), match.start()):
                 yield act
+
+
+def names_act(lexicon: Lexicon, cue: Sequence[str], after: Sequence[str]) -> bool:
+    """Say whether a cue names its act by itself, as "accused" does and "said" does not."""
+    return lexicon.of_cue(cue, after) not in (None, STATES)
 
 
 def acts_of(lexicon: Lexicon, cue: Sequence[str], after: Sequence[str], content: str) -> tuple[str, ...]:

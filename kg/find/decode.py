@@ -1,5 +1,6 @@
 """From tag scores to the most likely row of tags, and to spans with how sure they are."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -31,12 +32,13 @@ class ScoredSpan:
         return self.start, self.end
 
 
-def best_tags(scores: "NDArray[Any]", outside: float = 0.0) -> list[int]:
+def best_tags(scores: "NDArray[Any]", outside: float = 0.0, walls: Collection[int] = ()) -> list[int]:
     """Find the best row of tags in which no span goes on that has not begun (Viterbi).
 
     Args:
         scores: words x TAGS, log-probabilities.
         outside: added to the score of the tag outside; below 0 finds more, above 0 less.
+        walls: words into which no span goes on.
     """
     import numpy as np
 
@@ -52,6 +54,8 @@ def best_tags(scores: "NDArray[Any]", outside: float = 0.0) -> list[int]:
         paths = best[:, None] + allowed
         origins[index] = paths.argmax(axis=0)
         best = paths.max(axis=0) + scores[index]
+        if index in walls:
+            best[2::2] = _NEVER
         best[0] += outside
     tags = [int(best.argmax())]
     for index in range(len(scores) - 1, 0, -1):

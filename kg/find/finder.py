@@ -5,16 +5,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.find.acts import acts_of, load_lexicon
+from kg.find.acts import acts_of, load_lexicon, names_act
 from kg.find.confidence import chance, features_of
+from kg.find.continued import join_continued
 from kg.find.decode import best_tags, score_spans
 from kg.find.figures import find_figures
 from kg.find.group import Group, group
+from kg.find.headlines import find_headlines, rests
 from kg.find.labels import CUE, TAGS
-from kg.find.link import link_chances
+from kg.find.link import Read, link_chances
 from kg.find.manner import hedges_of, polarity_of, towards_of
 from kg.find.repeats import mark_repeats
-from kg.find.snap import Snapper
+from kg.find.snap import Snapper, extend_by_name
 from kg.find.stretches import stretches
 from kg.find.tagger import MODEL, Tagger
 from kg.find.wording import wording_of
@@ -46,46 +48,55 @@ class Finder:
         found = [
             _moved(finding, start)
             for start, end in stretches(document.text)
-            for finding in self._find(document.text[start:end], 1)
+            for finding in self._stretch(document.text[start:end])
         ]
         return mark_repeats(document, found)
+
+    def _stretch(self, text: str) -> list[Finding]:
+        found = list(find_headlines(text))
+        for start, end in list(rests(text, found)):
+            found += [_moved(finding, start) for finding in self._find(text[start:end], 1)]
+        return sorted(found, key=lambda finding: finding.content[0])
 
     def groups(self, text: str) -> tuple[Words, list[Group]]:
         """Return the words of a text and its attributions as groups of words, before they are judged and fitted."""
         words = read_words(text)
         if not len(words):
             return words, []
-        tags, links = self._scores(words)
-        spans = score_spans(tags, best_tags(tags, float(self.tagger.settings.get("outside", 0.0))))
+        return words, self.group(words, *self.scores(words), float(self.tagger.settings["outside"]))
+
+    def group(self, words: Words, tags: "NDArray[Any]", read: Sequence[Read], outside: float) -> list[Group]:
+        """Put scored words together into attributions; ``outside`` below 0 finds more, above 0 less."""
+        spans = score_spans(tags, best_tags(tags, outside, _walls(words)))
         cues = [span for span in spans if span.role == CUE]
         hanging = [index for index, span in enumerate(spans) if span.role != CUE]
-        chances = link_chances([spans[index] for index in hanging], cues, links, self.tagger.linker)
-        return words, group(spans, dict(zip(hanging, chances, strict=True)))
+        chances = link_chances([spans[index] for index in hanging], cues, read, self.tagger.linker)
+        return join_continued(words, group(spans, dict(zip(hanging, chances, strict=True))))
 
-    def _scores(self, words: Words) -> "tuple[NDArray[Any], NDArray[Any]]":
+    def scores(self, words: Words) -> "tuple[NDArray[Any], list[Read]]":
+        """Score every word: its tags (words x TAGS), and window by window the vectors that link."""
         import numpy as np
 
         tags = np.zeros((len(words), TAGS), dtype=np.float32)
-        links: NDArray[Any] | None = None
+        read: list[Read] = []
         for window, scores in self.tagger.score(words):
             kept = slice(window.keep_start - window.start, window.keep_end - window.start)
-            if links is None:
-                links = np.zeros((len(words), scores.links.shape[1]), dtype=np.float32)
             tags[window.keep_start : window.keep_end] = scores.tags[kept]
-            links[window.keep_start : window.keep_end] = scores.links[kept]
-        assert links is not None
-        return tags, links
+            read.append((window, scores.links))
+        return tags, read
 
     def _find(self, text: str, depth: int) -> Iterator[Finding]:
         words, groups = self.groups(text)
         snapper = Snapper(words, [span for one in groups for span in (one.cue, one.source) if span])
         calibration = self.tagger.settings["calibration"]
         for one in groups:
+            extend_by_name(words, one)
             content = _spans(words, [snapper.content(span) for span in one.contents])
             wording = wording_of(words, content)
             sureness = chance(features_of(one, wording, words), calibration)
             if sureness >= calibration["floor"]:
-                finding = _described(words, one, content, wording, sureness)
+                source = snapper.source(one.source) if one.source else None
+                finding = _described(words, one, (source, content), wording, sureness)
                 yield replace(finding, nested=tuple(self._nested(text, finding, depth)))
 
     def _nested(self, text: str, outer: Finding, depth: int) -> Iterator[Finding]:
@@ -100,14 +111,20 @@ class Finder:
                     yield _moved(finding, start)
 
 
-def _described(words: Words, one: Group, content: Sequence[Span], wording: str, sureness: float) -> Finding:
+def _described(
+    words: Words, one: Group, fitted: tuple[tuple[int, int] | None, Sequence[Span]], wording: str, sureness: float
+) -> Finding:
+    """Tell what the words of an attribution say of its act; ``fitted`` are its source in words and its content."""
+    source, content = fitted
     cue = list(range(*one.cue.words)) if one.cue else []
     after = words.forms[cue[-1] + 1 : cue[-1] + 4] if cue else []
     text = " ".join(words.text[start:end] for start, end in content)
-    acts = acts_of(load_lexicon(), [words.forms[index] for index in cue], after, text)
+    said = [words.forms[index] for index in cue]
+    acts = acts_of(load_lexicon(), said, after, text)
+    is_named = names_act(load_lexicon(), said, after)
     around = _around(words, one)
     return Finding(
-        _spans(words, [one.source.words] if one.source else []),
+        _spans(words, [source] if source else []),
         _spans(words, [one.cue.words] if one.cue else []),
         tuple(content),
         sureness,
@@ -115,9 +132,14 @@ def _described(words: Words, one: Group, content: Sequence[Span], wording: str, 
         acts,
         polarity_of(words, cue, acts[0]),
         hedges_of(words.text, [*around, *content]),
-        towards_of(words, cue, acts[0]),
+        towards_of(words, cue, acts[0]) if is_named else (),
         tuple(figure for span in content for figure in find_figures(words.text, span)),
     )
+
+
+def _walls(words: Words) -> frozenset[int]:
+    """Return the words that begin a paragraph outside of a quotation: nothing runs on into them."""
+    return frozenset(i for i in range(1, len(words)) if words.breaks[i] >= 2 and words.quotes[i] in (0, 2))
 
 
 def _around(words: Words, one: Group) -> list[Span]:

@@ -1,6 +1,6 @@
 """Spans put together into attributions: each cue with its contents and its source."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.find.decode import ScoredSpan
@@ -19,7 +19,7 @@ class Group:
 
 
 def group(spans: Sequence[ScoredSpan], chances: Mapping[int, Mapping[int, float]]) -> list[Group]:
-    """Give every content the cue it most likely hangs on, and every cue the source most likely its own.
+    """Give every content the cue it most likely hangs on, and every cue its most likely source.
 
     Args:
         spans: of all roles, in the order of the text.
@@ -39,27 +39,18 @@ def group(spans: Sequence[ScoredSpan], chances: Mapping[int, Mapping[int, float]
             groups[cue].contents.append(span)
         else:
             loose.append(Group(None, contents=[span]))
-    for cue, index, chance in _sources(spans, chances, groups):
-        groups[cue].source, groups[cue].source_link = spans[index], chance
+    for cue, one in enumerate(groups):
+        source, chance = _source(spans, chances, cue)
+        if source is not None:
+            one.source, one.source_link = spans[source], chance
     found = [one for one in [*groups, *loose] if one.contents]
     return sorted(found, key=lambda one: one.contents[0].start)
 
 
-def _sources(
-    spans: Sequence[ScoredSpan], chances: Mapping[int, Mapping[int, float]], groups: Sequence[Group]
-) -> Iterator[tuple[int, int, float]]:
-    """Pair sources and cues, the surest pair first, no cue and no source twice."""
-    pairs = [
-        (chance, cue, index)
-        for index, span in enumerate(spans)
-        if span.role == SOURCE
-        for cue, chance in chances[index].items()
-        if chance > 0.02 and groups[cue].contents
-    ]
-    taken_cues: set[int] = set()
-    taken_spans: set[int] = set()
-    for chance, cue, index in sorted(pairs, key=lambda pair: -pair[0]):
-        if cue not in taken_cues and index not in taken_spans:
-            taken_cues.add(cue)
-            taken_spans.add(index)
-            yield cue, index, chance
+def _source(
+    spans: Sequence[ScoredSpan], chances: Mapping[int, Mapping[int, float]], cue: int
+) -> tuple[int | None, float]:
+    """Choose the source of a cue, or none; a source may serve several cues ("he pledged this and said that")."""
+    held = {index: chances[index].get(cue, 0.0) for index, span in enumerate(spans) if span.role == SOURCE}
+    index, chance = max(held.items(), key=lambda pair: pair[1], default=(None, 0.0))
+    return (index, chance) if chance > 1 - sum(held.values()) else (None, 0.0)

@@ -34,6 +34,7 @@ _BODIES = frozenset(
     "government ministers minister police council councils officials secretary department office party opposition force"
     " forces courts court agency service board president administration campaign officers authorities prosecutors"
     " inspectors governors committee commission company firm bank regulator watchdog union unions mps peers"
+    " authority authorities inspectorate hospital trust school university prison contractor charity church city press"
     " prime home foreign justice health education defence shadow former chief deputy permanent local".split()
 )
 
@@ -49,6 +50,8 @@ def polarity_of(words: Words, cue: Sequence[int], act: str) -> str:
     >>> [polarity_of(read_words(text), [3], "apologises") for text in texts]
     ['negated', 'affirmed']
     """
+    if act == "withholds-call":
+        return WITHHELD
     if not cue:
         return AFFIRMED
     first = cue[0]
@@ -60,7 +63,7 @@ def polarity_of(words: Words, cue: Sequence[int], act: str) -> str:
     forms = [words.forms[index].lower() for index in cue] + before
     if not any(_negates(words, index) for index in [*cue, *range(first - len(before), first)]):
         return AFFIRMED
-    if any(form in _RAISING for form in forms) or act in ("doubts", "withholds-call", "declines-to-comment"):
+    if any(form in _RAISING for form in forms) or act in ("doubts", "declines-to-comment"):
         return AFFIRMED
     return WITHHELD if act in _CALLING else NEGATED
 

@@ -45,7 +45,7 @@ def read_pieces(words: Words, tokenizer: "Tokenizer") -> Pieces:
     firsts: list[int] = []
     # In stretches: the tokenizer keeps offsets and masks of all that it is given at once.
     for begin in range(0, len(words), _STRETCH):
-        forms = [form[:100] for form in words.forms[begin : begin + _STRETCH]]
+        forms = [_whole(form[:100]) for form in words.forms[begin : begin + _STRETCH]]
         encoding = tokenizer.encode(forms, is_pretokenized=True, add_special_tokens=False)
         by_word: list[list[int]] = [[] for _ in forms]
         for piece, word in zip(encoding.ids, encoding.word_ids, strict=True):
@@ -54,6 +54,11 @@ def read_pieces(words: Words, tokenizer: "Tokenizer") -> Pieces:
             firsts.append(len(ids))
             ids += pieces[:8] or [_UNKNOWN]
     return Pieces(ids, [*firsts, len(ids)], list(_stops(words)))
+
+
+def _whole(form: str) -> str:
+    """Return a word that UTF-8 can hold: half a surrogate pair, which JSON lets through, becomes a question mark."""
+    return form if form.isascii() else form.encode("utf-8", "replace").decode("utf-8")
 
 
 def _stops(words: Words) -> list[int]:

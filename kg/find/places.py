@@ -22,13 +22,12 @@ def distance_bucket(span: WordSpan, cue: WordSpan) -> int:
     return bucket + (0 if is_before else len(_STEPS) + 1)
 
 
-def jump_bucket(span: WordSpan, cues: Sequence[WordSpan], index: int) -> int:
-    """Return how many cues one passes from a span to the cue of that index, signed, at most three.
+def jump_bucket(span: WordSpan, cue: WordSpan, others: Sequence[WordSpan]) -> int:
+    """Return how many of some other spans begin between a span and a cue, signed, at most three.
 
-    >>> jump_bucket((0, 2), [(2, 3), (8, 9)], 1), jump_bucket((9, 12), [(2, 3), (8, 9)], 0)
+    >>> jump_bucket((0, 2), (8, 9), [(2, 3), (8, 9)]), jump_bucket((9, 12), (2, 3), [(2, 3), (8, 9)])
     (4, 2)
     """
-    cue = cues[index]
     if span[0] < cue[0]:
-        return 3 + min(sum(span[0] < other[0] < cue[0] for other in cues), 3)
-    return 3 - min(sum(cue[0] < other[0] < span[0] for other in cues), 3)
+        return 3 + min(sum(span[0] < other[0] < cue[0] for other in others), 3)
+    return 3 - min(sum(cue[0] < other[0] < span[0] for other in others), 3)

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from kg.model import Span
 
@@ -16,6 +17,7 @@ _ELISION = re.compile(r"(?:\d\d?s\b|em\b|til\b|tis\b|twas\b|cause\b|bout\b|n\b|r
 # What may stand before an opening mark and after a closing one.
 _BEFORE = frozenset("([{<-–—―/|=:,;") | {""}
 _AFTER = frozenset('.,;:!?)]}>-–—―/|…"”') | {""}
+_REOPENS = re.compile(r"\s*[‘‛'](?=\w)")
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 
 
@@ -58,15 +60,17 @@ def find_quotations(text: str) -> list[Quotation]:
     [1, 2]
     """
     found: list[Quotation] = []
-    for paragraph in _PARAGRAPH.finditer(text):
-        found += _paragraph(text, paragraph.start(), paragraph.end())
+    paragraphs = list(_PARAGRAPH.finditer(text))
+    for paragraph, following in zip_longest(paragraphs, paragraphs[1:]):
+        reopens = following is not None and _REOPENS.match(following.group()) is not None
+        found += _paragraph(text, paragraph.start(), paragraph.end(), reopens)
     return sorted(found, key=lambda quotation: quotation.opened)
 
 
-def _paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
+def _paragraph(text: str, start: int, end: int, reopens: bool) -> Iterator[Quotation]:
     marks = list(_marks(text, start, end))
     doubles = list(_pair_doubles(text, [mark for mark in marks if not mark.is_single], end))
-    singles = list(_pair_singles(text, [mark for mark in marks if mark.is_single]))
+    singles = list(_pair_singles(text, [mark for mark in marks if mark.is_single], end if reopens else None))
     yield from _nested(doubles, singles)
 
 
@@ -133,8 +137,11 @@ def _pair_doubles(text: str, marks: list[_Mark], end: int) -> Iterator[Quotation
         yield Quotation((opened.start, opened.end), (end, end), 1)
 
 
-def _pair_singles(text: str, marks: list[_Mark]) -> Iterator[Quotation]:
-    """Pair single marks; an opening one without a closing one before the next opening one is dropped."""
+def _pair_singles(text: str, marks: list[_Mark], end: int | None) -> Iterator[Quotation]:
+    """Pair single marks; an opening one without a closing one before the next opening one is dropped.
+
+    The last of a paragraph may stay open to its ``end``, which is given where the next paragraph opens again.
+    """
     index = 0
     while index < len(marks):
         if not marks[index].can_open:
@@ -144,19 +151,25 @@ def _pair_singles(text: str, marks: list[_Mark]) -> Iterator[Quotation]:
         while last < len(marks) and not marks[last].can_open:
             last += 1
         closing = _closing(text, marks[index + 1 : last])
-        if closing is not None:
-            yield Quotation((marks[index].start, marks[index].end), (closing.start, closing.end), 1)
+        opened = (marks[index].start, marks[index].end)
+        if closing is not None and not (end is not None and _is_possessive(text, closing) and last == len(marks)):
+            yield Quotation(opened, (closing.start, closing.end), 1)
+        elif end is not None and last == len(marks):
+            yield Quotation(opened, (end, end), 1)
         index = last
 
 
 def _closing(text: str, candidates: list[_Mark]) -> _Mark | None:
     """Choose the mark that closes: one beside punctuation rather than a plural's apostrophe ("the boys' friend")."""
     for mark in candidates:
-        before, after = text[mark.start - 1], text[mark.end : mark.end + 1]
-        possessive = before in "sz" and after.isspace() and text[mark.end + 1 : mark.end + 2].islower()
-        if not possessive or before in ".,!?…":
+        if not _is_possessive(text, mark):
             return mark
     return candidates[-1] if candidates else None
+
+
+def _is_possessive(text: str, mark: _Mark) -> bool:
+    before, after = text[mark.start - 1], text[mark.end : mark.end + 1]
+    return before in "sz" and after.isspace() and text[mark.end + 1 : mark.end + 2].islower()
 
 
 def _nested(doubles: list[Quotation], singles: list[Quotation]) -> Iterator[Quotation]:

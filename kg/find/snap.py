@@ -1,13 +1,21 @@
 """Contents brought to the edges that readers would give them: whole quotations, whole words, no stray marks."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.find.decode import ScoredSpan
+from kg.find.group import Group
 from kg.find.words import Words
 
 # A quotation of which this share is in a content belongs to it whole.
 _SHARE = 0.5
 _LOOSE = frozenset(",;:–—-")
+_ARTICLES = frozenset("the a an his her its their our my your of some".split())
+_OPEN_ENDED = _ARTICLES | frozenset("for by from and".split())
+_LONGEST_REST = 6
+_TIMES = frozenset("today tonight yesterday later week month year night".split())
+_TIMES |= frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_BEFORE_TIMES = frozenset("last this on next earlier".split())
 
 
 class Snapper:
@@ -29,6 +37,26 @@ class Snapper:
                 start, end = min(start, opening), max(end, closing)
         return self._trim(start, end)
 
+    def source(self, span: ScoredSpan) -> tuple[int, int] | None:
+        """Fit one source: no time of day at its end, and no lone article; None where nothing is left."""
+        start, end = span.words
+        while end - start > 1 and self.words.forms[end - 1].lower() in _TIMES:
+            end -= 1
+            if end - start > 1 and self.words.forms[end - 1].lower() in _BEFORE_TIMES:
+                end -= 1
+        if self.words.forms[end - 1].lower() in _OPEN_ENDED:
+            end = self._name_end(end)
+        return None if self.words.forms[end - 1].lower() in _ARTICLES else (start, end)
+
+    def _name_end(self, end: int) -> int:
+        """Go on over the words that a name cut short still needs, up to punctuation or another role."""
+        last = min(len(self.words), end + _LONGEST_REST)
+        for index in range(end, last):
+            form = self.words.forms[index]
+            if index in self.blocked or not form[0].isalnum() or self.words.breaks[index] >= 2:
+                return index
+        return end
+
     def _touching(self, start: int, end: int) -> list[tuple[int, int]]:
         return [pair for pair in self.quotations if pair[0] < end and start < pair[1]]
 
@@ -39,6 +67,23 @@ class Snapper:
         while end - start > 1 and self.words.forms[start] in _LOOSE:
             start += 1
         return start, end
+
+
+def extend_by_name(words: Words, one: Group) -> None:
+    """Give a source the name behind its comma: "according to the secretary**, Tom Reid**, no bus ran"."""
+    if one.source is None or not one.contents:
+        return
+    first = one.contents[0]
+    start = one.source.end + 1
+    if first.start not in (start - 1, start) or words.forms[start - 1 : start] != [","]:
+        return
+    end = start
+    while end < first.end and words.cases[end] == 2:
+        end += 1
+    # Two words at least, closed by a comma: "Mr Reid," and "Tom Reid,", not "Last year,".
+    if end - start >= 2 and words.forms[end : end + 1] == [","] and end + 1 < first.end:
+        one.source = replace(one.source, end=end)
+        one.contents[0] = replace(first, start=end + 1)
 
 
 def _by_words(words: Words) -> list[tuple[int, int]]:

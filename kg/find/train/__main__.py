@@ -30,22 +30,35 @@ class Model(nn.Module):
         """Return the loss of the tags and that of the links, each a mean."""
         tags, vectors = self.tagger(batch.ids, batch.features, batch.mask)
         tag_loss = functional.cross_entropy(tags.flatten(0, 1), batch.tags.flatten(), ignore_index=IGNORE)
-        if not (batch.targets != IGNORE).any():
-            return tag_loss, tag_loss * 0
-        return tag_loss, functional.cross_entropy(
-            self.link_scores(vectors, batch).flatten(0, 1), batch.targets.flatten(), ignore_index=IGNORE
-        )
+        link_loss = tag_loss * 0
+        for scores, targets in zip(self.link_scores(vectors, batch), (batch.targets, batch.owners), strict=True):
+            if (targets != IGNORE).any():
+                link_loss = link_loss + functional.cross_entropy(
+                    scores.flatten(0, 1), targets.flatten(), ignore_index=IGNORE
+                )
+        return tag_loss, link_loss
 
-    def link_scores(self, vectors: Tensor, batch: Batch) -> Tensor:
-        """Score no cue and every cue for every span; padding gets none of the share."""
-        scores: Tensor = self.linker(vectors, batch.spans, batch.cues, batch.places)
+    def link_scores(self, vectors: Tensor, batch: Batch) -> tuple[Tensor, Tensor]:
+        """Score none and every cue for every content, none and every source for every cue; padding gets no share."""
+        contents, sources = self.linker(vectors, batch.spans, batch.cues, batch.places)
         held = functional.pad(batch.held, (1, 0), value=True)
-        return scores.masked_fill(~held[:, None], -1e4)
+        is_source = (batch.spans[..., 0] == 0) & (batch.spans[..., 1] > 0)
+        is_source = functional.pad(is_source, (1, 0), value=True)
+        return contents.masked_fill(~held[:, None], -1e4), sources.masked_fill(~is_source[:, None], -1e4)
+
+
+def freeze(model: Model, layers: int) -> None:
+    """Keep the word table as it is, and with ``layers`` the other tables and so many of the lowest layers."""
+    frozen: list[nn.Module] = [model.tagger.word]
+    if layers:
+        tagger = model.tagger
+        frozen += [tagger.place, tagger.case, tagger.quote, tagger.gap, tagger.norm, *tagger.layers[:layers]]
+    for module in frozen:
+        module.requires_grad_(False)
 
 
 def parameter_groups(model: Model, rate: float, decay: float, heads: float) -> list[dict[str, object]]:
-    """Give lower layers lower rates, the new parts a higher one, and the word table none."""
-    model.tagger.word.weight.requires_grad_(False)
+    """Give lower layers lower rates, and the new parts a higher one."""
     layers = len(model.tagger.layers)
     groups: list[dict[str, object]] = []
     for name, parameter in model.named_parameters():
@@ -74,9 +87,9 @@ def judge(model: Model, items: list[Item], device: torch.device) -> dict[str, fl
         seen = (batch.tags != IGNORE) & ((batch.tags > 0) | (guess > 0))
         right += int(((guess == batch.tags) & seen).sum())
         asked += int(seen.sum())
-        target = batch.targets
-        linked += int((model.link_scores(vectors, batch).argmax(-1) == target).sum())
-        links += int((target != IGNORE).sum())
+        for scores, target in zip(model.link_scores(vectors, batch), (batch.targets, batch.owners), strict=True):
+            linked += int((scores.argmax(-1) == target).sum())
+            links += int((target != IGNORE).sum())
     model.train()
     return {"tags": right / max(asked, 1), "links": linked / max(links, 1)}
 
@@ -95,7 +108,7 @@ def main() -> None:
     train = [e for e in examples if not is_held_out(e.doc, args.split_seed, args.held_out)]
     model = Model(Shape())
     if args.start:
-        model.load_state_dict(torch.load(args.start, map_location="cpu")["model"])
+        model.load_state_dict(torch.load(args.start, map_location="cpu")["model"], strict=False)
     else:
         load_encoder(model.tagger, args.encoder / "model.safetensors")
     print(f"{len(train)} documents to train on, {len(tune)} to tune on, on {device}", flush=True)
@@ -115,6 +128,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--decay", type=float, default=0.85, help="rate of a layer against that of the one above it")
     parser.add_argument("--heads-rate", type=float, default=1e-3)
+    parser.add_argument("--freeze", type=int, default=0, help="lowest layers to keep as they are; saves time")
     parser.add_argument("--mask", type=float, default=0.08, help="share of pieces hidden in training")
     parser.add_argument("--held-out", type=float, default=0.1, help="share of documents kept for tuning")
     parser.add_argument("--threads", type=int, default=1)
@@ -125,6 +139,7 @@ def _arguments() -> argparse.Namespace:
 
 def _train(model: Model, train: list[Example], tune: list[Item], args: argparse.Namespace) -> None:
     rng = random.Random(args.seed)
+    freeze(model, args.freeze)
     device = next(model.parameters()).device
     optimizer = torch.optim.AdamW(parameter_groups(model, args.rate, args.decay, args.heads_rate))
     steps = sum(len(e.pieces.ids) for e in train) * 1.03 / args.batch * args.epochs
@@ -133,7 +148,7 @@ def _train(model: Model, train: list[Example], tune: list[Item], args: argparse.
     began, step, pieces = time.monotonic(), 0, 0
     for epoch in range(1, args.epochs + 1):
         items = [i for e in train for i in items_of(e, args.window, 0, rng.randint(args.window // 3, args.window - 2))]
-        sums = [0.0, 0.0]
+        sums, begun = [0.0, 0.0], step
         for batch in batches_of(items, args.batch, rng):
             batch = mask_some(batch.to(device), args.mask)
             tag_loss, link_loss = model.losses(batch)
@@ -151,7 +166,7 @@ def _train(model: Model, train: list[Example], tune: list[Item], args: argparse.
                 break
             if step % 25 == 0:
                 seconds = time.monotonic() - began
-                share = 1 - 0.98 ** (step if epoch == 1 else 10**6)
+                share = 1 - 0.98 ** (step - begun)
                 print(
                     f"{step} ({done:.1%}) tags {sums[0] / share:.4f} links {sums[1] / share:.4f} "
                     f"{pieces / seconds:.0f} pieces/s {seconds:.0f} s",

@@ -21,8 +21,10 @@ IGNORE = -100
 class Item:
     """One window: pieces, a tag for each piece (IGNORE for all but the first of a word), and what is to be linked.
 
-    ``spans`` are (kind, first piece, first piece of the last word), ``cues`` likewise without kind, ``targets`` the
-    place of the right cue plus one, 0 for none, and ``places`` the buckets of every pair.
+    ``spans`` are (kind, first piece, first piece of the last word), ``cues`` likewise without kind. ``targets`` gives
+    for each content the place of its cue plus one, 0 for none, IGNORE for a source; ``owners`` for each cue the place
+    of its source among the spans plus one, 0 for none, IGNORE for one outside the window. ``places`` are the buckets of
+    every pair.
     """
 
     ids: list[int]
@@ -31,6 +33,7 @@ class Item:
     spans: list[tuple[int, int, int]]
     cues: list[tuple[int, int]]
     targets: list[int]
+    owners: list[int]
     places: list[list[tuple[int, int]]]
 
 
@@ -45,6 +48,7 @@ class Batch:
     spans: Tensor
     cues: Tensor
     targets: Tensor
+    owners: Tensor
     places: Tensor
     held: Tensor
 
@@ -80,18 +84,24 @@ def _item(example: Example, tags: list[int], start: int, end: int) -> Item:
     def at(word: int) -> int:
         return pieces.firsts[word] - shift
 
+    span_of = {span: place + 1 for place, span in enumerate(hanging)} | {-1: 0}
     bounds = [example.spans[i][1:] for i in cues]
+    sources = [example.spans[i][1:] for i in hanging if example.spans[i][0] == SOURCE]
     return Item(
         ids,
         features,
         piece_tags,
         [(int(role == CONTENT), at(a), at(b - 1)) for role, a, b in (example.spans[i] for i in hanging)],
         [(at(a), at(b - 1)) for a, b in bounds],
-        [place_of.get(example.heads[i], 0) for i in hanging],
+        [place_of.get(example.heads[i], 0) if example.spans[i][0] == CONTENT else IGNORE for i in hanging],
+        [span_of.get(example.sources.get(i, -2), IGNORE) for i in cues],
         [
             [
-                (distance_bucket(example.spans[i][1:], bound), jump_bucket(example.spans[i][1:], bounds, place))
-                for place, bound in enumerate(bounds)
+                (
+                    distance_bucket(example.spans[i][1:], bound),
+                    jump_bucket(example.spans[i][1:], bound, bounds if example.spans[i][0] == CONTENT else sources),
+                )
+                for bound in bounds
             ]
             for i in hanging
         ],
@@ -123,6 +133,7 @@ def collate(items: Sequence[Item]) -> Batch:
     cue = torch.zeros(len(items), cues, 2, dtype=torch.long)
     held = torch.zeros(len(items), cues, dtype=torch.bool)
     targets = torch.full((len(items), spans), IGNORE)
+    owners = torch.full((len(items), cues), IGNORE)
     places = torch.zeros(len(items), spans, cues, 2, dtype=torch.long)
     for row, item in enumerate(items):
         ids[row, : len(item.ids)] = torch.tensor(item.ids)
@@ -131,12 +142,13 @@ def collate(items: Sequence[Item]) -> Batch:
         if item.cues:
             cue[row, : len(item.cues)] = torch.tensor(item.cues)
             held[row, : len(item.cues)] = True
+            owners[row, : len(item.cues)] = torch.tensor(item.owners)
         if item.spans:
             span[row, : len(item.spans)] = torch.tensor(item.spans)
             targets[row, : len(item.spans)] = torch.tensor(item.targets)
             if item.cues:
                 places[row, : len(item.spans), : len(item.cues)] = torch.tensor(item.places)
-    return Batch(ids, features, ids != PAD, tags, span, cue, targets, places, held)
+    return Batch(ids, features, ids != PAD, tags, span, cue, targets, owners, places, held)
 
 
 def mask_some(batch: Batch, share: float) -> Batch:

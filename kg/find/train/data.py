@@ -3,7 +3,7 @@
 import gzip
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -25,7 +25,8 @@ class Example:
     """One annotated document.
 
     ``spans`` are ``(role, first word, word after the last)``; ``heads[i]`` is the index of the cue span that span i
-    hangs on, its own index for a cue that is the first of its attribution, and -1 where there is no cue.
+    hangs on, its own index for a cue that is the first of its attribution, and -1 where there is no cue. ``sources``
+    gives for each cue that is the first of its attribution its source, -1 where there is none; several may share one.
     """
 
     doc: str
@@ -33,6 +34,7 @@ class Example:
     pieces: Pieces
     spans: list[RoleSpan]
     heads: list[int]
+    sources: dict[int, int]
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -68,7 +70,13 @@ def read_example(document: dict[str, Any], tokenizer: "Tokenizer") -> Example:
         if role == CUE:
             anchors.setdefault(owners[place], place)
     heads = [anchors.get(owner, -1) for owner in owners]
-    return Example(document["doc"], words, read_pieces(words, tokenizer), spans, heads)
+    at_word = {index: place for place, (_, start, end) in enumerate(spans) for index in range(start, end)}
+    sources: dict[int, int] = {}
+    for group, place in anchors.items():
+        first = _words_in(words, document["attributions"][group].get("source", ()))
+        held = [at_word[index] for index in first if roles[index] == SOURCE]
+        sources[place] = held[0] if held else -1
+    return Example(document["doc"], words, read_pieces(words, tokenizer), spans, heads, sources)
 
 
 def tags_of(spans: list[RoleSpan], size: int) -> list[int]:
@@ -84,7 +92,14 @@ def _paint(words: Words, attributions: list[dict[str, Any]]) -> tuple[list[int],
     roles, groups = [0] * len(words), [-1] * len(words)
     for name, role in _PAINT_ORDER:
         for group, attribution in enumerate(attributions):
-            for start, end in attribution.get(name, ()):
-                for index in range(bisect_right(words.ends, start), bisect_left(words.starts, end)):
-                    roles[index], groups[index] = role, group
+            for index in _words_in(words, attribution.get(name, ())):
+                roles[index], groups[index] = role, group
     return roles, groups
+
+
+def _words_in(words: Words, spans: Iterable[Sequence[int]]) -> list[int]:
+    return [
+        index
+        for start, end in spans
+        for index in range(bisect_right(words.ends, start), bisect_left(words.starts, end))
+    ]

@@ -14,8 +14,12 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from kg.find.confidence import FEATURES
 from kg.find.train.__main__ import Model
 from kg.find.train.network import Shape, Tagger
+
+# What stands in the settings until `kg.find.train.calibrate` has run: every finding is told, each as likely as not.
+_UNFITTED = {"weights": [0.0] * len(FEATURES), "steps": [[0.0, 0.0], [1.0, 1.0]], "floor": 0.0}
 
 
 class _Flat(nn.Module):
@@ -89,7 +93,8 @@ def main() -> None:
     write_onnx(model.tagger, args.out / "tagger.onnx", args.precision)
     write_linker(model, args.out / "linker.npz")
     shutil.copyfile(args.encoder / "tokenizer.json", args.out / "tokenizer.json")
-    (args.out / "settings.json").write_text(json.dumps({"window": 256, "overlap": 48}) + "\n")
+    settings = {"window": 256, "overlap": 80, "outside": 0.0, "calibration": _UNFITTED}
+    (args.out / "settings.json").write_text(json.dumps(settings) + "\n")
 
 
 if __name__ == "__main__":

@@ -23,10 +23,11 @@ class Linker(nn.Module):
         self.far = nn.Parameter(torch.zeros(HANGING, DISTANCES))
         self.jump = nn.Parameter(torch.zeros(HANGING, JUMPS))
         self.none = nn.Parameter(torch.zeros(HANGING))
+        self.lone = nn.Parameter(torch.zeros(LINK))
         nn.init.normal_(self.pair, std=0.02)
 
-    def forward(self, vectors: Tensor, spans: Tensor, cues: Tensor, places: Tensor) -> Tensor:
-        """Score every cue for every hanging span of one row each.
+    def forward(self, vectors: Tensor, spans: Tensor, cues: Tensor, places: Tensor) -> tuple[Tensor, Tensor]:
+        """Score every cue for every content, and every source for every cue, of one row each.
 
         Args:
             vectors: rows x pieces x 4 LINK, as the network makes them.
@@ -35,7 +36,7 @@ class Linker(nn.Module):
             places: rows x spans x cues x 2: distance bucket and jump bucket.
 
         Returns:
-            rows x spans x (1 + cues); the first score is that of no cue.
+            rows x spans x (1 + cues) and rows x cues x (1 + spans); the first score is that of none.
         """
         first, last, cue_first, cue_last = vectors.split(LINK, dim=-1)
         kinds = spans[..., 0]
@@ -45,7 +46,8 @@ class Linker(nn.Module):
         score = both @ holding.transpose(1, 2) + (self.hold[kinds] @ holding.transpose(1, 2))
         score = score + self.far[kinds[..., None], places[..., 0]] + self.jump[kinds[..., None], places[..., 1]]
         none = self.none[kinds] + (self.hang[kinds] * hanging).sum(-1)
-        return torch.cat([none[..., None], score], dim=-1)
+        lone = self.none[0] + holding @ self.lone
+        return torch.cat([none[..., None], score], -1), torch.cat([lone[..., None], score.transpose(1, 2)], -1)
 
 
 def _take(vectors: Tensor, places: Tensor) -> Tensor:

@@ -1,0 +1,1 @@
+"""How well, and how fast, `kg find` finds attributions."""
