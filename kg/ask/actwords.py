@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.ask.lexicon import DETERMINERS, PARTICLES, VERBS_ONLY
+from kg.ask.lexicon import DETERMINERS, NO_ACTS, PARTICLES, VERBS_ONLY
 from kg.ask.stems import stem
 from kg.ask.tokens import SAYING, Token
 from kg.model import Entity
@@ -63,6 +63,8 @@ class ActWords:
         return _without_overlaps([word for word in found if word])
 
     def _at(self, place: int, tokens: Sequence[Token], stems: Sequence[str], taken: Sequence[bool]) -> ActWord | None:
+        if tokens[place].text in NO_ACTS:
+            return None
         for size in range(min(self.longest, len(tokens) - place), 0, -1):
             end = place + size
             acts = self.by_stems.get(tuple(stems[place:end]))
@@ -90,6 +92,9 @@ def _is_meant(place: int, tokens: Sequence[Token], stems: Sequence[str]) -> bool
     before = tokens[place - 1].text if place else ""
     if before in DETERMINERS:
         return False
+    if place == 1 and before in ("what", "which"):
+        # "What questions were put to him".
+        return True
     if tokens[place].text.endswith("ed"):
         return True
     after = tokens[place + 1] if place + 1 < len(tokens) else None

@@ -72,9 +72,8 @@ def agent_texts(record: "Record") -> Texts:
     """Return what is told of bodies, unnamed speakers and posts."""
     which = "VALUES ?t { kg:Organisation kg:UnnamedSpeaker kg:Post } ?a a ?t ."
     names = record.rows(f"{which} VALUES ?p {{ rdfs:label skos:altLabel }} ?a ?p ?words", "a", "words")
-    around = record.rows(f"{which} ?a rdfs:comment ?words", "a", "words")
     kinds = "?a kg:organisationKind ?k . VALUES ?p { skos:prefLabel skos:altLabel } ?k ?p ?words"
-    around += record.rows(kinds, "a", "words")
+    around = record.rows(kinds, "a", "words")
     around += record.rows("?a kg:speaksFor ?b . ?b rdfs:label ?words", "a", "words")
     return _texts(names, around)
 

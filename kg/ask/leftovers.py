@@ -52,11 +52,14 @@ def sort_words(tokens: Sequence[Token], mentions: Sequence[Mention], parts: Part
         left.unknown.append(subject)
     elif stranger := _stranger(tokens, mentions):
         left.unknown.append(stranger)
-    left.speaker_kind = _speaker_kind(tokens)
+    left.speaker_kind = "" if parts.asked_first else _speaker_kind(tokens)
     cut = _exception(tokens)
     for token in _free(tokens[:cut], mentions):
         if token.text in PEOPLE and parts.acts and _after_to(token, tokens):
             left.helping.append(stem(token.text))
+        elif token.text in HARMLESS and parts.acts and _is_infinitive(token, tokens):
+            # "Told him to go": what is asked of somebody is never beside the point.
+            left.topic.append(stem(token.text))
         else:
             _sort(token, left, record)
     left.without = [stem(token.text) for token in tokens[cut:] if token.text not in FUNCTION_WORDS | SAYING | _MARKERS]
@@ -76,6 +79,11 @@ def _after_to(token: Token, tokens: Sequence[Token]) -> bool:
     words = [one.text for one in tokens]
     place = words.index(token.text) if token.text in words else 0
     return "to" in words[max(place - 3, 0) : place]
+
+
+def _is_infinitive(token: Token, tokens: Sequence[Token]) -> bool:
+    place = next((number for number, one in enumerate(tokens) if one is token), 0)
+    return place > 0 and tokens[place - 1].text == "to"
 
 
 def _exception(tokens: Sequence[Token]) -> int:

@@ -155,35 +155,41 @@ PEOPLE = frozenset(
     country people house parliament commons mps peers press media""".split()
 )
 
+# Adjectives for things, not acts of whoever speaks: a shocking report shocks others.
+NO_ACTS = frozenset(
+    """shocking appalling horrifying disgusting astonishing outrageous alarming disappointing stunning upsetting
+    confusing charging leading promising regarding concerning trusted reasoned calmer alarm""".split()
+)
+
 # Words that surround a matter and do not say which: they help a match and never stand against one.
 HARMLESS = frozenset(
-    """accident disaster tragedy reporters journalists radio television tv programme affair affairs row rows scandal
-    scandals crisis crises fiasco debacle controversy controversies mess saga story stories event events incident
-    incidents failure failures failing failings blunder blunders problem problems trouble troubles situation
-    question questions debate dispute disputes furore public publicly people nation country everybody public's years
-    year time times period moment occasion stage recent recently late later latest early earlier previous previously
-    eventually finally ultimately original originally initially main mainly key important big whole entire entirely
-    total overall general generally particular particularly special specific specifically certain certainly probably
-    possibly maybe perhaps likely apparent apparently alleged allegedly supposed supposedly actual really truly
-    simply basically literally clearly obviously honestly frankly quite rather pretty somewhat somehow together
-    altogether anything everything detail details information info background context summary overview list lists
-    line lines bit part parts piece pieces side sides way ways lot lots number kind sort type types example examples
-    evidence proof record records recorded statement statements comment comments remark remarks quote quotes
-    quotation quotations article articles report reports coverage newspaper newspapers interview interviews letter
-    letters speech speeches written wrote write published printed carried carry carries ran run appear appears
-    appeared explicitly directly indirectly personally individually jointly separately respectively concerned
-    involved related regarding connection connected relation respect regard terms light wake aftermath following
-    afterwards follow-up because due cause reason reasons sake thanks go went going done do doing does make made
-    makes making take took taken takes taking come came comes coming put puts putting set sets got get gets getting
-    give gave given gives keep kept keeps keeping let lets think thinks thought believe believes believed seem seems
-    seemed feel feels felt look looks looked looking seen see sees saw hear hears heard want wants wanted need needs
-    needed try tries tried help helped please thank kindly able unable possible impossible good bad right well still
-    yet already once twice exactly precisely roughly approximately nearly almost quickly soon today now currently
-    nowadays ago back forth away issue issues matter matters thing things stuff topic topics subject subjects case
-    cases fact facts point points claim claims claimed idea ideas view views opinion opinions word words phrase
-    sentence expression term passage office life world place places body bodies organisation organisations
-    organization organizations group groups party parties man men woman women person figure figures voice voices
-    member members role roles post posts job jobs position official happen happens happened happening occur occurred
-    hi hello hey dear sir madam folks guys wonder wondering interested out help curious research researching piece
-    pieces working work writing""".split()
+    """express expressed expresses expressing voice voiced issued utter uttered accident disaster tragedy reporters
+    journalists radio television tv programme affair affairs row rows scandal scandals crisis crises fiasco debacle
+    controversy controversies mess saga story stories event events incident incidents failure failures failing
+    failings blunder blunders problem problems trouble troubles situation question questions debate dispute disputes
+    furore public publicly people nation country everybody public's years year time times period moment occasion
+    stage recent recently late later latest early earlier previous previously eventually finally ultimately original
+    originally initially main mainly key important big whole entire entirely total overall general generally
+    particular particularly special specific specifically certain certainly probably possibly maybe perhaps likely
+    apparent apparently alleged allegedly supposed supposedly actual really truly simply basically literally clearly
+    obviously honestly frankly quite rather pretty somewhat somehow together altogether anything everything detail
+    details information info background context summary overview list lists line lines bit part parts piece pieces
+    side sides way ways lot lots number kind sort type types example examples evidence proof record records recorded
+    statement statements comment comments remark remarks quote quotes quotation quotations article articles report
+    reports coverage newspaper newspapers interview interviews letter letters speech speeches written wrote write
+    published printed carried carry carries ran run appear appears appeared explicitly directly indirectly
+    personally individually jointly separately respectively concerned involved related regarding connection
+    connected relation respect regard terms light wake aftermath following afterwards follow-up because due cause
+    reason reasons sake thanks go went going done do doing does make made makes making take took taken takes taking
+    come came comes coming put puts putting set sets got get gets getting give gave given gives keep kept keeps
+    keeping let lets think thinks thought believe believes believed seem seems seemed feel feels felt look looks
+    looked looking seen see sees saw hear hears heard want wants wanted need needs needed try tries tried help
+    helped please thank kindly able unable possible impossible good bad right well still yet already once twice
+    exactly precisely roughly approximately nearly almost quickly soon today now currently nowadays ago back forth
+    away issue issues matter matters thing things stuff topic topics subject subjects case cases fact facts point
+    points claim claims claimed idea ideas view views opinion opinions word words phrase sentence expression term
+    passage office life world place places body bodies organisation organisations organization organizations group
+    groups party parties man men woman women person figure figures voice voices member members role roles post posts
+    job jobs position official happen happens happened happening occur occurred hi hello hey dear sir madam folks
+    guys wonder wondering interested out help curious research researching piece pieces working work writing""".split()
 )

@@ -24,6 +24,8 @@ _PRINTING = _QUOTING | frozenset(
     "report reports reported reporting article coverage carry carries carried print prints printed publish publishes "
     "published run ran mention mentions mentioned".split()
 )
+_AFTER_WHAT = [[word] for word in "did do does has have had is was are were will would can could".split()]
+_DOING = frozenset("did do does has have had".split())
 _SPEAKING = (["speak"], ["speaks"], ["spoke"], ["spoken"], ["speaking"])
 _TOLD = frozenset("tell told".split())
 _SPEECH_NOUNS = SAYING | frozenset(
@@ -49,6 +51,7 @@ class Parts:
         self.inside = {place for mention in mentions for place in mention.covered}
         self.acts: list[Mention] = []
         self.roles: dict[Role, list[Mention]] = {}
+        self.asked_first = self._asked_first()
         self.verb = self._main_verb()
         self.is_passive = self._is_passive()
         self._assign()
@@ -56,6 +59,9 @@ class Parts:
     @property
     def asks_target(self) -> bool:
         """Say whether it is asked at whom an act was aimed: "who was blamed", "whom did Clarke blame"."""
+        if self.acts and self.asked_first and self.acts[0].start > self.asked_first:
+            # "Which bodies did he blame".
+            return True
         if not self.acts or "target" in self.roles or self.words[:1] == ["what"]:
             return False
         asks = bool({"who", "whom", "which"} & set(self.words[:1])) or " ".join(self.words[:2]) == "at whom"
@@ -64,6 +70,16 @@ class Parts:
             mention.start < self.verb for mention in self.roles.get("speaker", ())
         )
         return asks and (self.is_passive or inverted)
+
+    def _asked_first(self) -> int:
+        """Return where the auxiliary stands in "which bodies did he blame"; 0 in other questions."""
+        if self.words[:1] not in (["which"], ["what"], ["whose"]) or self.words[1:2] in _AFTER_WHAT:
+            return 0
+        for place in range(2, min(6, len(self.words))):
+            if self.words[place] in _DOING and place not in self.inside:
+                follows = any(place < one.start <= place + 3 for one in self.mentions if one.category != "act")
+                return place if follows else 0
+        return 0
 
     def _main_verb(self) -> int:
         """Return where the act or the verb of saying stands; the end where there is none."""
@@ -199,6 +215,12 @@ class Parts:
         return role if aims or word in ("to", "towards", "toward") else "about"
 
     def _by_place(self, mention: Mention) -> Role:
+        if self.asked_first:
+            # What is asked for stands before the auxiliary, who does it behind.
+            verb = next((one.start for one in self.mentions if one.category == "act" and one.start > mention.start), 99)
+            if mention.start < self.asked_first:
+                return "target" if verb < 99 else "about"
+            return "speaker" if mention.start < max(verb, self.asked_first + 4) else "target"
         has_act = any(one.category == "act" for one in self.mentions)
         if self.verb >= len(self.words) and (mention.others or self._after_about(mention)):
             return "about"

@@ -34,7 +34,10 @@ _OVER_NAMES = re.compile(
     r"\b(?:over the years|successors?|predecessors?|(?:bod(?:y|ies)|one|what(?:ever)?) (?:came )?before|"
     r"whatever it was called|former names?|under (?:any|all|its) names?|by any name)\b"
 )
-_QUOTING = re.compile(r"who (?:said|says|used|spoke of|talked of)\b(?! what\b)")
+_QUOTING = re.compile(
+    r"who(?: was it (?:that|who))? (?:said|says|used|uses|spoke of|talked of|called|calls|described|describes|branded|"
+    r"labelled|dubbed|coined|came up with)\b(?! what\b)"
+)
 _SHARES = frozenset(("percentage", "percent", "proportion", "share", "cent", "fraction", "rate"))
 _IN_OFFICE = re.compile(r"\b(?:while |when |whilst )?(?:they were |it was )?in (opposition|government|power)\b", re.I)
 _BOTH = re.compile(r"\bboth\b")

@@ -15,7 +15,7 @@ from kg.ask.roles import is_body
 from kg.ask.roles import split_bodies as split_bodies
 from kg.ask.stems import synonyms
 from kg.ask.tokens import content_stems
-from kg.ask.widening import find_by_name_of_matter, find_wider, let_silent_speak
+from kg.ask.widening import find_beyond_targets, find_by_name_of_matter, find_wider, let_silent_speak
 from kg.ask.wordbook import word_search
 from kg.model import Entity
 from kg.namespaces import expand
@@ -45,12 +45,17 @@ class Retrieved:
     against: list[Card] = field(default_factory=list)
     scope: Scope = field(default_factory=Scope)
     notes: list[str] = field(default_factory=list)
+    beyond: bool = False
 
     @property
     def query(self) -> str:
-        """Return a SPARQL query that gives just the statements that answer."""
+        """Return a SPARQL query that gives just the statements that answer.
+
+        What was found ``beyond`` the scope is not bounded by it.
+        """
         given = self.fit or self.against
-        return statements_query(self.scope if self.fit else Scope(), [card.iri for card in given] or None)
+        scope = self.scope if self.fit and not self.beyond else Scope()
+        return statements_query(scope, [card.iri for card in given] or None)
 
 
 class Retrieval:
@@ -76,9 +81,7 @@ class Retrieval:
         notes: list[str] = []
         if not fitting and (scope.targets or scope.target_posts):
             # "What did Spurr promise the governor": whom the words name need not be whom the act is aimed at.
-            looser = replace(scope, targets=(), target_posts=())
-            fitting = self.choose(self.cards(looser), also=self.agents("target"))
-            scope = looser if fitting else scope
+            fitting, scope = find_beyond_targets(self, scope)
         if not fitting and scope.bodies and (wider := find_wider(self, scope)):
             fitting = self.choose(self.cards(wider[0]))
             scope, notes = wider if fitting else (scope, [])
@@ -86,13 +89,22 @@ class Retrieval:
             # "What did they refuse to reveal": the second act only says what kind of thing was refused.
             fitting = self.choose(self.cards(scope), loosely=True)
         fit, against = self._by_polarity(fitting, scope)
+        within = set(fit)
         if len(self.reading.mentions("speaker")) > 1 and fit:
             fit = let_silent_speak(self, fit, scope)
         if not fit and not against and not self.reading.negated:
             against = self.opposite(scope)
         if not fit and not against and scope.acts:
             fit = find_by_name_of_matter(self, scope)
-        return Retrieved(fit, against, scope, notes if fit else [])
+        if not fit and not against and scope.acts and self.reading.aim == "statements" and not scope.speakers:
+            return self._with_acts_as_words()
+        return Retrieved(fit, against, scope, notes if fit else [], beyond=not within >= set(fit))
+
+    def _with_acts_as_words(self) -> Retrieved:
+        """Look for the words of acts where nobody did them: "apology orders" is no apology."""
+        talked = [*self.reading.mentions("topic"), *self.reading.acts]
+        reading = replace(self.reading, acts=[], also=[], roles={**self.reading.roles, "topic": talked})
+        return Retrieval(reading, self.record, self.options).find()
 
     def _by_polarity(self, cards: Sequence[Card], scope: Scope) -> tuple[list[Card], list[Card]]:
         """Part what was done from what was not; a question without an act takes any."""
@@ -109,7 +121,7 @@ class Retrieval:
         """Return what tells that an act was not done: denied or held back, else a plain no to the same matter."""
         if not scope.acts:
             return []
-        cards = self.choose(self.cards(replace(scope, acts=())), also=())
+        cards = self.choose(self.cards(replace(scope, acts=())))
         counter = set(scope.acts) | set(self.record.acts_held_back(scope.acts))
         held_back = [card for card in cards if card.polarity != "affirmed" and card.acts & counter]
         speaks = scope.speakers or scope.bodies or scope.posts
@@ -138,10 +150,10 @@ class Retrieval:
             found += find_iris(Scope(incidents=tuple(self.fitting.incidents)), self.record)
         return list(dict.fromkeys(found))
 
-    def choose(self, cards: Sequence[Card], also: Sequence[Entity] = (), *, loosely: bool = False) -> list[Card]:
+    def choose(self, cards: Sequence[Card], *, loosely: bool = False) -> list[Card]:
         """Keep the statements that carry the words and concern the agents that the question is about."""
         kept = [card for card in cards if self._may_speak(card)]
-        agents = [*self.agents("about"), *also]
+        agents = self.agents("about")
         if agents:
             involved = self.record.involving(one.iri for one in agents)
             kept = [card for card in kept if self._concerns(card, agents, involved)]
@@ -174,17 +186,19 @@ class Retrieval:
 
     def _concerns(self, card: Card, agents: Sequence[Entity], involved: set[str]) -> bool:
         """Say whether a statement is directed at an agent, names one, or is about what one is involved in."""
-        if {agent.iri for agent in agents} & (card.towards | card.behalf):
-            return True
-        said = f"{card.gist} {card.quoted}".lower()
-        people = [agent for agent in agents if not is_body(agent)]
-        if any(agent.label.lower().split(" (")[0].split()[-1] in said for agent in people):
+        if {agent.iri for agent in agents} & (card.towards | card.behalf) or self.names(card, agents):
             return True
         # People are named in what concerns them; a body is concerned by the failures it is part of.
-        bodies = [agent for agent in agents if agent not in people]
-        if any(name.lower() in said for agent in bodies for name in self.record.names.labels(agent.iri)):
-            return True
-        return bool(bodies) and bool(involved & card.about)
+        return any(map(is_body, agents)) and bool(involved & card.about)
+
+    def names(self, card: Card, agents: Sequence[Entity]) -> bool:
+        """Say whether the words of a statement name somebody: a person by surname, a body by any of its names."""
+        said = f"{card.gist} {card.quoted}".lower()
+        for agent in agents:
+            names = self.record.names.labels(agent.iri) if is_body(agent) else [agent.label.split(" (")[0].split()[-1]]
+            if any(name.lower() in said for name in names):
+                return True
+        return False
 
     def _each_of_both(self, cards: list[Card]) -> list[Card]:
         """Keep the speakers who meet every one of several names: "who criticised both the minister and the force"."""

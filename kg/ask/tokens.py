@@ -31,11 +31,11 @@ FUNCTION_WORDS = frozenset(
     outlets source sources date day year month figure figures number numbers account accounts""".split()
 )
 SAYING = frozenset(
-    """reply replied replies replying claim claimed claims argue argued argues insist insisted insists note noted notes
-    state stated say said says saying tell told tells speak spoke spoken speaks comment commented comments mention
-    mentioned talk talked talks remark remarked remarks statement statements view views position reaction react
-    reacted opinion opinions stance words quote quoted quotes response respond responded think thinks thought answer
-    answered""".split()
+    """call calls called calling describe describes described label labelled brand branded dubbed termed reply replied
+    replies replying claim claimed claims argue argued argues insist insisted insists note noted notes state stated
+    say said says saying tell told tells speak spoke spoken speaks comment commented comments mention mentioned talk
+    talked talks remark remarked remarks statement statements view views position reaction react reacted opinion
+    opinions stance words quote quoted quotes response respond responded think thinks thought answer answered""".split()
 )
 
 

@@ -5,11 +5,35 @@ from typing import TYPE_CHECKING
 
 from kg.ask.cards import Card
 from kg.ask.find import Scope
+from kg.ask.mentions import Mention
 from kg.ask.roles import split_bodies
 from kg.ask.tokens import content_stems
 
 if TYPE_CHECKING:
     from kg.ask.retrieve import Retrieval
+
+
+def find_beyond_targets(by: "Retrieval", scope: Scope) -> tuple[list[Card], Scope]:
+    """Return what an act says of somebody at whom it is not aimed by the record, and the scope of it.
+
+    "What did Spurr promise the governor of Dartmoor": the words tell of the prison, or are about what happened there.
+    """
+    looser = replace(scope, targets=(), target_posts=())
+    mentions = by.reading.mentions("target")
+    matters = by.record.incidents(entity.iri for mention in mentions for entity in mention.others)
+    if matters:
+        looser = replace(looser, incidents=(*scope.incidents, *matters))
+    cards = by.choose(by.cards(looser))
+    if not matters:
+        cards = [card for card in cards if all(_tells_of(by, card, mention) for mention in mentions)]
+    return (cards, looser) if cards and mentions else ([], scope)
+
+
+def _tells_of(by: "Retrieval", card: Card, mention: Mention) -> bool:
+    """Say whether the words of a statement name somebody; of a set of people, the very word for it."""
+    if mention.is_set:
+        return content_stems(mention.said) <= card.stems
+    return by.names(card, mention.entities)
 
 
 def let_silent_speak(by: "Retrieval", fit: list[Card], scope: Scope) -> list[Card]:
