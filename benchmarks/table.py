@@ -4,14 +4,14 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
-_UNITS = {"x": "{:.2f} x", "s": "{:.2f} s", "ms": "{:.1f} ms", "%": "{:.0f} %", "": "{:.0f}"}
+_UNITS = {"x": "{:.2f} x", "s": "{:.2f} s", "ms": "{:.1f} ms", "%": "{:.0f} %", "MB": "{:.2f} MB", "": "{:.0f}"}
 
 
 @dataclass(frozen=True)
 class Figure:
     """One measured value.
 
-    ``name`` is the measurement it belongs to; ``what`` says what was measured; ``unit`` is x (a ratio), s, ms, % or
+    ``name`` is the measurement it belongs to; ``what`` says what was measured; ``unit`` is x (a ratio), s, ms, %, MB or
     nothing; ``bound`` is the limit, an upper one unless ``at_least``, None for a figure told for information;
     ``detail`` says what the value was made from.
     """
