@@ -30,7 +30,7 @@ class Scope:
 
     ``speakers`` speak themselves; ``bodies`` speak themselves or through others on their behalf; ``posts`` speak
     through whoever holds them on the day (``former``: whoever held them before it); ``held`` are posts in which they
-    spoke.
+    spoke; ``matters`` are incidents that bear the name of a target: what is about them may be aimed at it as well.
     """
 
     speakers: tuple[str, ...] = ()
@@ -48,6 +48,7 @@ class Scope:
     since: str | None = None
     until: str | None = None
     former: bool = False
+    matters: tuple[str, ...] = ()
 
     @property
     def is_wide(self) -> bool:
@@ -142,6 +143,8 @@ def _target_lines(scope: Scope) -> list[str]:
             "?statement kg:towards ?person . ?statement kg:latest ?then . ?spell kg:start ?start . "
             "OPTIONAL { ?spell kg:end ?stop } FILTER(?start <= ?then && COALESCE(?stop, ?then) >= ?then)"
         )
+    if ways and scope.matters:
+        ways.append(f"VALUES ?matter {{ {terms(scope.matters)} }} ?statement kg:about ?matter .")
     return ways if len(ways) < 2 else [" UNION ".join(f"{{ {way} }}" for way in ways)]
 
 

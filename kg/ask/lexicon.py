@@ -71,26 +71,27 @@ jail gaol; abroad overseas foreign; resign quit go; sack fire dismiss dismissal 
 minister secretary; ministry department; police force constabulary officer; nation country state; locate trace find
 whereabouts track; missing disappear vanish lost unaccounted; big huge massive vast enormous great large giant; rise
 increase grow surge climb soar; fall drop decline decrease dip cut shrink reduce; danger risk threat hazard peril;
-safe secure protect; fear worry concern anxiety afraid; anger angry fury furious outrage; shock astonish appal horrify
-stun amaze; mistake error blunder wrong slip accident; fail failure shortcoming lapse breakdown collapse flaw; bad
-poor dreadful appalling terrible awful; incompetent inept useless; punish penalty sanction fine; court judge tribunal;
-inquiry investigation probe review; report finding; plan scheme policy proposal; job post position office; money cash
-fund cost price pay compensation payout; family relative parent; child kid boy girl youngster pupil; home house
-accommodation lodging homeless; hospital clinic ward infirmary; patient sick ill; doctor medic clinician surgeon;
-nurse midwife; drug medicine medication; death die dead kill fatal; injure hurt wound harm; abuse exploit molest
-assault groom; rape assault attack; racism racist prejudice; hide conceal cover bury secret; tell inform notify; stop
-halt end cease prevent; slow delay late; quick fast rapid speedy swift soon; warn alert caution; rule law legislation
-act regulation; check vet screen inspect; watch monitor supervise oversee; data record file document paper; number
-figure statistic; public people citizen; staff worker employee crew personnel; union guild; manage run handle control;
-ship ferry boat vessel; passenger traveller commuter; train rail railway; water sewage river; flood deluge; fire
-blaze; crash collision; aircraft plane; school college; teacher head; tax duty; bill invoice; contract deal tender;
-supplier contractor company firm; computer software system; test trial; infect contaminate; food meal; old elderly
-aged; young youth; new fresh; wave surge rise; lack shortage absence want; resource means funding; confidence trust
-faith; duty responsibility obligation; guilty culpable; victim survivor; suspect accused; trial prosecute prosecution
-charge; sentence term; reoffend offend; escape flee abscond; engine motor pump power; fuel petrol diesel; alarm siren;
-lifejacket life-jacket; near close; small little minor; begin start; finish end complete; return back; give provide
-hand; get obtain receive; show reveal; need require; help assist support; crackdown clampdown; nationality citizenship
-passport; visa permit; consistent even uniform; consider look; asylum refugee
+safe secure protect; safe risk danger; fear worry concern anxiety afraid; anger angry fury furious outrage; shock
+astonish appal horrify stun amaze; mistake error blunder wrong slip accident; fail failure shortcoming lapse breakdown
+collapse flaw; bad poor dreadful appalling terrible awful; incompetent inept useless; punish penalty sanction fine;
+court judge tribunal; inquiry investigation probe review; report finding; plan scheme policy proposal; job post
+position office; money cash fund cost price pay compensation payout; family relative parent; child kid boy girl
+youngster pupil; home house accommodation lodging homeless; hospital clinic ward infirmary; patient sick ill; doctor
+medic clinician surgeon; nurse midwife; drug medicine medication; death die dead kill fatal; injure hurt wound harm;
+abuse exploit molest assault groom; rape assault attack; racism racist prejudice; hide conceal cover bury secret; tell
+inform notify; stop halt end cease prevent; slow delay late; quick fast rapid speedy swift soon; warn alert caution;
+rule law legislation act regulation; check vet screen inspect; watch monitor supervise oversee; data record file
+document paper; number figure statistic; public people citizen; staff worker employee crew personnel; union guild;
+manage run handle control; ship ferry boat vessel; passenger traveller commuter; train rail railway; water sewage
+river; flood deluge; fire blaze; crash collision; aircraft plane; school college; teacher head; tax duty; bill
+invoice; contract deal tender; supplier contractor company firm; computer software system; test trial; infect
+contaminate; food meal; old elderly aged; young youth; new fresh; wave surge rise; lack shortage absence want;
+resource means funding; confidence trust faith; duty responsibility obligation; guilty culpable; victim survivor;
+suspect accused; trial prosecute prosecution charge; sentence term; reoffend offend; escape flee abscond; engine motor
+pump power; fuel petrol diesel; alarm siren; lifejacket life-jacket; near close; small little minor; begin start;
+finish end complete; return back; give provide hand; get obtain receive; show reveal; need require; help assist
+support; crackdown clampdown; nationality citizenship passport; visa permit; consistent even uniform; consider look;
+asylum refugee
 """
 
 DETERMINERS = frozenset(
@@ -126,6 +127,8 @@ HEADS_OF_GOVERNMENT = frozenset(("prime minister", "first minister", "chief mini
 ADVERBS = frozenset("not never ever also later then once again first still both all each really actually".split())
 # The acts by which a speaker tells a feeling: "was shocked" tells of whoever speaks, not of whom somebody shocked.
 FEELINGS = frozenset(("deplores", "regrets", "doubts", "apologises"))
+# The acts that are aimed at somebody and never at a matter.
+AIMED = frozenset(("blames", "accuses", "asks", "demands", "calls-for", "orders"))
 # Who leads a body, and that somebody does.
 HEADS = frozenset(
     "boss head chief leader led leads heads headed ran runs run director charge bosses chairman chair".split()

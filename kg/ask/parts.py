@@ -84,6 +84,7 @@ class Parts:
     def _main_verb(self) -> int:
         """Return where the act or the verb of saying stands; the end where there is none."""
         acts = [mention.start for mention in self.mentions if mention.category == "act"]
+        acts = [place for place in acts if place > self.asked_first] or acts
         saying = [p for p, word in enumerate(self.words) if word in SAYING and p not in self.inside]
         return min(acts + saying, default=len(self.words))
 
@@ -129,6 +130,13 @@ class Parts:
     def _is_object(self, act: Mention) -> bool:
         """Say whether an act is what is talked of, not what is done: "called for an apology", "said they regret it"."""
         before = self._word_before(act)
+        if act.start < self.asked_first and any(
+            o.category == "act" and o.start > self.asked_first for o in self.mentions
+        ):
+            # "What support did he promise".
+            return True
+        if self.words[:2] == ["what", "about"]:
+            return True
         if self.acts:
             return before not in ("and", "or", "nor", "but") and act.start > self.acts[0].start
         said = [p for p, word in enumerate(self.words[: act.start]) if word in SAYING and p not in self.inside]

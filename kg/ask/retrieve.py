@@ -7,6 +7,7 @@ from functools import cached_property
 from kg.ask.cards import Card
 from kg.ask.find import Scope, find_iris, statements_query
 from kg.ask.fitting import Fitting
+from kg.ask.lexicon import AIMED
 from kg.ask.mentions import Mention
 from kg.ask.parts import Role
 from kg.ask.reading import Reading
@@ -242,6 +243,7 @@ class Retrieval:
             held=_iris(reading.mentions("capacity")),
             targets=_iris(targets, "agent"),
             target_posts=_iris(targets, "post"),
+            matters=self._matters(),
             incidents=self.record.incidents(_iris([*about, *targets, *speakers], "incident")),
             behalf=_iris(reading.mentions("behalf")),
             acts=self.record.acts(_iris(reading.acts) or self._reasons()),
@@ -251,6 +253,13 @@ class Retrieval:
             until=until,
             former=reading.former,
         )
+
+    def _matters(self) -> tuple[str, ...]:
+        """Return the matters called like a target: criticism of Dartmoor is of the prison or of what happened there."""
+        if {entity.iri.rsplit("#", 1)[-1] for act in self.reading.acts for entity in act.entities} & AIMED:
+            return ()
+        targets = self.reading.mentions("target")
+        return self.record.incidents(one.iri for mention in targets for one in mention.others)
 
     def _reasons(self) -> tuple[str, ...]:
         """Return the acts that answer a why that names no act."""
