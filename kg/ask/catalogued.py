@@ -3,10 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from kg.ask.answer import Answer
+from kg.ask.answer import Answer, figure_json
+from kg.ask.runnable import with_values
+from kg.ask.telling import count_statements, counted
+from kg.iri import local_id
 from kg.model import Entity
 from kg.query.arguments import resolve_arguments
 from kg.query.definition import Query
+from kg.query.figures import load_figures
 from kg.query.records import load_statements
 from kg.query.run import run
 
@@ -27,23 +31,41 @@ def answer_by_query(
     """
     rows = run(query, resolve_arguments(query, arguments, store), store)
     found: list[dict[str, Any]] = [dict(zip(rows.columns, row, strict=True)) for row in rows]
-    shown: Mapping[str, Any] = {"name": query.name, "arguments": dict(arguments), "sparql": query.text}
+    shown: Mapping[str, Any] = {
+        "name": query.name,
+        "arguments": dict(arguments),
+        "sparql": with_values(query, arguments),
+    }
     about = f" ({'; '.join(entity.label for entity in entities)})" if entities else ""
     if not found:
         return Answer("empty", f"{query.summary}{about}: nothing on record.", entities=entities, query=shown)
+    if "figure" in rows.columns:
+        return _figures(query, about, found, entities, shown, store)
     if "statement" not in rows.columns:
         plain = tuple({name: _text(term) for name, term in row.items() if not name.startswith("_")} for row in found)
         named = _named(found) or entities
         said = f": {', '.join(one.label for one in named)}" if len(named) <= 5 else f": {len(plain)} rows"
         return Answer("answer", f"{query.summary}{about}{said}.", entities=named, rows=plain, query=shown)
-    iris = list(dict.fromkeys(row["statement"].value for row in found if row["statement"] is not None))
-    statements = load_statements(store, iris)
-    speakers = len({statement.speaker.iri for statement in statements})
-    outlets = len({report.outlet for statement in statements for report in statement.reports})
-    summary = f"{query.summary}{about}: {_count(len(statements), 'statement')} by {_count(speakers, 'speaker')}, "
-    return Answer(
-        "answer", f"{summary}in {_count(outlets, 'outlet')}.", tuple(statements), entities=entities, query=shown
-    )
+    # A relation has a statement at either end.
+    ends = [row.get(name) for row in found for name in ("statement", "other")]
+    statements = tuple(load_statements(store, list(dict.fromkeys(end.value for end in ends if end is not None))))
+    summary = f"{query.summary}{about}: {count_statements(statements)}."
+    return Answer("answer", summary, statements, entities=entities, query=shown)
+
+
+def _figures(
+    query: Query,
+    about: str,
+    found: Sequence[Mapping[str, Any]],
+    entities: tuple[Entity, ...],
+    shown: Mapping[str, Any],
+    store: "GraphStore",
+) -> Answer:
+    ids = {local_id(row[name].value) for row in found for name in ("figure", "other") if row.get(name) is not None}
+    figures = [figure for figure in load_figures(store) if figure.id in ids]
+    summary = f"{query.summary}{about}: {counted(len(figures), 'figure')}."
+    given = tuple(map(figure_json, figures))
+    return Answer("answer", summary, figures=given, entities=entities, query=shown)
 
 
 def _named(rows: Sequence[Mapping[str, Any]]) -> tuple[Entity, ...]:
@@ -57,12 +79,3 @@ def _named(rows: Sequence[Mapping[str, Any]]) -> tuple[Entity, ...]:
 
 def _text(term: Any) -> str | None:
     return None if term is None else str(term.value)
-
-
-def _count(number: int, noun: str) -> str:
-    """Return a number with its noun.
-
-    >>> _count(1, "speaker"), _count(3, "speaker")
-    ('1 speaker', '3 speakers')
-    """
-    return f"{number} {noun}{'' if number == 1 else 's'}"

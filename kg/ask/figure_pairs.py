@@ -9,6 +9,7 @@ from kg.ask.counting import FILLERS
 from kg.ask.figure_index import GENERIC, open_figures
 from kg.ask.reading import Reading
 from kg.ask.record import Record
+from kg.ask.runnable import with_values
 from kg.ask.synonyms import read_words
 from kg.ask.telling import counted, tell_figures
 from kg.iri import local_id
@@ -84,7 +85,7 @@ def _pairs(
         one, other = (known.get(local_id(str(getattr(row[name], "value", "")))) for name in ("figure", "other"))
         if one and other:
             found.append((one.figure, other.figure, str(getattr(row.get("reason"), "value", ""))))
-    return found, {"name": query.name, "arguments": arguments, "sparql": query.text}
+    return found, {"name": query.name, "arguments": arguments, "sparql": with_values(query, arguments)}
 
 
 def _other_words(reading: Reading) -> frozenset[str]:
