@@ -108,7 +108,9 @@ def read_count(reading: Reading, outlets: frozenset[str]) -> Count | None:
         reading: of the question.
         outlets: IRIs of the bodies that publish.
     """
-    text = " ".join(token.text for token in reading.tokens)
+    # "What did Number 10 say" asks for no number.
+    inside = {p for one in reading.named if one.category == "agent" for p in range(one.start, one.end)}
+    text = " ".join("_" if place in inside else token.text for place, token in enumerate(reading.tokens))
     sort = next((sort for sort, form in _SORTS if re.search(form, text)), None)
     if sort is None:
         return None

@@ -21,14 +21,14 @@ RELATIONS: dict[Kind, frozenset[str]] = {
 _BEGINNINGS: dict[Kind, str] = {
     "against": "disagre contradict disput tension conflict rebut refut clash contest differ discrepan inconsisten",
     "with": "agree echo concur corroborat confirm",
-    "correct": "correct qualif retract clarif",
+    "correct": "correcte correcting qualif retract clarif",
     "reply": "repl respond answer retort react",
 }
 _PHRASES: dict[Kind, str] = {
     "against": "at odds|rival accounts|rival versions|not agree|argue with|argued with|argue against|argued against|"
     "takes issue|took issue|take issue|other side",
     "with": "back up|backs up|backed up|bear out|bears out|bore out|share the view|shares the view|support the claim",
-    "correct": "set the record straight",
+    "correct": "set the record straight|corrects?|corrections?",
     "reply": "hit back|come back|came back|responses?",
 }
 _FORM = re.compile(
