@@ -9,6 +9,9 @@ import click
 from kg.cli.scope import Drawn, draw_scope, measure, no_collector, say, scope_options
 from kg.show.statements import reading_key
 
+# Below, laying out takes no time in which a person would wonder.
+_TOLD = 2000
+
 
 @click.command()
 @click.option(
@@ -64,6 +67,8 @@ def command(output: str, metrics: bool, title: str, open_it: bool, **options: An
     how = measure(drawn) if metrics else ""
     heading = title or workspace.name + (f": {drawn.part.words}" if drawn.part.words else "")
     footer = f"Made by kg view; every passage names its source. {reading_key(drawn.part.statements)}"
+    if len(drawn.network) > _TOLD:
+        say(f"Laying out {len(drawn.network):,} nodes ...")
     page = write_page(drawn.network, drawn.part.statements, heading, footer, surroundings=surroundings)
     _write(output, page.html)
     if output != "-":
