@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 OWN, ALIKE, ALIKE_QUOTED, AROUND, AROUND_ACT = 1.0, 0.85, 0.65, 0.75, 0.3
 _IS = (["is"], ["was"], ["are"], ["were"])
 # A statement must carry this share of the words, weighed by rarity; more where words are all that a question has.
-LEAST, LEAST_ALONE = 0.5, 0.62
+LEAST, LEAST_ALONE, LEAST_OF_DEED = 0.5, 0.62, 0.85
 # And this share of what the best one carries.
 OF_BEST, OF_BEST_QUOTED = 0.78, 0.88
 # An incident is described if this share of the words tells of it.
@@ -144,7 +144,11 @@ class Fitting:
         scored = [(self.words_score(card) if quoting else self.score(card), card) for card in cards]
         top = max(score for score, _ in scored)
         named = any(role != "topic" for role in self.reading.roles) or bool(self.reading.acts)
-        least = max(LEAST if named else LEAST_ALONE, top * (OF_BEST_QUOTED if quoting else OF_BEST))
+        least = LEAST if named else LEAST_ALONE
+        if not named and self.reading.aim == "who" and not SAYING & {token.text for token in self.reading.tokens}:
+            # "Who murdered the victim" asks for a deed, not for words: nothing but a full match tells of it.
+            least = LEAST_OF_DEED
+        least = max(least, top * (OF_BEST_QUOTED if quoting else OF_BEST))
         kept = [card for score, card in scored if score >= least]
         return self._by_lesser_words(kept) if quoting else _with_twins(kept, cards)
 

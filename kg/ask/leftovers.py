@@ -120,7 +120,7 @@ def _sort(token: Token, left: Leftovers, record: Record) -> None:
     elif is_explained(token.text, record):
         left.topic.append(word)
     elif token.typed[:1].isupper() and not token.first and not token.typed.isupper():
-        left.unknown.append(token.typed)
+        left.unknown += [token.typed] if token.typed not in " ".join(left.unknown) else []
     elif token.typed not in " ".join(left.unknown):
         left.topic.append(word)
         left.unexplained.append(token.typed)

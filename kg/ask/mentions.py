@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from kg.ask.lexicon import DETERMINERS, HARMLESS
 from kg.ask.record import Record
+from kg.ask.stems import is_known
 from kg.ask.tokens import FUNCTION_WORDS, SAYING, Token
 from kg.model import Entity
 from kg.namespaces import expand
 from kg.store.folding import fold
-from kg.store.spelling import find_misspelt, is_word, lookup_many
+from kg.store.spelling import find_misspelt, lookup_many
 
 LONGEST_NAME = 9
 # What a name can stand for in a question, the first that fits a thing's classes.
@@ -133,7 +134,7 @@ def _given_names(tokens: Sequence[Token], taken: list[bool], record: Record) -> 
     found = []
     for place, token in enumerate(tokens):
         iris = [] if taken[place] or token.text in FUNCTION_WORDS else record.given_names.get(token.text, [])
-        if iris and (_is_capital(token) or not is_word(record.store, token.text)):
+        if iris and (_is_capital(token) or not (token.text in HARMLESS or is_known(token.text))):
             entities = tuple(filter(None, map(record.names.entity, iris)))
             found.append(Mention(place, place + 1, token.text, "agent", entities, possessive=token.possessive))
             taken[place] = True

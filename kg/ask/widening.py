@@ -7,10 +7,13 @@ from kg.ask.cards import Card
 from kg.ask.find import Scope
 from kg.ask.mentions import Mention
 from kg.ask.roles import split_bodies
+from kg.ask.stems import stem
 from kg.ask.tokens import content_stems
 
 if TYPE_CHECKING:
     from kg.ask.retrieve import Retrieval
+
+_LINKING = frozenset("to for on of at in the with".split())
 
 
 def find_beyond_targets(by: "Retrieval", scope: Scope) -> tuple[list[Card], Scope]:
@@ -55,12 +58,11 @@ def let_silent_speak(by: "Retrieval", fit: list[Card], scope: Scope) -> list[Car
 
 def find_by_name_of_matter(by: "Retrieval", scope: Scope) -> list[Card]:
     """Return what was said in a matter that is called by speaker and act: "National Audit Office warning"."""
-    if not (scope.speakers or scope.bodies) or not by.fitting.is_open:
+    if not (scope.speakers or scope.bodies) or not by.fitting.is_open or by.reading.starts_with in ("why", "when"):
         return []
-    said = [mention.said for mention in (*by.reading.mentions("speaker"), *by.reading.acts)]
-    names = [entity.label for entity in by.agents("speaker")]
-    stems = content_stems(" ".join([*said, *names]))
-    called = [iri for iri, (own, _) in by.record.incident_words.items() if stems <= own | content_stems(said[0])]
+    said = [word for act in by.reading.acts for word in act.said.split() if word not in _LINKING]
+    stems = content_stems(" ".join(entity.label for entity in by.agents("speaker"))) | {stem(word) for word in said}
+    called = [iri for iri, (own, _) in by.record.incident_words.items() if stems <= own]
     cards = by.cards(replace(scope, acts=(), targets=(), target_posts=(), incidents=tuple(called)))
     return cards if called else []
 
