@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from kg.errors import KgError
-from kg.find.input import read_documents
+from kg.find.input import read_lines
 from kg.model import Document
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,7 +40,7 @@ def load_scorer() -> ModuleType:
 def read_texts(path: Path) -> list[Document]:
     """Read the documents of a JSONL file; an unreadable line is an error."""
     found = []
-    for document in read_documents(str(path)):
+    for document in read_lines(str(path)):
         if not isinstance(document, Document):
             raise document
         found.append(document)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.options import format_option
-from kg.errors import KgError, SourceError
+from kg.errors import DocumentError, KgError, SourceError
 
 if TYPE_CHECKING:
     from kg.finding import Finding
@@ -34,11 +34,12 @@ _SHOWN = 160
 def command(files: Sequence[str], format_: str, at_least: float, threads: int) -> None:
     """Find who says what in documents: speaker, cue and content, with exact places.
 
-    Reads text files (UTF-8), and JSON Lines files (.jsonl, .jsonl.gz) whose lines have `doc` and `text`; - is a text
-    on stdin. Writes nothing but its output: one document a line, with `doc`, `text` and `attributions`, each with the
-    spans `source`, `cue` and `content` ([start, end) in Unicode code points), `confidence` (the chance that content
-    and source are right), `wording`, `act`, `polarity`, `hedge`, `figures`, statements `nested` in the content, and
-    what a headline `repeats`. What is found is the machine's reading, reviewed by nobody. Needs the extra "find".
+    Reads what `kg add` reads (text, HTML, PDF, transcripts), and JSON Lines files (.jsonl, .jsonl.gz) whose lines have
+    `doc` and `text`; - is a document on stdin. Writes nothing but its output: one document a line, with `doc`, `text`
+    and `attributions`, each with the spans `source`, `cue` and `content` ([start, end) in Unicode code points),
+    `confidence` (the chance that content and source are right), `wording`, `act`, `polarity`, `hedge`, `figures`,
+    statements `nested` in the content, and what a headline `repeats`. What is found is the machine's reading, reviewed
+    by nobody. Needs the extra "find".
 
     Exit codes: 0 done, 1 some input was passed over (named on stderr), 2 could not run.
 
@@ -49,13 +50,12 @@ def command(files: Sequence[str], format_: str, at_least: float, threads: int) -
       kg find texts.jsonl > attributions.jsonl
     """
     from kg.find import Finder
-    from kg.find.input import read_documents
 
     finder = Finder(threads=threads)
     problems: list[KgError] = []
     for name in files:
-        for document in read_documents(name):
-            if isinstance(document, SourceError):
+        for document in _documents(name):
+            if isinstance(document, KgError):
                 problems.append(document)
                 continue
             found = [finding for finding in finder.find(document) if finding.confidence >= at_least]
@@ -64,6 +64,22 @@ def command(files: Sequence[str], format_: str, at_least: float, threads: int) -
     for problem in problems:
         click.echo(f"Passed over: {problem}", err=True)
     sys.exit(1 if problems else 0)
+
+
+def _documents(name: str) -> "Iterator[Document | KgError]":
+    """Read the documents of one input; one that cannot be read is passed on as its error."""
+    from kg.find.input import read_lines
+    from kg.read import read_data
+
+    if name.endswith((".jsonl", ".jsonl.gz")):
+        yield from read_lines(name)
+        return
+    try:
+        yield read_data(name, sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes())
+    except OSError as error:
+        yield SourceError(f"{name}: {error.strerror or error}", "Look whether the file is there.")
+    except DocumentError as error:
+        yield SourceError(f"{name}: {error.message}", error.hint)
 
 
 def _line(document: "Document", findings: "Sequence[Finding]") -> str:

@@ -81,7 +81,7 @@ def acts_of(lexicon: Lexicon, cue: Sequence[str], after: Sequence[str], content:
     >>> acts_of(load_lexicon(), ["admitted"], ["it"], "it was shocking")
     ('admits',)
     """
-    named = lexicon.of_cue(cue, after)
+    named = lexicon.of_cue(cue, after) if cue else None
     if named is not None and named != STATES:
         return (named,)
     # Long contents hold a bit of everything: what stands in their first words counts.

@@ -1,6 +1,6 @@
 """From tag scores to the most likely row of tags, and to spans with how sure they are."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -32,12 +32,12 @@ class ScoredSpan:
         return self.start, self.end
 
 
-def best_tags(scores: "NDArray[Any]", outside: float = 0.0, walls: Collection[int] = ()) -> list[int]:
+def best_tags(scores: "NDArray[Any]", lean: Sequence[float] = (0.0,) * TAGS, walls: Collection[int] = ()) -> list[int]:
     """Find the best row of tags in which no span goes on that has not begun (Viterbi).
 
     Args:
         scores: words x TAGS, log-probabilities.
-        outside: added to the score of the tag outside; below 0 finds more, above 0 less.
+        lean: added to the score of each tag; what is above that of the tag outside finds more.
         walls: words into which no span goes on.
     """
     import numpy as np
@@ -46,8 +46,8 @@ def best_tags(scores: "NDArray[Any]", outside: float = 0.0, walls: Collection[in
     for tag in range(2, TAGS, 2):
         allowed[:, tag] = _NEVER
         allowed[tag - 1, tag] = allowed[tag, tag] = 0
+    scores = scores + np.array(lean, dtype=np.float32)
     best = scores[0].copy()
-    best[0] += outside
     best[2::2] = _NEVER
     origins = np.zeros((len(scores), TAGS), dtype=np.int8)
     for index in range(1, len(scores)):
@@ -56,7 +56,6 @@ def best_tags(scores: "NDArray[Any]", outside: float = 0.0, walls: Collection[in
         best = paths.max(axis=0) + scores[index]
         if index in walls:
             best[2::2] = _NEVER
-        best[0] += outside
     tags = [int(best.argmax())]
     for index in range(len(scores) - 1, 0, -1):
         tags.append(int(origins[index, tags[-1]]))

@@ -19,10 +19,11 @@ from kg.find.repeats import mark_repeats
 from kg.find.snap import Snapper, extend_by_name
 from kg.find.stretches import stretches
 from kg.find.tagger import MODEL, Tagger
+from kg.find.turns import find_turns, outside_turns
 from kg.find.wording import wording_of
 from kg.find.words import Words, read_words
 from kg.finding import Finding
-from kg.model import Document, Span
+from kg.model import FURNITURE_ROLES, NAMING_ROLES, Document, Span
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 # A content is searched for statements within it where it has at least as many words.
 _NESTING = 6
 _DEPTH = 3
+# Parts of a document in which nobody says anything about its matter.
+_UNTOLD = frozenset((*FURNITURE_ROLES, *NAMING_ROLES))
 
 
 class Finder:
@@ -45,12 +48,21 @@ class Finder:
         Raises:
             FindError: a library or a weight file is missing.
         """
-        found = [
-            _moved(finding, start)
-            for start, end in stretches(document.text)
-            for finding in self._stretch(document.text[start:end])
-        ]
-        return mark_repeats(document, found)
+        text = document.text
+        found: list[Finding] = []
+        for turn in find_turns(document):
+            start, end = turn.content[0]
+            found.append(replace(turn, nested=tuple(self._read(text, (start, end)))))
+        for span in outside_turns(document):
+            found += self._read(text, span)
+        told = [finding for finding in found if document.role_at(finding.content[0][0]) not in _UNTOLD]
+        return mark_repeats(document, sorted(told, key=lambda finding: finding.content[0]))
+
+    def _read(self, text: str, span: Span) -> Iterator[Finding]:
+        inner = text[span[0] : span[1]]
+        for start, end in stretches(inner):
+            for finding in self._stretch(inner[start:end]):
+                yield _moved(finding, span[0] + start)
 
     def _stretch(self, text: str) -> list[Finding]:
         found = list(find_headlines(text))
@@ -63,11 +75,11 @@ class Finder:
         words = read_words(text)
         if not len(words):
             return words, []
-        return words, self.group(words, *self.scores(words), float(self.tagger.settings["outside"]))
+        return words, self.group(words, *self.scores(words), self.tagger.settings["lean"])
 
-    def group(self, words: Words, tags: "NDArray[Any]", read: Sequence[Read], outside: float) -> list[Group]:
-        """Put scored words together into attributions; ``outside`` below 0 finds more, above 0 less."""
-        spans = score_spans(tags, best_tags(tags, outside, _walls(words)))
+    def group(self, words: Words, tags: "NDArray[Any]", read: Sequence[Read], lean: Sequence[float]) -> list[Group]:
+        """Put scored words together into attributions; ``lean`` is added to the scores of the tags."""
+        spans = score_spans(tags, best_tags(tags, lean, _walls(words)))
         cues = [span for span in spans if span.role == CUE]
         hanging = [index for index, span in enumerate(spans) if span.role != CUE]
         chances = link_chances([spans[index] for index in hanging], cues, read, self.tagger.linker)

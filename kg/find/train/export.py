@@ -15,6 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from kg.find.confidence import FEATURES
+from kg.find.labels import TAGS
 from kg.find.train.__main__ import Model
 from kg.find.train.network import Shape, Tagger
 
@@ -93,7 +94,7 @@ def main() -> None:
     write_onnx(model.tagger, args.out / "tagger.onnx", args.precision)
     write_linker(model, args.out / "linker.npz")
     shutil.copyfile(args.encoder / "tokenizer.json", args.out / "tokenizer.json")
-    settings = {"window": 256, "overlap": 80, "outside": 0.0, "calibration": _UNFITTED}
+    settings = {"window": 256, "overlap": 80, "lean": [0.0] * TAGS, "calibration": _UNFITTED}
     (args.out / "settings.json").write_text(json.dumps(settings) + "\n")
 
 
