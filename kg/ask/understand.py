@@ -114,13 +114,20 @@ def _options(given: Mapping[str, Any], store: "GraphStore") -> Options:
     for name, value, found in (("outlet", outlet, outlets), ("origin", origin, origins)):
         if value and not found:
             raise ParameterError(f"no {name} is called {value!r}", "`kg query sources-list` shows the outlets.")
-    days = {name: read_date(str(given[name]), name) for name in ("since", "until") if given.get(name)}
+    days = {name: _day(str(given[name]), name) for name in ("since", "until") if given.get(name)}
     return Options(
         **days,
         outlets=tuple(one.iri for one in outlets),
         origins=tuple(one.iri for one in origins),
         limit=int(limit) if limit else None,
     )
+
+
+def _day(value: str, name: str) -> str:
+    try:
+        return read_date(value, name)
+    except ValueError as error:
+        raise ParameterError(f"--{name} {value!r} {error}") from None
 
 
 def _from_phrases(asked: str, catalogue: Catalogue, record: Record, *, plain: bool = False) -> Answer | None:

@@ -12,6 +12,7 @@ import click
 
 from kg.ask.answer import Answer, answer_json, entity_json
 from kg.cli.options import prose_option
+from kg.show.figures import figure_line, write_figures
 from kg.show.plain import harmless, terminal_width, wrap
 from kg.show.statements import reading_key, write_statements
 
@@ -78,8 +79,10 @@ def _write(answer: Answer, explain: bool) -> None:
     # More than a screen scrolls away before anybody can read the summary on top.
     if sys.stdout.isatty() and lines >= get_terminal_size().lines:
         click.echo_via_pager(text.getvalue())
-    else:
-        click.echo(text.getvalue(), nl=False)
+        return
+    click.echo(text.getvalue(), nl=False)
+    if len(answer.statements) > MANY and not sys.stdout.isatty():
+        click.echo(f"{len(answer.statements)} statements; --limit {MANY // 2} gives the first of them.", err=True)
 
 
 def _write_to(out: StringIO, answer: Answer, explain: bool) -> None:
@@ -105,9 +108,8 @@ def _write_to(out: StringIO, answer: Answer, explain: bool) -> None:
         click.echo(line, out)
     if key := reading_key(answer.statements):
         click.echo("\n".join(wrap(key, width)), out)
-    if answer.figures:
-        rows = ([_plain(figure[name]) for name in _FIGURE] for figure in answer.figures)
-        write_table(list(_FIGURE.values()), rows, out, width)
+    for line in write_figures(answer.figures, width):
+        click.echo(line, out)
     for candidate in map(entity_json, answer.candidates):
         click.echo(f"  {harmless(candidate['label'])}  ({candidate['id']})", out)
     if answer.nearest:
@@ -117,33 +119,18 @@ def _write_to(out: StringIO, answer: Answer, explain: bool) -> None:
             for line in wrap(_near_line(near), width - 2):
                 click.echo(f"  {line}", out)
     if explain and answer.query:
-        click.echo(f"\nQuery: {answer.query['name']} {answer.query['arguments']}\n\n{answer.query['sparql']}", out)
-
-
-_FIGURE = {
-    "value": "value",
-    "bound": "bound",
-    "label": "of what",
-    "asserted_by": "says",
-    "source": "source",
-    "spans": "at",
-}
+        # As it stands, so that it can be copied and run again.
+        click.echo(f"\nThe query that gave the answer; `kg query -` runs it:\n\n{answer.query['sparql']}", out)
 
 
 def _is_used(name: str, answer: Answer) -> bool:
     return any(row[name] for row in answer.rows) and not (answer.rows[0][name] or "").startswith("http")
 
 
-def _plain(value: Any) -> str:
-    if isinstance(value, dict):
-        return str(value["label"])
-    if isinstance(value, list):
-        return " ".join(f"{start}-{end}" for start, end in value)
-    return "the article itself" if value is None else str(value)
-
-
 def _near_line(near: Mapping[str, Any]) -> str:
-    """Return one line for a statement, a name or a question that stands near."""
+    """Return one line for a statement, a figure, a name or a question that stands near."""
+    if near["kind"] == "figure":
+        return f"{near['label']}: {figure_line(near)} ({near['outlet']}, {near['published_on'] or 'undated'})"
     if near["kind"] != "statement":
         return f"{near['label']}  ({near['id']})"
     return f"{near['speaker']['label']}, {near['said_on'] or 'undated'}: {near['gist']}  ({near['id']})"
