@@ -53,7 +53,9 @@ def strip_courtesy(text: str) -> str:
     text = _LATE.sub("", text.strip())
     for form in _RUN_UPS:
         if found := form.match(text):
-            return text[found.end() :].strip() or text
+            rest = text[found.end() :].strip()
+            # "Is it true that he apologised" asks whether he did.
+            return (f"did {rest}" if found[0].lower().startswith(("is it", "was it")) else rest) or text
     if (found := _BEFORE.match(text)) and _is_first_person(found["lead"]):
         return f"{text[found.end() :].rstrip('?')} about {found['matter']}"
     best = None

@@ -14,6 +14,7 @@ from kg.ask.parts import Parts, Role
 from kg.ask.phrases import tidy
 from kg.ask.record import Record
 from kg.ask.spelling import correct
+from kg.ask.stems import stem
 from kg.ask.subjects import find_subjects
 from kg.ask.tokens import SAYING, Token, split_words, take_quotation
 
@@ -108,7 +109,8 @@ def read_question(question: str, record: Record) -> Reading:
     reading.period, reading.quoted = period, quoted
     reading.tokens, reading.named = tuple(tokens), tuple(mentions)
     reading.aim, reading.side = _aim(tokens, mentions), side or _side_of(mentions)
-    reading.period = _beside_matter(reading, record) or reading.period
+    if reading.period == Period():
+        reading.period = _before_matter(reading, record)
     if reading.aim == "holder" and reading.period == Period():
         reading.period = _when_it_came_out(reading, record)
     for clause in clauses[1:]:
@@ -132,17 +134,18 @@ def _when_it_came_out(reading: Reading, record: Record) -> Period:
     return Period(day, day) if day else Period()
 
 
-def _beside_matter(reading: Reading, record: Record) -> Period | None:
-    """Return the days before or after a matter: "before the ferry broke down"; None if nothing of the kind is asked."""
+def _before_matter(reading: Reading, record: Record) -> Period:
+    """Return the days before a matter: "before the ferry broke down"; open where nothing of the kind is asked."""
     words = [token.text for token in reading.tokens]
     for mention in reading.named:
         matters = mention.others or (mention.entities if mention.category == "incident" else ())
-        lead = words[max(mention.start - 2, 0) : mention.start]
-        if matters and reading.period == Period() and {"before", "after"} & set(lead):
-            first, last = record.days_of(entity.iri for entity in matters)
-            period = Period(None, shifted(first, -1)) if "before" in lead else Period(shifted(last, 1), None)
-            return period if first and last else None
-    return None
+        if matters and "before" in words[max(mention.start - 2, 0) : mention.start]:
+            first, _ = record.days_of(entity.iri for entity in matters)
+            # The verb of the matter is told by it: "broke down".
+            behind = {stem(word) for word in words[mention.end :]}
+            reading.topic = [word for word in reading.topic if word not in behind]
+            return Period(None, shifted(first, -1))
+    return Period()
 
 
 def _take_side(text: str) -> tuple[Literal["", "opposition", "government"], str]:

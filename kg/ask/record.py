@@ -136,6 +136,11 @@ class Record:
         pairs = self._held_back
         return tuple(held for act, held in pairs if act in wanted)
 
+    @property
+    def held_back(self) -> tuple[str, ...]:
+        """Return the acts that consist in not doing another."""
+        return tuple(held for _, held in self._held_back)
+
     @cached_property
     def _held_back(self) -> tuple[tuple[str, str], ...]:
         pattern = "?h a kg:Act ; skos:related ?a . FILTER(CONTAINS(STR(?h), '#withholds-'))"

@@ -111,6 +111,9 @@ class Retrieval:
         """Part what was done from what was not; a question without an act takes any."""
         if not scope.acts:
             return list(cards), []
+        if set(scope.acts) <= set(self.record.held_back):
+            # Holding an act back is done by not doing it.
+            return list(cards), []
         affirmed = [card for card in cards if card.polarity == "affirmed"]
         other = [card for card in cards if card.polarity != "affirmed"]
         if self.reading.negated:

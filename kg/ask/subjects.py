@@ -66,6 +66,10 @@ def _is_argument(start: int, end: int, tokens: Sequence[Token], mentions: Sequen
         return False
     if after and after.category in ("agent", "post") and not tokens[end - 1].possessive:
         return False
+    before = words[start - 1] if start else ""
+    if before and start - 1 not in inside and _is_content(before) and before not in _ADJECTIVES | _AUXILIARIES | _AIMED:
+        # "The chief inspector" is one of the inspectors only.
+        return False
     place = start - 1
     while place >= 0 and place not in inside and words[place] in DETERMINERS | _ADJECTIVES:
         place -= 1
