@@ -18,6 +18,8 @@ from kg.show.statements import reading_key, write_statements
 
 # More statements than these are too many to read one after the other.
 MANY = 20
+# A terminal that does not tell its size has as many lines.
+USUAL_LINES = 24
 
 
 @click.command()
@@ -77,7 +79,7 @@ def _write(answer: Answer, explain: bool) -> None:
     _write_to(text, answer, explain)
     lines = text.getvalue().count("\n")
     # More than a screen scrolls away before anybody can read the summary on top.
-    if sys.stdout.isatty() and lines >= get_terminal_size().lines:
+    if sys.stdout.isatty() and lines >= (get_terminal_size().lines or USUAL_LINES):
         click.echo_via_pager(text.getvalue())
         return
     click.echo(text.getvalue(), nl=False)
