@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _SPACES = re.compile(r"\s+")
@@ -13,17 +14,31 @@ _RUN_UP = re.compile(
 )
 _ON_RECORD = re.compile(r"\s+on (?:the )?record\b(?! (?:editors?|as))", re.I)
 _EX = re.compile(r"\bex-(?=\w)", re.I)
+_ARTICLE_WORDS = frozenset(("the", "a", "an"))
 _ARTICLES = re.compile(r"\b(?:the|a|an)\b ?")
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """One phrasing of one query; ``pattern`` has a group per slot."""
+    """One phrasing of one query; ``slots`` are filled by what stands between its fixed words."""
 
     query: str
     text: str
-    pattern: re.Pattern[str]
     slots: tuple[str, ...]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Return the phrasing as a pattern over normalised questions, with a group per slot."""
+        pieces = _SLOT.split(normalise(self.text))
+        return re.compile(
+            "".join(f"(?P<{piece}>.+?)" if index % 2 else _loosely(piece) for index, piece in enumerate(pieces))
+        )
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Return the fixed words without which no question fits; marks may cling to them in a question."""
+        fixed = _SLOT.sub(" ", normalise(self.text))
+        return frozenset(word for word in fixed.split() if word.isalpha()) - _ARTICLE_WORDS
 
     @property
     def weight(self) -> int:
@@ -64,9 +79,7 @@ def compile_phrase(query: str, text: str) -> Phrase:
     >>> compile_phrase("said-by", "what did {speaker} say").pattern.fullmatch("what did mr clarke say")["speaker"]
     'mr clarke'
     """
-    pieces = _SLOT.split(normalise(text))
-    pattern = "".join(f"(?P<{piece}>.+?)" if index % 2 else _loosely(piece) for index, piece in enumerate(pieces))
-    return Phrase(query, text, re.compile(pattern), tuple(pieces[1::2]))
+    return Phrase(query, text, tuple(_SLOT.findall(text)))
 
 
 def _loosely(fixed: str) -> str:
@@ -80,5 +93,8 @@ def _loosely(fixed: str) -> str:
 def match(question: str, phrases: Iterable[Phrase]) -> Iterator[tuple[Phrase, dict[str, str]]]:
     """Yield every phrasing that fits a question, with what fills its slots, the most telling first."""
     asked = normalise(question)
-    fits = [(phrase, found.groupdict()) for phrase in phrases if (found := phrase.pattern.fullmatch(asked))]
+    # Compiling a pattern costs more than most answers: only those are tried whose words are all there.
+    words = frozenset(asked.split())
+    likely = (phrase for phrase in phrases if phrase.words <= words)
+    fits = [(phrase, found.groupdict()) for phrase in likely if (found := phrase.pattern.fullmatch(asked))]
     yield from sorted(fits, key=lambda fit: (-fit[0].weight, fit[0].query, fit[0].text))

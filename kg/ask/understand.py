@@ -134,7 +134,8 @@ def _from_phrases(asked: str, catalogue: Catalogue, record: Record, *, plain: bo
     """Answer by the first phrasing whose slots name one thing each and that finds anything; else by the first."""
     first: Answer | None = None
     for text, period in _readings(asked):
-        fits = list(match(text, _phrases(catalogue, record, plain)))
+        found = match(text, _phrases(catalogue))
+        fits = [fit for fit in found if _is_plain(fit[0], catalogue[fit[0].query], record) == plain]
         # "What did {body} say" says more than "what did {agent} say": the narrower kind goes first.
         fits.sort(
             key=lambda fit: (-fit[0].weight, sum(catalogue[fit[0].query].params[n].type in _WIDE for n in fit[1]))
@@ -156,15 +157,12 @@ def _readings(asked: str) -> list[tuple[str, Period]]:
     return [(asked, Period())] + ([(rest, period)] if rest != asked else [])
 
 
-def _phrases(catalogue: Catalogue, record: Record, plain: bool) -> list[Phrase]:
-    # Compiled once for a catalogue: some hundred patterns cost more than the answer.
-    known: dict[bool, list[Phrase]] | None = catalogue.__dict__.get("asked_phrases")
+def _phrases(catalogue: Catalogue) -> list[Phrase]:
+    known: list[Phrase] | None = catalogue.__dict__.get("asked_phrases")
     if known is None:
-        known = catalogue.__dict__["asked_phrases"] = {True: [], False: []}
-        for query in catalogue:
-            for phrase in (compile_phrase(query.name, text) for text in query.questions):
-                known[_is_plain(phrase, query, record)].append(phrase)
-    return known[plain]
+        known = [compile_phrase(query.name, text) for query in catalogue for text in query.questions]
+        catalogue.__dict__["asked_phrases"] = known
+    return known
 
 
 def _is_plain(phrase: Phrase, query: Query, record: Record) -> bool:
