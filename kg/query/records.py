@@ -34,6 +34,28 @@ class Queryable(Protocol):
         """Run a query and return its solutions."""
 
 
+def reachable(store: Queryable, name: str) -> dict[str, set[str]]:
+    """Return what a property leads to, in one step or in many, by where it starts.
+
+    The steps are followed here: some servers refuse a path without a start, or lose rows behind one.
+
+    Args:
+        store: anything that answers SPARQL over the union of its named graphs.
+        name: a prefixed name such as ``kg:partOf``.
+    """
+    direct: dict[str, set[str]] = {}
+    for row in store.query(f"SELECT ?x ?o WHERE {{ ?x <{expand(name)}> ?o }}"):
+        direct.setdefault(row["x"].value, set()).add(row["o"].value)
+    found: dict[str, set[str]] = {}
+    for start in direct:
+        waiting, met = list(direct[start]), found.setdefault(start, set())
+        while waiting:
+            if (end := waiting.pop()) not in met:
+                met.add(end)
+                waiting += direct.get(end, ())
+    return found
+
+
 def load_statements(store: Queryable, iris: Sequence[str]) -> list[Statement]:
     """Load statements with their reports, figures and standing.
 
@@ -167,10 +189,7 @@ class Neighbourhood:
 
     @cached_property
     def _classes_above(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        for row in self.store.query(f"SELECT ?x ?o WHERE {{ ?x <{expand('rdfs:subClassOf')}>+ ?o }}"):
-            found.setdefault(row["x"].value, set()).add(row["o"].value)
-        return found
+        return reachable(self.store, "rdfs:subClassOf")
 
     def copied_from(self, source: str) -> str | None:
         """Return the outlet whose article a source copies, None where the article is its publisher's own."""

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from kg.errors import ParameterError
 from kg.namespaces import PREFIXES, expand
-from kg.query.records import PORTION
+from kg.query.records import PORTION, reachable
 
 if TYPE_CHECKING:
     from kg.query.protocols import NamedStore, Queryable
@@ -109,13 +109,12 @@ def _about(store: "Queryable", scope: Scope) -> set[str]:
 
 def _select(store: "Queryable", scope: Scope, people: Iterable[str], incidents: Iterable[str]) -> set[str]:
     parts = ["?statement a kg:Statement ; kg:speaker ?anybody ."]
-    if incidents := list(incidents):
-        # In a query of its own inside: beside a join, the path would be walked for every statement.
-        parts[:0] = [f"{{ SELECT DISTINCT ?part WHERE {{ {_values('whole', incidents)} ?part kg:partOf* ?whole }} }}"]
-        parts.append("?statement kg:about ?part .")
+    if wholes := set(incidents):
+        within = {part for part, above in reachable(store, "kg:partOf").items() if not wholes.isdisjoint(above)}
+        parts.append(f"{_values('part', sorted(wholes | within))} ?statement kg:about ?part .")
     if people := list(people):
-        path = "|".join(_TAKING_PART)
-        parts.append(f"{_values('person', people)} ?statement {path} ?person .")
+        roles = ", ".join(_TAKING_PART)
+        parts.append(f"{_values('person', people)} ?statement ?role ?person . FILTER(?role IN ({roles}))")
     if scope.act:
         parts.append(f"{_values('act', scope.act)} ?statement kg:act ?act .")
     if scope.origin:

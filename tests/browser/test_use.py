@@ -20,7 +20,8 @@ NAME = "Charles Clarke"
 @pytest.fixture(scope="module")
 def opened(browser: "Browser", shipped_page: Path) -> Iterator[Visit]:
     """Return the page, opened once: opening it takes longer than most of what is done with it."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True)
+    # Still, so that what is clicked does not glide away.
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, offline=True, reduced_motion="reduce")
     context.set_default_timeout(TIMEOUT_MS)
     yield visit_in(context, shipped_page)
     context.close()
