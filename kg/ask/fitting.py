@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.ask.cards import Card
 from kg.ask.described import AS_GOOD, rank
+from kg.ask.incidents import of_kinds
 from kg.ask.stems import stem, synonyms
 from kg.ask.synonyms import fold_phrases
 from kg.ask.tokens import FUNCTION_WORDS, SAYING, content_stems
@@ -81,7 +82,7 @@ class Fitting:
     @cached_property
     def _of_kinds(self) -> frozenset[str]:
         kinds = [mention for mention in self.reading.mentions("topic") if mention.category == "kind"]
-        return self.record.incidents_of_kinds(entity.iri for mention in kinds for entity in mention.entities)
+        return of_kinds(self.record, (entity.iri for mention in kinds for entity in mention.entities))
 
     def score(self, card: Card) -> float:
         """Return the share of the words that a statement carries itself or by what it is about, 0.0 to 1.0."""

@@ -1,6 +1,6 @@
 """The words of a question that name nothing: topic, words that may be left out, names that nobody on record bears."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -57,8 +57,8 @@ def sort_words(tokens: Sequence[Token], mentions: Sequence[Mention], parts: Part
     for token in _free(tokens[:cut], mentions):
         if token.text in PEOPLE and parts.acts and _after_to(token, tokens):
             left.helping.append(stem(token.text))
-        elif token.text in HARMLESS and parts.acts and _is_infinitive(token, tokens):
-            # "Told him to go": what is asked of somebody is never beside the point.
+        elif token.text in HARMLESS and parts.acts and _is_behind(token, tokens, ("to",)):
+            # "Told him to say more": what is asked of somebody is never beside the point.
             left.topic.append(stem(token.text))
         else:
             _sort(token, left, record)
@@ -81,9 +81,9 @@ def _after_to(token: Token, tokens: Sequence[Token]) -> bool:
     return "to" in words[max(place - 3, 0) : place]
 
 
-def _is_infinitive(token: Token, tokens: Sequence[Token]) -> bool:
+def _is_behind(token: Token, tokens: Sequence[Token], words: Collection[str]) -> bool:
     place = next((number for number, one in enumerate(tokens) if one is token), 0)
-    return place > 0 and tokens[place - 1].text == "to"
+    return place > 0 and tokens[place - 1].text in words
 
 
 def _exception(tokens: Sequence[Token]) -> int:

@@ -67,7 +67,7 @@ communications; abuse abuser abusive; groom groomer grooming; ring ringleader
 # Words of about one meaning; a word may stand in several lines. Only nouns, verbs and adjectives of the trade.
 SYNONYM_TABLE = """
 release free let discharge; deport remove expel repatriate; prisoner inmate convict offender criminal detainee; prison
-jail gaol; abroad overseas foreign; resign quit go; sack fire dismiss dismissal axe; boss head chief leader director;
+jail gaol; abroad overseas foreign; resign quit; sack fire dismiss dismissal axe; boss head chief leader director;
 minister secretary; ministry department; police force constabulary officer; nation country state; locate trace find
 whereabouts track; missing disappear vanish lost unaccounted; big huge massive vast enormous great large giant; rise
 increase grow surge climb soar; fall drop decline decrease dip cut shrink reduce; danger risk threat hazard peril;
@@ -129,6 +129,8 @@ ADVERBS = frozenset("not never ever also later then once again first still both 
 FEELINGS = frozenset(("deplores", "regrets", "doubts", "apologises"))
 # The acts that are aimed at somebody and never at a matter.
 AIMED = frozenset(("blames", "accuses", "asks", "demands", "calls-for", "orders"))
+# "Told him to go": out of office.
+LEAVING = frozenset("go leave depart".split())
 # Who leads a body, and that somebody does.
 HEADS = frozenset(
     "boss head chief leader led leads heads headed ran runs run director charge bosses chairman chair".split()

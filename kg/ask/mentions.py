@@ -95,6 +95,9 @@ def _exact(tokens: Sequence[Token], taken: list[bool], record: Record) -> list[M
         if any(taken[start:end]):
             continue
         entities = known.get(fold(said)) or known.get(fold(_singular(said)), [])
+        if end - start == 1 and start and tokens[start - 1].text in ("unnamed", "anonymous"):
+            # "Unnamed speakers" are not the Speaker.
+            continue
         mention = _mention(tokens, (start, end), said, entities) if entities else None
         if mention and not _begins_with_act(tokens, mention, record):
             found.append(mention)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from kg.ask.answer import Answer
 from kg.ask.find import Scope, count_statements
 from kg.ask.fitting import Fitting
+from kg.ask.incidents import wholes
 from kg.ask.mentions import Mention
 from kg.ask.parts import Role
 from kg.ask.reading import Reading
@@ -54,7 +55,9 @@ def _contexts(reading: Reading, role: Role, record: Record, days: Days) -> list[
     """Return what the rest of the question says, each by itself: other people, incidents, days."""
     people = Scope(
         speakers=_certain(reading, "speaker") if role != "speaker" else (),
+        posts=_posts(reading, "speaker") if role != "speaker" else (),
         targets=_certain(reading, "target") if role != "target" else (),
+        target_posts=_posts(reading, "target") if role != "target" else (),
     )
     about = [(one.iri, mention.category) for mention in reading.mentions("about") for one in mention.entities]
     incidents = {iri for iri, category in about if category == "incident"}
@@ -64,7 +67,9 @@ def _contexts(reading: Reading, role: Role, record: Record, days: Days) -> list[
     if not incidents:
         incidents = set(Fitting(reading, record).incidents)
     matters = Scope(incidents=record.incidents(incidents))
-    return [context for context in (people, matters, Scope(since=days[0], until=days[1])) if context != Scope()]
+    # Who is silent on a part may have spoken on the whole.
+    whole = Scope(incidents=record.incidents(wholes(record, incidents)))
+    return [one for one in (people, matters, whole, Scope(since=days[0], until=days[1])) if one != Scope()]
 
 
 def _by_context(kept: tuple[Entity, ...], contexts: Sequence[Scope], record: Record) -> tuple[Entity, ...]:
@@ -82,11 +87,16 @@ def _certain(reading: Reading, role: Role) -> tuple[str, ...]:
     return tuple(one.entities[0].iri for one in mentions if one.category == "agent" and len(one.entities) == 1)
 
 
+def _posts(reading: Reading, role: Role) -> tuple[str, ...]:
+    posts = (mention for mention in reading.mentions(role) if mention.category == "post")
+    return tuple(one.iri for mention in posts for one in mention.entities)
+
+
 def _takes_part(agent: Entity, scope: Scope, record: Record) -> bool:
     """Say whether an agent speaks or is addressed in a scope."""
     ways = []
-    if not scope.speakers:
+    if not (scope.speakers or scope.posts):
         ways.append(replace(scope, speakers=(agent.iri,)))
-    if not scope.targets:
+    if not (scope.targets or scope.target_posts):
         ways.append(replace(scope, targets=(agent.iri,)))
     return any(count_statements(way, record) for way in ways)

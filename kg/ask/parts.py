@@ -162,6 +162,8 @@ class Parts:
             return "speaker"
         if mention.category == "post" and self._is_capacity(mention):
             return "capacity"
+        if before == "whether" and previous:
+            return "about"
         if before in ("and", "or", "nor", "both", "than") and previous in ("speaker", "target", "about"):
             return previous
         if mention.is_set and before in ("in", "from", "at", "within", "inside") and mention.start <= 4:

@@ -8,12 +8,13 @@ from typing import Literal
 from kg.ask.appositions import join_names
 from kg.ask.clauses import Clause, split_clauses
 from kg.ask.dates import Period, shifted, take_period
+from kg.ask.incidents import days_of, first_reported
 from kg.ask.leftovers import Leftovers, sort_words
 from kg.ask.mentions import Mention, find_mentions
 from kg.ask.parts import Parts, Role
 from kg.ask.phrases import tidy
 from kg.ask.record import Record
-from kg.ask.spelling import correct
+from kg.ask.spelling import correct, settle
 from kg.ask.stems import stem
 from kg.ask.subjects import find_subjects
 from kg.ask.tokens import SAYING, Token, split_words, take_quotation
@@ -102,7 +103,7 @@ def read_question(question: str, record: Record) -> Reading:
     quoted, rest = take_quotation(tidy(question))
     period, rest = take_period(rest)
     side, rest = _take_side(rest)
-    tokens = correct(split_words(rest), record)
+    tokens = settle(correct(split_words(rest), record))
     mentions = find_subjects(tokens, join_names(tokens, find_mentions(tokens, record), record), record)
     clauses = split_clauses(tokens, mentions)
     reading = _read_clause(clauses[0], record)
@@ -130,7 +131,7 @@ def _when_it_came_out(reading: Reading, record: Record) -> Period:
     if not matters or not {"when", "at"} & {token.text for token in reading.tokens}:
         return Period()
     named = (mention.others or mention.entities for mention in matters)
-    day = record.first_reported(entity.iri for entities in named for entity in entities)
+    day = first_reported(record, (entity.iri for entities in named for entity in entities))
     return Period(day, day) if day else Period()
 
 
@@ -140,7 +141,7 @@ def _before_matter(reading: Reading, record: Record) -> Period:
     for mention in reading.named:
         matters = mention.others or (mention.entities if mention.category == "incident" else ())
         if matters and "before" in words[max(mention.start - 2, 0) : mention.start]:
-            first, _ = record.days_of(entity.iri for entity in matters)
+            first, _ = days_of(record, (entity.iri for entity in matters))
             # The verb of the matter is told by it: "broke down".
             behind = {stem(word) for word in words[mention.end :]}
             reading.topic = [word for word in reading.topic if word not in behind]

@@ -52,22 +52,6 @@ class Record:
         found: Any = self.store.query(f"{PREFIX_LINES}SELECT DISTINCT {wanted} WHERE {{ {pattern} }}")
         return sorted(tuple(row[name].value for name in variables) for row in found)
 
-    def incidents_of_kinds(self, kinds: Iterable[str]) -> frozenset[str]:
-        """Return the incidents of some kinds of failure, narrower kinds included."""
-        pattern = f"VALUES ?k {{ {terms(kinds)} }} ?own skos:broader* ?k . ?i kg:kind ?own"
-        return frozenset(iri for (iri,) in self.rows(pattern, "i"))
-
-    def days_of(self, incidents: Iterable[str]) -> tuple[str | None, str | None]:
-        """Return the first and the last day of some incidents themselves, parts left out; None where not on record."""
-        rows = self.rows(f"VALUES ?i {{ {terms(incidents)} }} ?i kg:earliest ?first ; kg:latest ?last", "first", "last")
-        return min((row[0] for row in rows), default=None), max((row[1] for row in rows), default=None)
-
-    def first_reported(self, incidents: Iterable[str]) -> str:
-        """Return the day of the first source on some incidents or their parts; empty if there is none."""
-        about = f"VALUES ?i {{ {terms(self.incidents(incidents))} }} ?s kg:about ?i ."
-        rows = self.rows(f"{about} ?r kg:reports ?s ; kg:source ?d . ?d dcterms:issued ?day", "day")
-        return min((day for (day,) in rows), default="")
-
     @cached_property
     def outlets(self) -> frozenset[str]:
         """Return the bodies that publish news."""
@@ -86,7 +70,8 @@ class Record:
         return _grouped(self.rows("?a a kg:Act . ?a skos:broader ?b", "b", "a"))
 
     @cached_property
-    def _parts(self) -> Mapping[str, list[str]]:
+    def parts(self) -> Mapping[str, list[str]]:
+        """Return the parts of each incident that has any."""
         return _grouped(self.rows("?i a kg:Incident . ?i kg:partOf ?w", "w", "i"))
 
     @cached_property
@@ -160,7 +145,7 @@ class Record:
 
     def incidents(self, iris: Iterable[str]) -> tuple[str, ...]:
         """Return incidents with all their parts."""
-        return _closure(iris, self._parts)
+        return _closure(iris, self.parts)
 
     def successions(self, iris: Iterable[str]) -> tuple[str, ...]:
         """Return bodies with those they came from and those that followed."""

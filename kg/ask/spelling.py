@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kg.ask.lexicon import HARMLESS
+from kg.ask.lexicon import HARMLESS, LEAVING
 from kg.ask.stems import is_known
 from kg.ask.tokens import FUNCTION_WORDS, SAYING, Token
 from kg.store.spelling import is_word
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 # words are too near to other words: "trade" is no slip for "trace".
 SHORTEST, SHORTEST_NAME, LONG = 7, 5, 9
 
+_DUE = frozenset("to should must not ought".split())
+_AFTER = frozenset("over because and or as according in after for".split())
+
 
 def correct(tokens: Sequence[Token], record: "Record") -> list[Token]:
     """Replace words that neither English nor the record knows by those they were meant to be.
@@ -24,6 +27,16 @@ def correct(tokens: Sequence[Token], record: "Record") -> list[Token]:
         record: whose names and words may be meant.
     """
     return [token._replace(text=_meant(token, record)) for token in tokens]
+
+
+def settle(tokens: Sequence[Token]) -> list[Token]:
+    """Read "told him to go" and "should not leave" as resigning: of an office, nobody is told to go elsewhere."""
+    found = list(tokens)
+    for place, token in enumerate(tokens):
+        due = place > 1 and token.text in LEAVING and tokens[place - 1].text in _DUE
+        if due and (place + 1 == len(tokens) or tokens[place + 1].text in _AFTER):
+            found[place] = token._replace(text="resign")
+    return found
 
 
 def _meant(token: Token, record: "Record") -> str:
