@@ -20,7 +20,8 @@ NODES_PER_PAGE = 90
 GAP, MARGIN, HEADING = 10, 26, 52
 ASPECT = 1.4
 # Labels that take more than this part of a cell leave too little to move nodes in.
-FILL = 0.5
+FILL = 0.6
+EVENNESS = 0.5
 # Beyond so many in all, labels show when one zooms in, and there is room for them then; and balancing every pair would
 # take longer than a person waits.
 MOST_LABELLED = 400
@@ -192,12 +193,21 @@ def _force(
 
 
 def _stretch(values: Sequence[float], start: float, length: float) -> list[float]:
-    """Stretch coordinates over a length; of many, a few that lie far off are brought to its ends."""
+    """Stretch coordinates over a length.
+
+    Half of each comes from its rank: else a few who hang on far off leave all the others in a heap in the middle.
+    """
     ordered = sorted(values)
     far = len(ordered) // 100
     low, high = ordered[far], ordered[-1 - far]
-    factor = length / (high - low) if high > low else 0.0
-    return [start + min(max((value - low) * factor, 0), length) if factor else start + length / 2 for value in values]
+    if high <= low:
+        return [start + length / 2] * len(values)
+    ranks = {value: rank / (len(ordered) - 1) for rank, value in enumerate(ordered)}
+    places = [min(max((value - low) / (high - low), 0), 1) for value in values]
+    return [
+        start + length * ((1 - EVENNESS) * place + EVENNESS * ranks[value])
+        for place, value in zip(places, values, strict=True)
+    ]
 
 
 def _rooms(network: "nx.MultiDiGraph[str]", nodes: Sequence[str], zoom: float, box: Rectangle) -> list[Room]:
@@ -224,6 +234,6 @@ def _room(attributes: Mapping[str, Any], zoom: float) -> Room:
     """Return half the width, and the heights above and below the middle, that a node and its label take."""
     lines = wrap_label(attributes["label"])
     radius = node_radius(attributes["statements"], zoom)
-    # Measured in Chromium at 12 px: about 6.4 units a character and 14 a line.
-    half = 3.2 * zoom * max(map(len, lines))
-    return max(radius, half) + 4, radius + 5, radius + (6 + 14 * len(lines)) * zoom
+    # Measured in Chromium at 12 px: about 6.4 pixels a character and 14 a line; a laptop shows 0.85 of a pixel a unit.
+    half = 3.8 * zoom * max(map(len, lines))
+    return max(radius, half) + 4, radius + 5, radius + (6 + 17 * len(lines)) * zoom

@@ -6,6 +6,8 @@ const LABEL_STEP = 14;
 // Narrower drawings, on phones, have smaller names.
 const NARROW = 560;
 const HEADING_SIZE = 13;
+// What the layout keeps free at the top of a cell.
+const HEADING_UNITS = 52;
 const MOST_LABELS = 160;
 const MOST_TRIED = 600;
 const MOST_IN_CROWD = 30;
@@ -62,6 +64,12 @@ function placeHeadings(view, taken) {
     const base = top + size - 2;
     const step = size + 3;
     headings.push({ lines, x: left, y: base, step, align: "left", strong: true, size });
+    // Where the cell is small, the nodes begin below the title.
+    const reserved = (HEADING_UNITS * data.zoom * view.scale) / data.stretch;
+    if (9 + lines.length * step + LABEL_STEP > reserved + 8) {
+      taken.push({ left: left - 4, right: left + width + 4, top: top - 4, bottom: base + lines.length * step - size + 5, of: -1 });
+      continue;
+    }
     headings.push({ lines: [cell.note], x: left, y: base + lines.length * step, size: LABEL_SIZE, step: LABEL_STEP, align: "left", soft: true });
     taken.push({ left: left - 4, right: left + width + 4, top: top - 4, bottom: base + lines.length * step + 5, of: -1 });
   }

@@ -24,7 +24,7 @@ function startControls() {
   byId("more").addEventListener("click", () => foldFilters(!byId("fields").hidden));
   for (const name of filters) byId(name).addEventListener("change", (event) => chooseFilter(name, event.target.value));
   byId("depth").addEventListener("change", (event) => {
-    if (+event.target.value && state.node === null) announce("Choose a node first.");
+    if (+event.target.value && state.node === null) announce("Choose a node to see who stands around it.");
     change({ depth: +event.target.value });
     fit();
   });
@@ -114,7 +114,7 @@ async function start() {
   markStrong();
   computeShown();
   startDrawing();
-  watch((changes) => ("node" in changes || "line" in changes || state.node !== null || state.line !== null || "chosen" in changes || "from" in changes || "until" in changes) && showPanel());
+  watch((changes) => ("node" in changes || "line" in changes || state.node !== null || state.line !== null || "chosen" in changes || "depth" in changes || "from" in changes || "until" in changes) && showPanel());
   startPeriod();
   startTables();
   startControls();
@@ -125,6 +125,9 @@ async function start() {
   fit(true);
   if (!restore(location.hash)) change({});
   showPanel();
+  // The page has grown since the browser went to a statement that the address names.
+  const named = document.querySelector(":target");
+  if (named) named.scrollIntoView();
   watch(writeLink);
   for (const event of ["dragEnd", "zoom", "animationFinished"]) drawing.network.on(event, writeLink);
   window.addEventListener("hashchange", () => restore(location.hash));
@@ -150,12 +153,16 @@ window.onRecord = {
     const view = viewNow();
     for (const [number, line] of data.lines.entries()) {
       if (data.nodes[line.from].id !== from || data.nodes[line.to].id !== to) continue;
-      for (const t of [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8]) {
+      for (let t = 0.2; t < 0.85; t += 0.05) {
         const point = pointAt(line.curve, t);
         const dom = toScreen(view, point.x, point.y);
-        // A few pixels off a node: a click is rounded to whole ones.
-        const isFree = [-4, 0, 4].every((dx) => [-4, 0, 4].every((dy) => thingAt(point, { x: dom.x + dx, y: dom.y + dy }).line === number));
-        if (isFree) return { x: box.left + dom.x, y: box.top + dom.y, words: line.words };
+        // A click comes in whole pixels, and has to find this line and no node even if it is one aside.
+        const page = { x: Math.round(box.left + dom.x), y: Math.round(box.top + dom.y) };
+        const isFree = [-1, 0, 1].every((dx) => [-1, 0, 1].every((dy) => {
+          const near = { x: page.x + dx - box.left, y: page.y + dy - box.top };
+          return thingAt(drawing.network.DOMtoCanvas(near), near).line === number;
+        }));
+        if (isFree) return { x: page.x, y: page.y, words: line.words };
       }
     }
     return null;

@@ -29,7 +29,7 @@ function showPanel() {
 function showOverview() {
   const parts = [];
   if (isFiltered()) parts.push(make("p", plural(shown.total, "statement") + " of " + numeral(data.statements.length) + " fit the filters."));
-  else parts.push(make("p", "Choose a node or a line in the drawing to read what was said and where."));
+  else parts.push(make("p", state.depth ? "Choose a node to see who stands around it." : "Choose a node or a line in the drawing to read what was said and where."));
   const incidents = countedNodes((node) => node.kind === "incident", countWithParts());
   const main = incidents.filter((one) => data.titles.has(one.node.name));
   parts.push(...nodeList("Incidents spoken of most", (main.length ? main : incidents).slice(0, 7)));
