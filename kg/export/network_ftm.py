@@ -11,6 +11,7 @@ Source:
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
 from typing import IO, Any
 
 from kg.export.network import edge_words
@@ -19,6 +20,9 @@ from kg.model import Entity, Statement, Tie
 from kg.namespaces import expand
 
 _NOT_ID = re.compile("[^0-9A-Za-z.-]+")
+_MOST_ID = 80
+# followthemoney 4: the lengths of its types name, text and string.
+_MOST, _MOST_STRING = {"name": 384, "summary": 65_000, "description": 65_000}, 1024
 _SCHEMATA = {
     expand("kg:Person"): "Person",
     expand("kg:UnnamedSpeaker"): "LegalEntity",
@@ -130,7 +134,7 @@ class _Writer:
         return self._ids[iri]
 
     def _add(self, id_: str, schema: str, /, **properties: Sequence[str | None]) -> None:
-        kept = {key: [value for value in values if value] for key, values in properties.items()}
+        kept = {key: [_cut(key, value) for value in values if value] for key, values in properties.items()}
         filled = {key: values for key, values in kept.items() if values}
         self.items[id_] = {"id": id_, "schema": schema, "properties": filled}
 
@@ -141,7 +145,17 @@ def _plain(name: str) -> str:
     >>> _plain("s-12_3:x"), _plain("é")
     ('s-12-3-x', 'x')
     """
-    return _NOT_ID.sub("-", name).strip(".-") or "x"
+    plain = _NOT_ID.sub("-", name).strip(".-") or "x"
+    if len(plain) <= _MOST_ID:
+        return plain
+    # Two ids and an act make the id of a link, and there are 200 characters for it.
+    return f"{plain[: _MOST_ID - 13]}-{sha256(name.encode()).hexdigest()[:12]}"
+
+
+def _cut(key: str, text: str) -> str:
+    """Return a text no longer than FollowTheMoney takes it; it would drop a longer one."""
+    most = _MOST.get(key, _MOST_STRING)
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _proof(statement: Statement) -> dict[str, Sequence[str | None]]:
