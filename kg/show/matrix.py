@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.show.families import AGAINST, SUPPORT
+from kg.show.families import AGAINST, SUPPORT, family_of
 from kg.show.picture import Picture
 
 # A table of more rows or columns can no longer be read; the rest is counted.
@@ -22,39 +22,45 @@ class Stance:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Speakers and targets are numbers of nodes; ``rows`` hold one stance per target. What was left out is counted."""
+    """Names of speakers and of those they speak of; ``rows`` hold one stance per target; what was left out is counted."""
 
-    speakers: Sequence[int]
-    targets: Sequence[int]
+    speakers: Sequence[str]
+    targets: Sequence[str]
     rows: Sequence[Sequence[Stance]]
     speakers_left_out: int
     targets_left_out: int
 
 
 def make_matrix(picture: Picture) -> Matrix:
-    """Make the matrix of a picture; those who criticise most and are most criticised come first."""
-    found: dict[tuple[int, int], dict[str, set[int]]] = {}
-    for line in picture.lines:
-        if line.family not in (AGAINST, SUPPORT) or picture.nodes[line.end].kind == "incident" or not line.is_directed:
-            continue
-        kind = line.family if line.polarity == "affirmed" else "undone"
-        found.setdefault((line.start, line.end), {}).setdefault(kind, set()).update(line.statements)
-    by_speaker: Counter[int] = Counter()
-    by_target: Counter[int] = Counter()
-    for (speaker, target), kinds in found.items():
-        weight = len(set().union(*kinds.values()))
-        by_speaker[speaker] += weight
-        by_target[target] += weight
-    targets = _most(by_target, MOST_COLUMNS)
-    speakers = [
-        speaker for speaker in _most(by_speaker, MOST_ROWS) if any((speaker, target) in found for target in targets)
-    ]
-    rows = [[_stance(found.get((speaker, target), {})) for target in targets] for speaker in speakers]
-    return Matrix(speakers, targets, rows, len(by_speaker) - len(speakers), len(by_target) - len(targets))
+    """Make the matrix of a picture's statements; those who criticise most and are most criticised come first."""
+    found: dict[tuple[str, str], dict[str, set[int]]] = {}
+    names: dict[str, str] = {}
+    for place, statement in enumerate(picture.statements):
+        families = {family_of(act, picture.surroundings.broader) for act in statement.acts} & {AGAINST, SUPPORT}
+        kinds = families if statement.polarity == "affirmed" else {"undone"} if families else set()
+        for target in statement.towards if kinds else ():
+            names |= {statement.speaker.iri: statement.speaker.label, target.iri: target.label}
+            for kind in kinds:
+                found.setdefault((statement.speaker.iri, target.iri), {}).setdefault(kind, set()).add(place)
+    by_speaker: Counter[str] = Counter()
+    by_target: Counter[str] = Counter()
+    for (speaking, spoken_of), stances in found.items():
+        weight = len(set().union(*stances.values()))
+        by_speaker[speaking] += weight
+        by_target[spoken_of] += weight
+    columns = _most(by_target, MOST_COLUMNS)
+    rows = [row for row in _most(by_speaker, MOST_ROWS) if any((row, column) in found for column in columns)]
+    return Matrix(
+        [names[row] for row in rows],
+        [names[column] for column in columns],
+        [[_stance(found.get((row, column), {})) for column in columns] for row in rows],
+        len(by_speaker) - len(rows),
+        len(by_target) - len(columns),
+    )
 
 
-def _most(count: Counter[int], most: int) -> list[int]:
-    return sorted(count, key=lambda number: (-count[number], number))[:most]
+def _most(count: Counter[str], most: int) -> list[str]:
+    return sorted(count, key=lambda iri: (-count[iri], iri))[:most]
 
 
 def _stance(kinds: dict[str, set[int]]) -> Stance:

@@ -111,6 +111,7 @@ def write_page(
         nodes=picture.nodes,
         lines=picture.lines,
         cards=cards,
+        ids={cards[place].id for place in rows.statements},
         choices=choices,
         act_groups=act_groups(choices.acts, picture.surroundings),
         node_kinds=kind_keys(picture),

@@ -130,7 +130,7 @@ def test_the_matrix_tells_for_from_against_and_counts_nothing_undone() -> None:
         said("s4", speaker=VOICE, towards=(BODY,), acts=("explains",)),
     )
     matrix = make_matrix(drawn)
-    assert [drawn.nodes[number].name for number in (*matrix.speakers, *matrix.targets)] == ["Ann", "Bob"]
+    assert (matrix.speakers, matrix.targets) == (["Ann"], ["Bob"])
     stance = matrix.rows[0][0]
     assert (stance.against, stance.support, stance.undone) == ((0,), (1,), (2,))
 
