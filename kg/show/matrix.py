@@ -22,7 +22,7 @@ class Stance:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Names of speakers and of those they speak of; ``rows`` hold one stance per target; what was left out is counted."""
+    """Names of speakers and of those they speak of; ``rows`` hold one stance per target; the rest is counted."""
 
     speakers: Sequence[str]
     targets: Sequence[str]
