@@ -34,9 +34,8 @@ def export_network(
 ) -> None:
     """Write the network for Gephi, yEd, networkx, a spreadsheet, or Aleph.
 
-    Reads the graph and writes nothing but --output. `kg export network.gexf` is short for --format gexf.
-    A node is a person, a body, an unnamed speaker or an incident; an edge bundles what one does to another by saying
-    it, per act and polarity, with the ids of its statements (`kg show ID` shows one) and their days.
+    Reads the graph and writes nothing but --output. `kg export network.gexf` is short for --format gexf. An edge
+    bundles what one does to another by saying it, with the ids of its statements (`kg show ID`) and their days.
 
     \b
     Formats:
@@ -54,10 +53,8 @@ def export_network(
 
     \b
     Examples:
-      kg export network -o network.gexf
-      kg export network --incident foreign-prisoners-2006 --metrics -o prisoners.graphml
+      kg export network --incident foreign-prisoners-2006 --metrics -o prisoners.gexf
       kg export network.csv --table nodes --since 2025 > nodes.csv
-      kg export network --person "Home Office" -o home-office.ftm.json
     """
     from kg.cli.output import open_output
 

@@ -2,12 +2,15 @@
 
 import webbrowser
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli.scope import Drawn, draw_scope, measure, no_collector, say, scope_options
 from kg.show.statements import reading_key
+
+if TYPE_CHECKING:
+    from kg.show.page import Page
 
 # Below, laying out takes no time in which a person would wonder.
 _TOLD = 2000
@@ -35,16 +38,13 @@ def command(output: str, metrics: bool, title: str, open_it: bool, **options: An
     file, and says so when it replaces one.
 
     \b
-    With --metrics, in the page and as a table (`kg export metrics` prints it alone):
+    With --metrics, on the page and as a table (more: kg export metrics --help):
       betweenness  the share of the shortest ways between two others that lead
-                   through somebody, 0 to 1; ways follow lines in either direction
+                   through somebody, 0 to 1; above 1,000 nodes estimated
       degree       how many others somebody is bound to
-      said         statements made; received: statements aimed at somebody, or
-                   about an incident
-    Above 1,000 nodes the betweenness is estimated from a sample of 200, with a
-    fixed seed. It tells how a record of quoted speech is knit: whoever is quoted
-    often stands in the middle. It is no measure of power, guilt or importance,
-    and changes with the documents that were read.
+      said, received: statements made; statements aimed at or about them
+    They tell how a record of quoted speech is knit. They are no measure of
+    power, guilt or importance, and change with the documents that were read.
 
     \b
     Examples:
@@ -53,13 +53,27 @@ def command(output: str, metrics: bool, title: str, open_it: bool, **options: An
       kg view --person "David Davis" --act blames --act criticises --depth 2
       kg view --edges agencies --since 2006 --until 2006-05 --metrics
     """
+    # Bytes that are no text are refused as everywhere, not shown as something else.
+    title.encode()
+    drawn, page, how = _draw(title, metrics, options)
+    _write(output, page.html)
+    if output != "-":
+        say(f"Wrote {output}: {_counts(drawn)}; {_size(page.size_bytes)}.")
+    for note in page.notes:
+        say(note)
+    if metrics:
+        _tell_metrics(drawn, output, how)
+    if open_it and output != "-":
+        webbrowser.open(Path(output).resolve().as_uri())
+
+
+def _draw(title: str, metrics: bool, options: dict[str, Any]) -> tuple[Drawn, "Page", str]:
+    """Return what is drawn, its page, and how the metrics were computed."""
     from kg.query.surroundings import load_surroundings
     from kg.show.page import write_page
     from kg.store import open_store
     from kg.workspace import find_workspace
 
-    # Bytes that are no text are refused as everywhere, not shown as something else.
-    title.encode()
     workspace = find_workspace()
     with open_store(workspace) as store:
         drawn = draw_scope(store, options)
@@ -70,15 +84,7 @@ def command(output: str, metrics: bool, title: str, open_it: bool, **options: An
     if len(drawn.network) > _TOLD:
         say(f"Laying out {len(drawn.network):,} nodes ...")
     page = write_page(drawn.network, drawn.part.statements, heading, footer, surroundings=surroundings)
-    _write(output, page.html)
-    if output != "-":
-        say(f"Wrote {output}: {_counts(drawn)}; {_size(page.size_bytes)}.")
-    for note in page.notes:
-        say(note)
-    if metrics:
-        _tell_metrics(drawn, output, how)
-    if open_it and output != "-":
-        webbrowser.open(Path(output).resolve().as_uri())
+    return drawn, page, how
 
 
 def _tell_metrics(drawn: Drawn, output: str, how: str) -> None:

@@ -35,20 +35,7 @@ def write(network: "nx.MultiDiGraph[str]", stream: IO[bytes]) -> None:
     for edge in edges:
         for end in (edge["source"], edge["target"]):
             present.setdefault(end, []).extend((start, stop) for start, stop in edge["spells"])
-    root = ElementTree.Element("gexf", {"xmlns": SPACE, "version": "1.3"})
-    meta = ElementTree.SubElement(root, "meta")
-    ElementTree.SubElement(meta, "creator").text = "On Record"
-    ElementTree.SubElement(meta, "description").text = xml_text(network.graph.get("scope") or "The whole record")
-    graph = ElementTree.SubElement(
-        root,
-        "graph",
-        {
-            "mode": "dynamic",
-            "defaultedgetype": "directed" if is_directed(network) else "undirected",
-            "timeformat": "date",
-            "timerepresentation": "interval",
-        },
-    )
+    root, graph = _frame(network)
     flat_edges = [flat(edge) for edge in edges]
     node_names = _declare(graph, "node", nodes, _NODE_OWN)
     edge_names = _declare(graph, "edge", flat_edges, _EDGE_OWN)
@@ -64,6 +51,17 @@ def write(network: "nx.MultiDiGraph[str]", stream: IO[bytes]) -> None:
     ElementTree.indent(root, " ")
     ElementTree.ElementTree(root).write(stream, encoding="utf-8", xml_declaration=True)
     stream.write(b"\n")
+
+
+def _frame(network: "nx.MultiDiGraph[str]") -> tuple[ElementTree.Element, ElementTree.Element]:
+    """Return the root of a document, and in it the element of the graph."""
+    root = ElementTree.Element("gexf", {"xmlns": SPACE, "version": "1.3"})
+    meta = ElementTree.SubElement(root, "meta")
+    ElementTree.SubElement(meta, "creator").text = "On Record"
+    ElementTree.SubElement(meta, "description").text = xml_text(network.graph.get("scope") or "The whole record")
+    kind = "directed" if is_directed(network) else "undirected"
+    time = {"timeformat": "date", "timerepresentation": "interval"}
+    return root, ElementTree.SubElement(root, "graph", {"mode": "dynamic", "defaultedgetype": kind, **time})
 
 
 def _declare(

@@ -49,6 +49,21 @@ def build_network(
     """
     import networkx as nx
 
+    nodes, edges = _gather(statements, acts)
+    for tie in () if acts else ties:
+        if tie.start.iri in nodes and tie.end.iri in nodes:
+            edge = _edge(edges, tie.start.iri, tie.end.iri, tie.kind, "affirmed")
+            edge["facts"] = sorted({*edge["facts"], tie.fact})
+            _widen(edge, tie.earliest, tie.latest or tie.ongoing_as_of)
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    network.add_nodes_from(nodes.items())
+    for (start, stop, key), edge in edges.items():
+        network.add_edge(start, stop, key=key, **edge)
+    return network
+
+
+def _gather(statements: Iterable[Statement], acts: Collection[str]) -> tuple[dict[str, dict[str, Any]], Edges]:
+    """Return the nodes and edges that statements make, each with its attributes."""
     nodes: dict[str, dict[str, Any]] = {}
     edges: Edges = {}
     taking_part: dict[str, set[str]] = {}
@@ -63,16 +78,9 @@ def build_network(
             if statement.id not in edge["statements"]:
                 edge["statements"].append(statement.id)
                 _widen(edge, statement.earliest, statement.latest)
-    for tie in () if acts else ties:
-        if tie.start.iri in nodes and tie.end.iri in nodes:
-            edge = _edge(edges, tie.start.iri, tie.end.iri, tie.kind, "affirmed")
-            edge["facts"] = sorted({*edge["facts"], tie.fact})
-            _widen(edge, tie.earliest, tie.latest or tie.ongoing_as_of)
-    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    network.add_nodes_from((iri, {**one, "statements": len(taking_part[iri])}) for iri, one in nodes.items())
-    for (start, stop, key), edge in edges.items():
-        network.add_edge(start, stop, key=key, **edge)
-    return network
+    for iri, found in taking_part.items():
+        nodes[iri]["statements"] = len(found)
+    return nodes, edges
 
 
 def kind_of(agent: Entity) -> str:

@@ -1,6 +1,6 @@
 """One-mode projections of the record: speakers, incidents or agencies, bound by what they share."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -59,26 +59,29 @@ def project(
     """
     entities: dict[str, Entity] = {}
     members: Members = {}
-
-    def add(hub: Entity, thing: Entity, statement: str | None) -> None:
-        entities.setdefault(hub.iri, hub)
-        entities.setdefault(thing.iri, thing)
-        found = members.setdefault(hub.iri, {}).setdefault(thing.iri, set())
-        found.update([statement] if statement else [])
-
     bodies = _bodies(ties)
     for one in sorted(statements, key=lambda one: one.id):
-        for incident in one.about:
-            if mode == "speakers":
-                add(incident, one.speaker, one.id)
-            elif mode == "incidents":
-                add(one.speaker, incident, one.id)
-            else:
-                for agency in [*_agencies(one, bodies), *(involved or {}).get(incident.iri, ())]:
-                    # Being named as involved is no statement; it binds all the same.
-                    add(incident, agency, one.id if agency in _agencies(one, bodies) else None)
+        for hub, thing, is_said in _shares(mode, one, bodies, involved or {}):
+            entities |= {hub.iri: hub, thing.iri: thing}
+            found = members.setdefault(hub.iri, {}).setdefault(thing.iri, set())
+            found.update([one.id] if is_said else [])
     act, kind = (SHARES_SPEAKER, INCIDENT) if mode == "incidents" else (SHARES_INCIDENT, None)
     return _bind(members, entities, {one.id: one for one in statements}, act, kind)
+
+
+def _shares(
+    mode: str, one: Statement, bodies: Mapping[str, Sequence[Entity]], involved: Mapping[str, Sequence[Entity]]
+) -> Iterator[tuple[Entity, Entity, bool]]:
+    """Yield what a statement lets a thing share: the thing shared, the thing, and whether the statement says so."""
+    for incident in one.about:
+        if mode == "speakers":
+            yield incident, one.speaker, True
+        elif mode == "incidents":
+            yield one.speaker, incident, True
+        else:
+            yield from ((incident, agency, True) for agency in _agencies(one, bodies))
+            # Being named as involved is no statement; it binds all the same.
+            yield from ((incident, agency, False) for agency in involved.get(incident.iri, ()))
 
 
 def _bind(
