@@ -1,6 +1,6 @@
 """What is wrong with a graph in a way that no query could cope with, each with its file and line."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -77,22 +77,25 @@ def add_duplicates(faults: Faults, typed: Mapping[Path, set[str]], kept: ox.Stor
         replaced: IRIs of the graphs of that store that do not stay.
     """
     own = (faults.workspace.base, DATA, *(PREFIXES[prefix] for prefix in _OWN))
-    rdf_type = ox.NamedNode(expand("rdf:type"))
-    declared: dict[str, Path] = {}
+    declared: set[str] = set()
     for path, iris in typed.items():
-        for iri in iris if len(typed) == 1 and kept is None else sorted(iris):
-            if not iri.startswith(own):
-                continue
-            other = declared.setdefault(iri, path)
-            if other is not path:
+        for iri in sorted(declared & iris):
+            if iri.startswith(own):
+                other = next(other for other, theirs in typed.items() if iri in theirs)
                 faults.add(path, _twice(faults.workspace.relative(other), iri))
-            elif kept:
-                for quad in kept.quads_for_pattern(ox.NamedNode(iri), rdf_type, None, None):
-                    graph = quad.graph_name
-                    if isinstance(graph, ox.NamedNode) and graph.value not in replaced:
-                        file = graph.value.removeprefix(faults.workspace.base + "graph/") + ".ttl"
-                        faults.add(path, _twice(file, iri))
-                        break
+        if kept:
+            for iri, graph in _declared_in(kept, sorted(iri for iri in iris - declared if iri.startswith(own))):
+                if graph not in replaced:
+                    file = graph.removeprefix(faults.workspace.base + "graph/") + ".ttl"
+                    faults.add(path, _twice(file, iri))
+        declared |= iris
+
+
+def _declared_in(store: ox.Store, iris: Iterable[str]) -> Iterator[tuple[str, str]]:
+    rdf_type = ox.NamedNode(expand("rdf:type"))
+    for iri in iris:
+        graphs = (quad.graph_name for quad in store.quads_for_pattern(ox.NamedNode(iri), rdf_type, None, None))
+        yield from ((iri, graph) for graph in sorted({name.value for name in graphs if isinstance(name, ox.NamedNode)}))
 
 
 def add_cycles(faults: Faults, store: ox.Store, paths: Mapping[str, Path]) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -144,12 +145,13 @@ def _check_rdf11(term: object) -> None:
 class _Scanner:
     def __init__(self) -> None:
         self.scan = Scan()
+        self.typed = self.scan.typed
         self.reported: dict[str, str] = {}
         self.quotations: list[tuple[str, str]] = []
         self.gists: list[tuple[str, str]] = []
         self.starts: dict[str, int] = {}
         self.ends: dict[str, int] = {}
-        self.handlers: dict[str, Callable[[str, str, ox.Literal | ox.NamedNode], None] | None] = {
+        self.handlers: dict[str, Callable[[str, str, Any], None] | None] = {
             **dict.fromkeys(_SKIPPED),
             **dict.fromkeys(NAMES, self._name),
             _TYPE: self._type,
@@ -163,6 +165,7 @@ class _Scanner:
     def run(self, quads: Iterator[ox.Quad]) -> Generator[ox.Quad, None, Scan]:
         """Look at each quad once; the loop is all that a large graph pays, so it does next to nothing itself."""
         find_handler, check = self.handlers.get, self._literal
+        triple, blank, named = ox.Triple, ox.BlankNode, ox.NamedNode
         count = 0
         for count, quad in enumerate(quads, 1):  # noqa: B007  the last is the number of all
             # Each part of a quad is made when it is asked for: half of them need no more than the predicate.
@@ -170,12 +173,14 @@ class _Scanner:
             handler = find_handler(predicate, check)
             if handler is not None:
                 subject, value = quad.subject, quad.object
-                if type(value) is ox.Triple:
+                kind = type(value)
+                if kind is triple:
                     raise _NotRdf11("<<")
-                if type(value) is not ox.BlankNode and type(subject) is ox.NamedNode:
+                if kind is not blank and type(subject) is named:
                     handler(subject.value, predicate, value)
             yield quad
         self.scan.triples = count
+        self.handlers.clear()  # they hold this object, which would wait for the garbage collector with all it read
         return self._finish()
 
     def _finish(self) -> Scan:
@@ -201,14 +206,17 @@ class _Scanner:
             self.scan.problems.append(Problem(subject, told, "Remove it; it would garble or disguise what is shown."))
 
     def _type(self, subject: str, _: str, value: ox.Literal | ox.NamedNode) -> None:
-        self.scan.typed.add(subject)
-        if value.value not in _NAMELESS:
-            self.scan.types.setdefault(subject, []).append(value.value)
+        self.typed.add(subject)
+        kind = value.value
+        if kind not in _NAMELESS:
+            self.scan.types.setdefault(subject, []).append(kind)
 
     def _bound(self, subject: str, predicate: str, value: ox.Literal | ox.NamedNode) -> None:
-        self._literal(subject, predicate, value)
-        if value.value.isdecimal():
-            (self.starts if predicate == _START else self.ends)[subject] = int(value.value)
+        text = value.value
+        if text.isdecimal() and text.isascii():
+            (self.starts if predicate == _START else self.ends)[subject] = int(text)
+        else:
+            self._literal(subject, predicate, value)
 
     def _literal(self, subject: str, _: str, value: ox.Literal | ox.NamedNode) -> None:
         if type(value) is not ox.Literal:

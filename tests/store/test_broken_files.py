@@ -29,6 +29,7 @@ BROKEN = {
     "sparql": (b"INSERT DATA { <a:a> <a:b> <a:c> }", "line 1"),
     "trig": (GOOD.encode() + b"id:g { id:x a kg:Person }", rf"line {LINE}"),
     "rdf-12-triple-term": (PREFIXES.encode() + b"id:x kg:about <<( id:a id:b id:c )>> .", "RDF 1.2"),
+    "rdf-12-triple-term-unchecked": (PREFIXES.encode() + b"id:x kg:claims <<( id:a id:b id:c )>> .", "RDF 1.2"),
     "rdf-12-direction": (PREFIXES.encode() + b'id:x rdfs:label "x"@en--rtl .', "RDF 1.2"),
     "long-line": (GOOD.encode() + b'id:x rdfs:label "' + b"x" * 3_000_000, rf"line {LINE}: Unexpected end"),
 }
