@@ -10,8 +10,12 @@ from xml.etree import ElementTree
 import pytest
 
 import kg
+from kg.model import Statement
+from kg.show.network import build_network
+from kg.show.page import write_page
 from tests.browser.conftest import Open, Visit, visit_in
 from tests.browser.test_use import ID, NAME
+from tests.show.said import BOB, ann, said
 
 pytestmark = pytest.mark.browser
 SVG = "{http://www.w3.org/2000/svg}"
@@ -242,3 +246,35 @@ def violations(results: Any) -> list[tuple[str, str, str]]:
     """Return what axe finds, each with its first element."""
     found = results.response["violations"]
     return [(one["id"], one["nodes"][0]["html"][:120], one["nodes"][0]["failureSummary"][:200]) for one in found]
+
+
+@pytest.mark.parametrize("edges", ["speakers", "incidents", "agencies"])
+def test_a_projection_is_a_page_too(visit: Open, root: Path, tmp_path: Path, edges: str) -> None:
+    with kg.open_graph(root) as graph:
+        seen = visit(graph.view(edges=edges, incident="mistaken-releases-2025").save(tmp_path / "page.html"))
+    assert seen.shown()["lines"] > 0
+    seen.page.locator("#lines tbody tr").first.get_by_role("button").click()
+    assert seen.page.locator("#panel article").count() >= 1
+    assert seen.faults() == []
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        (),
+        (said("s1", about=()),),
+        (said("s1", towards=(ann(),)),),
+        (said("s1", said_on=None, earliest=None, latest=None, towards=(BOB,)),),
+    ],
+    ids=["nothing", "about nothing", "of oneself", "without a day"],
+)
+def test_a_bare_record_is_a_page_too(visit: Open, tmp_path: Path, statements: tuple[Statement, ...]) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(write_page(build_network(statements), statements, "Bare").html, encoding="utf-8")
+    seen = visit(path)
+    assert seen.shown()["statements"] == len(statements)
+    for name in ("Zoom in", "Fit", "Reset"):
+        seen.page.get_by_role("button", name=name, exact=True).click()
+    for name in ("PNG", "SVG", "CSV"):
+        download(seen, name)
+    assert seen.faults() == []

@@ -34,7 +34,8 @@ function chooseFilter(name, value) {
   change({ chosen: Object.assign({}, state.chosen, { [name]: value }) });
 }
 
-const isWholePeriod = () => state.from === 0 && state.until === data.stops.length - 1;
+// A record without a single day has no stops, and no period but the whole.
+const isWholePeriod = () => state.from === 0 && state.until >= data.stops.length - 1;
 const isFiltered = () => filters.some((name) => state.chosen[name] !== "") || !isWholePeriod();
 
 // Is an act the chosen one, or of the chosen family?
