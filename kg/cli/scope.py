@@ -85,7 +85,7 @@ def draw_scope(store: "GraphStore", options: Mapping[str, Any]) -> Drawn:
     part = load_part(store, scope, say)
     if not part.statements:
         raise EmptyScopeError(
-            f"no statement on record is {part.words}" if part.words else "there is no statement on record yet",
+            f"no statement on record fits: {part.words}" if part.words else "there is no statement on record yet",
             "Leave an option out, or see what there is: kg query incidents-list; kg query people-by-statements.",
         )
     network = draw(options["edges"], part.statements, part.ties, part.involved, part.acts)

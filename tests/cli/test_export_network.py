@@ -91,7 +91,7 @@ def test_each_option_narrows_what_is_exported(export: Callable[..., Outcome]) ->
     [
         (("--incident", "The fery fire"), ("no incident is called", "ferry-fire")),
         (("--person", "nobody at all"), ("no agent is called",)),
-        (("--since", "2031"), ("no statement on record is since 2031-01-01", "kg query incidents-list")),
+        (("--since", "2031"), ("no statement on record fits: since 2031-01-01", "kg query incidents-list")),
         (("--since", "2021", "--until", "2020"), ("is after", "Swap them")),
         (("--depth", "3"), ("nothing to be counted from", "--person or --incident")),
         (("--edges", "incidents", "--person", "ann-archer"), ("none binds two incidents", "larger part")),
