@@ -14,7 +14,7 @@ from kg.find.group import Group, group
 from kg.find.headlines import find_headlines, rests
 from kg.find.labels import CUE, TAGS
 from kg.find.link import Read, link_chances
-from kg.find.manner import hedges_of, polarity_of, towards_of
+from kg.find.manner import hedges_of, is_asked, polarity_of, towards_of
 from kg.find.repeats import mark_repeats
 from kg.find.snap import Snapper, extend_by_name
 from kg.find.stretches import stretches
@@ -133,7 +133,9 @@ def _described(
     text = " ".join(words.text[start:end] for start, end in content)
     said = [words.forms[index] for index in cue]
     acts = acts_of(load_lexicon(), said, after, text)
-    is_named = names_act(load_lexicon(), said, after)
+    towards = towards_of(words, cue, acts[0]) if names_act(load_lexicon(), said, after) else ()
+    if source and is_asked(words, cue, source[0]):
+        towards, source = _spans(words, [source]), None
     around = _around(words, one)
     return Finding(
         _spans(words, [source] if source else []),
@@ -144,7 +146,7 @@ def _described(
         acts,
         polarity_of(words, cue, acts[0]),
         hedges_of(words.text, [*around, *content]),
-        towards_of(words, cue, acts[0]) if is_named else (),
+        towards,
         tuple(figure for span in content for figure in find_figures(words.text, span)),
     )
 

@@ -29,6 +29,8 @@ _LEADS = frozenset("on upon for to by with against at of".split())
 _DETERMINERS = frozenset("the a an his her their its our your my this these those all some both".split())
 _TITLES = frozenset("Mr Mrs Ms Miss Dr Sir Dame Lord Lady Baroness Prof Professor President Senator Governor".split())
 _LONGEST_NAME = 9
+_ASKED = frozenset("asked pressed questioned challenged quizzed grilled".split())
+_BE = frozenset("is are was were be been being when".split())
 _PRONOUNS = frozenset("i we it he she they that there what how why whether who which".split())
 _BODIES = frozenset(
     "government ministers minister police council councils officials secretary department office party opposition force"
@@ -108,6 +110,27 @@ def towards_of(words: Words, cue: Sequence[int], act: str) -> tuple[Span, ...]:
     if end == start or not _can_act({words.forms[index] for index in range(start, end)}):
         return ()
     return ((words.starts[start], words.ends[end - 1]),)
+
+
+def is_asked(words: Words, cue: Sequence[int], source: int) -> bool:
+    """Say whether the one named as a source is asked rather than asking: "Asked by nobody, **he** said ...".
+
+    Args:
+        words: of the text.
+        cue: the words of the cue.
+        source: the first word of the source.
+
+    >>> from kg.find.words import read_words
+    >>> [is_asked(read_words("Asked about it by Ann, Bob left."), [0], source) for source in (4, 6)]
+    [False, True]
+    """
+    forms = [words.forms[index] for index in cue]
+    verb = next((place for place, form in enumerate(forms) if form.lower() in _ASKED), None)
+    if verb is None or (source > 0 and words.forms[source - 1].lower() == "by"):
+        return False
+    before = words.forms[cue[0] - 1].lower() if verb == 0 and cue[0] else ""
+    is_passive = any(form.lower() in _BE for form in forms[:verb])
+    return is_passive or (verb == 0 and (forms[0][0].isupper() or before == "when") and source > cue[0])
 
 
 def _name_end(words: Words, start: int) -> int:

@@ -24,7 +24,7 @@ from kg.find.words import Words, read_words
 Array = NDArray[Any]
 # What is added to the scores of outside, source, cue and content. A source or a cue too many that hangs on nothing is
 # dropped later, so that leaning towards them costs little.
-_LEANS = [(outside, more, more, 0.0) for outside in (0.3, 0.0, -0.3, -0.6) for more in (0.0, 0.4, 0.8, 1.2)]
+_LEANS = [(outside, more, more, 0.0) for outside in (0.0, -0.3) for more in (0.4, 0.8, 1.2)]
 
 
 @dataclass(frozen=True)
