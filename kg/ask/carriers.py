@@ -29,7 +29,8 @@ _CARRY = (
     r"featur(?:e|es|ed)|includ(?:e|es|ed)|mention(?:s|ed)?|ha(?:s|ve|d))"
 )
 _WHICH = re.compile(
-    rf"^(?:in )?(?:which|what) {_OUTLET} (?:also |both |have |has |had )*{_CARRY}\b(?P<rest>.*)$"
+    rf"^(?:in )?(?:which|what)(?: of (?:the|these|those))? {_OUTLET} (?:also |both |have |has |had )*{_CARRY}\b"
+    r"(?P<rest>.*)$"
     r"|^(?:who|where) (?:else )?(?:carried|printed|published|ran)\b(?P<who>.*)$"
     r"|^where (?:was|were) (?P<where>.*) (?:reported|printed|published|carried)$"
 )

@@ -18,7 +18,7 @@ Sort = Literal["count", "share", "time", "age", "money", "often", "any", "list"]
 _NOUNS = r"(?:figure|number|statistic|stat|total|count|estimate|toll)"
 _GIVES = r"(?:gives?|given|publish|published|states?|stated|puts?|say|said|provided?|released?|disclosed?|ha[sd]|have)"
 _SORTS: tuple[tuple[Sort, str], ...] = (
-    ("age", r"\bhow (?:old|young)\b|\b(?:what|which) ages?\b"),
+    ("age", r"\bhow (?:old|young)\b|\b(?:what|which) ages?\b|^what (?:is|was|were|are) the ages? of\b"),
     ("often", r"\bhow (?:often|frequently|many times)\b"),
     ("share", r"\b(?:what|which|the|by what) (?:percentage|per cent|percent|proportion|share|fraction|part|rate)\b"),
     ("share", r"\bhow many (?:per cent|percent)\b"),
@@ -38,6 +38,7 @@ _SORTS: tuple[tuple[Sort, str], ...] = (
     ("list", rf"^(?:the )?{_NOUNS}s (?:for|of|on|about|given|in|from|by)\b"),
     ("count", rf"^(?:which|what|what's|whats)(?: (?:is|was|were|are))?(?: (?:the|a))?(?: \w+)? {_NOUNS}\b"),
     ("count", rf"^(?:the )?{_NOUNS} (?:for|of|on)\b|^(?:is|was) there (?:an? |any )?(?:\w+ )?{_NOUNS}\b"),
+    ("count", rf"^(?:what|how) (?:do|does|did) .* (?:say|put|give|claim|report)\b.*\b{_NOUNS} (?:of|for|at)\b"),
     ("count", rf"^(?:did|does|do|has|have) .*\b{_GIVES} (?:an? |any |the |exact )*{_NOUNS}s?\b"),
 )
 # "... and who says so": what every answer says anyway.
@@ -45,6 +46,7 @@ _TAIL = re.compile(
     r"\s*(?:\band )?\b(?:"
     r"who(?: else)? (?:says?|said|counted|counts|gave|gives|claims?|claimed|reports?|reported|asserts?|asserted|puts?|"
     r"provided|stated|told|confirmed|came up|made|is the source|was the source|quotes?|quoted|knows)\b.*"
+    r"|(?:over|for|in|since) (?:what|which) (?:period|time|years?|days?|span)\b.*"
     r"|says who|according to (?:whom?|what|which \w+)|by whom|in whose \w+|on whose \w+"
     r"|(?:do|does|did|is|are) (?:all |any |the |other )*(?:sources?|papers?|outlets?|accounts?|reports?|they) .*"
     r"|(?:where|what|which) (?:does|do|is|are|was|were) (?:that|this|it|the source|the number|the figure)\b.*"

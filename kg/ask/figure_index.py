@@ -13,6 +13,8 @@ from kg.query.figures import load_figures
 
 # Families that nearly every count of people shares, or that only carry another verb: they tell no count from another.
 GENERIC = frozenset(("person", "offender", "give", "hold"))
+# What a count of anything may be called.
+_PLAIN_HEADS = frozenset(("time", "age", "share", "number", "count", "length", "duration", "rate"))
 _PERSONS = frozenset(("person", "offender"))
 PEOPLE = frozenset(("people", "persons", "men", "women", "children", "prisoners", "offenders", "passengers"))
 TIMES = frozenset(
@@ -27,6 +29,8 @@ _PREPOSITIONS = frozenset(
 # What follows tells the whole of which a figure is a part, or the days: a question need not name it.
 _REST = re.compile(r"\b(?:among|of those|of these|out of|since|from|until|before|after|during)\b")
 # A capital at the start of a label need not be a name's, unless another follows.
+# Where the label of a figure goes over to who says it, or in which paper.
+_ASIDE = re.compile(r" \(|, as ")
 _NAME = re.compile(r"(?<=[\s-])[A-Z]\w+|^[A-Z]\w+(?= [A-Z])|^[A-Z]\w+$")
 _TIME_WORDS = frozenset(word for unit in TIMES for word in read_words(unit).affirmed)
 
@@ -36,17 +40,20 @@ class Restriction:
     """How one label of a measure restricts what it counts: by its ``words``, the last of which is what is counted.
 
     ``needed`` are the words of its predicate: "wrongly released prisoners at large" says of prisoners that they are at
-    large.
+    large. ``heads`` are the words of what is counted where that is neither people nor a mere measure: a fall, a case.
     """
 
     words: tuple[str, ...]
     needed: tuple[str, ...]
+    heads: frozenset[str] = frozenset()
 
     def is_met(self, asked: frozenset[str]) -> bool:
         """Say whether a question names enough: the first word of the predicate or most of it; else what is counted.
 
-        "Girls" alone asks for no number of assaulted girls.
+        "Girls" alone asks for no number of assaulted girls, and "deportations" for no fall in them.
         """
+        if self.heads and not self.heads & asked:
+            return False
         if self.needed:
             return self.needed[0] in asked or sum(word in asked for word in self.needed) >= len(self.needed) * _MOST
         if self.words and self.words[-1] not in GENERIC:
@@ -63,14 +70,15 @@ class Restriction:
 class FigureCard:
     """A figure with its words.
 
-    ``own`` is what its label and its measure affirm and deny; ``names`` the proper names around it; ``numbers`` its own
-    value and those of its wholes; ``incidents`` what it is about, with all that this is part of; ``agents`` who is
-    involved there.
+    ``own`` is what its label and its measure affirm and deny; ``told`` are the words of its label; ``names`` the proper
+    names around it; ``numbers`` its own value and those of its wholes; ``incidents`` what it is about, with all that
+    this is part of; ``agents`` who is involved there, asserts it or is told it.
     """
 
     figure: Figure
     own: Said
     restrictions: tuple[Restriction, ...]
+    told: frozenset[str]
     names: frozenset[str]
     numbers: tuple[str, ...]
     incidents: frozenset[str]
@@ -96,6 +104,8 @@ class FigureIndex:
         self._figures = {figure.id: figure for figure in figures}
         self._wholes = _grouped(record.rows("?i a kg:Incident . ?i kg:partOf ?w", "i", "w"))
         self._involved = _grouped(record.rows("?i a kg:Incident . ?i kg:involves ?a", "i", "a"))
+        claimed = "?s kg:claims ?f . VALUES ?as { kg:speaker kg:towards } ?s ?as ?a"
+        self._claimed, self._base = _grouped(record.rows(claimed, "f", "a")), record.store.workspace.base
         measures, incidents = _measure_words(record), _incident_names(record)
         self.cards = tuple(self._card(figure, measures, incidents) for figure in figures)
         self._days = _days_of_measures(figures)
@@ -133,10 +143,17 @@ class FigureIndex:
         measure = measures.get(figure.measure.iri, _Words())
         labels = [figure.measure.label, *measure.labels]
         own = _join(_read(figure.label, figure.unit or "", figure.period or "", *labels), _read(*measure.definitions))
+        own_label = _ASIDE.split(figure.label, maxsplit=1)[0]
+        told = tuple(
+            word
+            for word, _ in list_words(own_label, FILLERS)
+            if word not in GENERIC | _TIME_WORDS and not word.isdigit()
+        )
         restrictions = tuple(_restriction(label, figure.unit) for label in labels)
         agents = frozenset(agent for iri in incidents for agent in self._involved.get(iri, []))
+        agents |= frozenset(self._claimed.get(self._base + figure.id, ()))
         proper = frozenset[str]().union(*map(_proper_names, texts))
-        return FigureCard(figure, own, restrictions, proper, self._chain(figure), incidents, agents)
+        return FigureCard(figure, own, restrictions, frozenset(told), proper, self._chain(figure), incidents, agents)
 
     def _up(self, iris: Iterable[str]) -> set[str]:
         found, waiting = set[str](), list(iris)
@@ -203,18 +220,21 @@ def _restriction(label: str, unit: str | None) -> Restriction:
     told = told if read_words(told, FILLERS).affirmed - read_words(unit or "").affirmed else label
     passed = _proper_names(label) | (frozenset() if unit in TIMES else _TIME_WORDS)
     whole = (word for word, is_denied in list_words(told, FILLERS) if not is_denied)
-    predicate = (word for word, _ in list_words(_predicate(told, unit), FILLERS) if word not in GENERIC)
+    counted, said = _parted(told, unit)
+    predicate = (word for word, _ in list_words(said, FILLERS) if word not in GENERIC)
+    heads = read_words(counted, FILLERS).affirmed - read_words(unit or "").affirmed - _PLAIN_HEADS - _TIME_WORDS
     return Restriction(
         tuple(word for word in dict.fromkeys(whole) if word not in passed),
         tuple(word for word in dict.fromkeys(predicate) if word not in passed and not word.isdigit()),
+        frozenset() if read_words(counted).affirmed & _PERSONS or unit in PEOPLE else heads,
     )
 
 
-def _predicate(label: str, unit: str | None) -> str:
-    """Return what stands behind the noun that a label counts.
+def _parted(label: str, unit: str | None) -> tuple[str, str]:
+    """Part a label into the noun that it counts and what stands behind that.
 
-    >>> _predicate("sex offenders held", "people"), _predicate("police forces that gave data", "police forces")
-    ('held', 'that gave data')
+    >>> _parted("sex offenders held", "people"), _parted("police forces that gave data", "police forces")
+    (('sex offenders', 'held'), ('police forces', 'that gave data'))
     """
     words = label.split()
     run = next((place for place, word in enumerate(words) if word.lower() in _PREPOSITIONS), len(words))
@@ -224,7 +244,7 @@ def _predicate(label: str, unit: str | None) -> str:
         # Without a noun that says who or what: the last word before the preposition that is no participle.
         ends = [place for place, word in enumerate(words[:run]) if not word.endswith("ed")]
         head = ends[-1] if ends else run - 1
-    return " ".join(words[head + 1 :])
+    return " ".join(words[: head + 1]), " ".join(words[head + 1 :])
 
 
 def _is_person(word: str) -> bool:

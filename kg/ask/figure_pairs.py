@@ -7,11 +7,12 @@ from typing import Any
 from kg.ask.answer import Answer, Kind, figure_json
 from kg.ask.counting import FILLERS
 from kg.ask.figure_index import GENERIC, open_figures
+from kg.ask.figures import figures_query
 from kg.ask.reading import Reading
 from kg.ask.record import Record
 from kg.ask.runnable import with_values
 from kg.ask.synonyms import read_words
-from kg.ask.telling import counted, tell_figures
+from kg.ask.telling import conflicting, counted, tell_figures
 from kg.iri import local_id
 from kg.model import Figure
 from kg.query.arguments import resolve_arguments
@@ -38,12 +39,15 @@ _SAID = {
 }
 
 
+_ONE_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+
+
 def answer_with_pairs(reading: Reading, catalogue: Catalogue, record: Record) -> Answer | None:
     """Answer a question about figures beside figures; None if it asks no such thing."""
     text = " ".join(token.text for token in reading.tokens)
     name = next((name for name, form in _QUERIES if _FIGURES.search(text) and re.search(form, text)), None)
     if name is None or name not in catalogue:
-        return None
+        return _about_number(reading, text, record)
     incidents = [one for mention in reading.named for one in mention.entities if mention.category == "incident"]
     about = f" about {incidents[0].label}" if incidents else ""
     pairs, shown = _pairs(catalogue[name], incidents[0].iri if incidents else None, reading, record)
@@ -59,6 +63,29 @@ def answer_with_pairs(reading: Reading, catalogue: Catalogue, record: Record) ->
         return Answer("empty", f"No two figures on record{about} {_SAID[name][1]}.", query=shown)
     lead = "Yes: " if reading.aim == "yes-no" else ""
     return _told("answer", lead + _counted(pairs, name, about), pairs, shown)
+
+
+def _about_number(reading: Reading, text: str, record: Record) -> Answer | None:
+    """Answer whether a number that the question writes out is disputed or agreed on."""
+    kinds = {name for name, form in _QUERIES[1:] if re.search(form, text)}
+    numbers = {token.text.replace(",", "") for token in reading.tokens if _ONE_NUMBER.fullmatch(token.text)}
+    if not kinds or not numbers:
+        return None
+    asked = _other_words(reading) - numbers
+    cards = [card for card in open_figures(record).cards if card.figure.value in numbers and asked <= card.words]
+    measures = {card.figure.measure.iri for card in cards}
+    figures = [card.figure for card in open_figures(record).cards if card.figure.measure.iri in measures]
+    if not cards:
+        return None
+    at_odds = [one for one in figures if any(conflicting(one, other) for other in figures)]
+    is_agreed = _CONFLICT not in kinds
+    yes = bool(at_odds) != is_agreed
+    lead = ("Yes: " if yes else "No: ") if reading.aim == "yes-no" else ""
+    told = "figures conflict" if at_odds else "no figure on record contradicts it"
+    given = tuple(map(figure_json, at_odds or figures))
+    query = figures_query(at_odds or figures, record)
+    kind: Kind = "answer" if yes or not lead else "answer-no"
+    return Answer(kind, f"{lead}{told}. {tell_figures(at_odds or figures)}.", figures=given, query=query)
 
 
 def _counted(pairs: Sequence[Pair], name: str, about: str) -> str:

@@ -12,20 +12,22 @@ from kg.ask.matching import Wanted, find_figures, missing_words, nearest_figures
 from kg.ask.reading import Reading
 from kg.ask.record import PREFIX_LINES, Record, terms
 from kg.ask.respond import Options
+from kg.ask.synonyms import read_words
 from kg.ask.telling import tell_figures
 from kg.ask.tokens import content_stems
+from kg.ask.wordbook import word_search
+from kg.iri import local_id
 from kg.model import Figure, Statement
-from kg.namespaces import PREFIXES
-from kg.query.records import load_statements
 
-# What was kept back must be a number, not an opinion.
-_OF_NUMBERS = re.compile(
-    r"\bhow (?:many|much|long|often|old|big|large)\b|\b(?:numbers?|figures?|totals?|statistics|data)\b"
+# Acts by which somebody keeps a number back.
+_WITHHOLDING = frozenset(("refuses", "declines-to-comment", "withholds-call"))
+# What was kept back must be a number, not an opinion; and what is lacking must be said to be.
+_OF_NUMBERS = re.compile(r"\bhow (?:many|much|long|often|old)\b|\b(?:numbers?|figures?|totals?|statistics|data)\b")
+_LACKING = re.compile(
+    r"\b(?:no|lacks?|without|not have|not keep|not kept) (?:\w+ )?(?:data|records?|figures?|numbers?|information)\b"
 )
 NEAREST = 4
 MOST_SEARCHED = 40
-# Acts by which somebody keeps a number back.
-_WITHHOLDING = tuple(PREFIXES["act"] + act for act in ("refuses", "declines-to-comment", "withholds-call"))
 
 
 def answer_with_figures(reading: Reading, record: Record, options: Options) -> Answer | None:
@@ -102,7 +104,11 @@ def _told(found: Sequence[FigureCard], record: Record, limit: int | None, lead: 
     people = tuple(dict.fromkeys(figure.asserted_by for figure in ordered if figure.asserted_by))
     shown = tuple(figure_json(figure) for figure in ordered)
     return Answer(
-        "answer", f"{lead}{tell_figures(ordered)}.{note}", figures=shown, entities=people, query=_query(ordered, record)
+        "answer",
+        f"{lead}{tell_figures(ordered)}.{note}",
+        figures=shown,
+        entities=people,
+        query=figures_query(ordered, record),
     )
 
 
@@ -113,7 +119,7 @@ def _in_order(figure: Figure) -> tuple[bool, str, float, str, str]:
 
 def _refused(wanted: Wanted, reading: Reading, record: Record, asks_whether: bool) -> Answer:
     near = nearest_figures(wanted, open_figures(record), NEAREST)
-    withheld = _withheld(reading, record)
+    withheld = _withheld(reading, missing_words(wanted, near), record)
     if withheld and asks_whether:
         # "Did they say how many?" has an answer: they said that they would not.
         return Answer("answer-no", f"No, by the record: {_held_back(withheld[0])}.", tuple(withheld))
@@ -135,23 +141,23 @@ def _why_not(wanted: Wanted, reading: Reading, near: Sequence[FigureCard], withh
 
 
 def _held_back(statement: Statement) -> str:
-    what = "would not give it" if "refuses" in statement.acts else "would not comment on it"
-    return f"{statement.speaker.label} {what}"
+    if set(statement.acts) & _WITHHOLDING:
+        what = "would not give it" if "refuses" in statement.acts else "would not comment on it"
+        return f"{statement.speaker.label} {what}"
+    return f"{statement.speaker.label} speaks of its lack"
 
 
-def _withheld(reading: Reading, record: Record) -> list[Statement]:
-    """Return the statement by which somebody keeps back what is asked for, if there is one."""
+def _withheld(reading: Reading, lost: frozenset[str], record: Record) -> list[Statement]:
+    """Return the statement by which somebody keeps back what is asked for, or says that it is lacking."""
     asked = content_stems(" ".join(token.text for token in reading.tokens))
-    hits = record.store.search_words(" ".join(sorted(asked)), MOST_SEARCHED)
-    iris = dict.fromkeys(statement for statement, _, _ in hits)
-    acts = terms(_WITHHOLDING)
-    kept = record.rows(f"VALUES ?s {{ {terms(iris)} }} VALUES ?act {{ {acts} }} ?s kg:act ?act", "s") if iris else []
-    found = load_statements(record.store, [iri for (iri,) in kept])
-    return [
-        one
-        for one in found
-        if _OF_NUMBERS.search(one.gist) and len(asked & content_stems(one.gist)) >= max(2, len(asked) / 2)
-    ][:1]
+    hits = record.words.search(word_search(sorted(asked)), MOST_SEARCHED) if asked else []
+    for card in record.cards.get(list(dict.fromkeys(hits))):
+        acts = {local_id(iri) for iri in card.acts}
+        # What no figure bears out must be what is kept back: how many of them, not what became of them.
+        is_it = bool(lost & read_words(card.gist).affirmed) or len(asked & card.stems) >= max(2, len(asked) / 2)
+        if is_it and ((acts & _WITHHOLDING and _OF_NUMBERS.search(card.gist)) or _LACKING.search(card.gist)):
+            return record.cards.load([card.iri])
+    return []
 
 
 def _figures_of(count: Count, record: Record) -> frozenset[str] | None:
@@ -187,7 +193,7 @@ _PRINTING = (
 )
 
 
-def _query(figures: Sequence[Figure], record: Record) -> Mapping[str, Any]:
+def figures_query(figures: Sequence[Figure], record: Record) -> Mapping[str, Any]:
     """Return the query that reads the figures of an answer, as it can be run again."""
     iris = terms(record.store.workspace.base + figure.id for figure in figures)
     text = (

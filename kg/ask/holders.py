@@ -9,16 +9,24 @@ from kg.ask.answer import Answer, entity_json
 from kg.ask.iris import terms
 from kg.ask.reading import Reading
 from kg.ask.record import PREFIX_LINES, Record
+from kg.ask.stems import stem
 from kg.ask.telling import listed
-from kg.ask.tokens import SAYING
+from kg.ask.tokens import FUNCTION_WORDS, SAYING, content_stems
 from kg.model import Entity, Tenure
 from kg.namespaces import expand
 from kg.store.folding import fold
 from kg.store.spelling import lookup_many
 
 LONGEST_POST = 9
-_TIMES = re.compile(r"^(?:when|how long|since when|until when|from when|for how long|what years|in what year)\b")
+_TIMES = re.compile(
+    r"^(?:when|how long|how many (?:years|months|weeks|days)|since when|until when|from when|for how long|what years|"
+    r"in what year)\b"
+)
 _WHETHER = re.compile(r"^(?:was|were|is|has|did|had)\b")
+_HOLDING = content_stems(
+    "become hold held serve appoint start begin began leave left end long many years months days post office role job "
+    "ever still first since until head run lead take over"
+)
 _BEFORE = re.compile(r"\b(?:before|predecessors?|preceded|preceding)\b")
 _AFTER = re.compile(r"\b(?:after|successors?|succeeded|succeed|replaced|followed|took over from)\b")
 _NOW = re.compile(r"^who(?:'s| is| are)\b|\b(?:now|currently|today|at present|at the moment|current)\b")
@@ -37,7 +45,7 @@ def answer_with_holders(reading: Reading, record: Record) -> Answer | None:
         return None
     people = _people(reading)
     posts = _posts(reading, record)
-    if not posts or (reading.aim != "holder" and not people):
+    if not posts or (reading.aim != "holder" and not (people and _is_of_holding(reading, posts, record))):
         return None
     query = _query(posts)
     tenures = _tenures(query, record)
@@ -74,6 +82,14 @@ def _posts_in(reading: Reading, record: Record) -> list[Entity]:
         if found:
             return found
     return []
+
+
+def _is_of_holding(reading: Reading, posts: Sequence[Entity], record: Record) -> bool:
+    """Say whether a question tells of nothing but holding a post: "was she sacked as minister" does not."""
+    inside = {place for mention in reading.named for place in range(mention.start, mention.end)}
+    names = {word for post in posts for name in record.names.labels(post.iri) for word in fold(name).split()}
+    rest = (token.text for place, token in enumerate(reading.tokens) if place not in inside)
+    return all(word in FUNCTION_WORDS | names or stem(word) in _HOLDING for word in rest)
 
 
 def _query(posts: Sequence[Entity]) -> str:
@@ -149,7 +165,7 @@ def _when(
     if not own:
         who = listed([one.label for one in people])
         return Answer("refused", f"That {who} held the post ({label}) is not on record.", query=shown)
-    with_length = "how long" in text
+    with_length = "how " in text
     said = [f"{one.holder.label} was {one.post.label} {_span(one)}{_length(one) if with_length else ''}" for one in own]
     return Answer("answer", f"{'; '.join(said)}.", entities=_holders(own), rows=_rows(own), query=shown)
 

@@ -10,7 +10,6 @@ from kg.ask.mentions import Mention
 from kg.ask.reading import Reading
 from kg.ask.record import Record
 from kg.ask.tokens import content_stems
-from kg.model import Entity
 from kg.namespaces import expand
 
 NEAREST = 5
@@ -34,6 +33,7 @@ _JUDGEMENT = (
     r"^in your (?:view|opinion)\b|\byour (?:view|opinion|verdict)\b|\bdeserves? to\b",
     rf"^{_BE} (?:it|this|that|\w+(?: \w+){{0,3}}?) {_JUDGING}(?: (?:to|that|about|over|for|of)\b.*)?$",
     rf"^(?:who|which \w+|which of them) {_BE} {_JUDGING}(?: (?:about|over|on)\b.*)?$",
+    rf"^(?:who(?:'s)?|which \w+)(?: {_BE})? (?:the )?(?:better|worse|best|worst)\b",
 )
 _FORECAST = (
     r"^(?:will|won't)\b|^(?:what|who|when|where|how|which \w+) (?:will|won't)\b",
@@ -47,7 +47,8 @@ _KIN = _any("wife,husband,children,son,daughter,house,home,address,email,phone,m
 _PRIVATE = (
     rf"\b{_PRIVATE_THINGS}\b|'s {_KIN}\b",
     r"^where (?:does|do|did|is|are|was) [\w' ]+ (?:live|living|lives|reside|residing|born|now)$",
-    rf"\b(?:{_BE}|has|have|does) [\w' ]*(?:married|divorced|children|a wife|a husband|gay|pregnant|ill)$",
+    rf"^(?:{_BE}|has|have|does|did) [\w' ]+ (?:married|divorced|gay|pregnant|ill|(?:have|got|any) (?:children|kids))$",
+    r"^how many (?:children|kids|wives|husbands) (?:does|do|did|has|have)\b",
 )
 _REASONS = (
     (_JUDGEMENT, "That asks for a judgement, and the record makes none"),
@@ -118,11 +119,15 @@ def _unnamed(reading: Reading, record: Record) -> Answer:
 
 def _blame(reading: Reading, record: Record, plain: Plain) -> Answer:
     """Answer "whose fault was it" by who blamed whom: the record judges nobody."""
-    acts: list[Entity] = record.names.lookup("blames", expand("kg:Act"))
-    reading.acts = [Mention(0, 0, "blames", "act", tuple(acts))]
     reading.aim = "who"
     stems = content_stems("fault blame lie wrong")
     reading.topic = [word for word in reading.topic if word not in stems]
     reading.unknown = [word for word in reading.unknown if not content_stems(word) & stems]
     answer = plain(reading)
+    for names in (("blames",), ("accuses", "criticises")):
+        acts = [one for name in names for one in record.names.lookup(name, expand("kg:Act"))]
+        reading.acts = [Mention(0, 0, names[0], "act", tuple(acts))]
+        answer = plain(reading)
+        if answer.kind == "answer":
+            break
     return replace(answer, summary=f"The record does not judge, it holds who blamed whom. {answer.summary}")

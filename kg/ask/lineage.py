@@ -20,7 +20,7 @@ _BACK = re.compile(
 _ON = re.compile(
     r"\b(?:became of|become of|happened to|replaced|replaces|succeeded|succeeds|successors?|turned into|renamed|"
     r"called (?:now|today|after|later|since)|known as now|now called|new names?|later names?|split into|merged into|"
-    r"took over from)\b"
+    r"took over from)\b|^what (?:did|does|has|had) .*\b(?:become|turn into)\b"
 )
 _ENDED = re.compile(
     r"^(?:when|in what year) .*\b(?:abolished|closed|renamed|merged|split|founded|formed|set up|created)\b"

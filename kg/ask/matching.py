@@ -1,7 +1,7 @@
 """Which figures answer a question for a number: every word of what is counted must be the figure's own."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg.ask.counting import FILLERS, Count
@@ -13,6 +13,10 @@ from kg.ask.synonyms import read_words
 
 # "After August 2005" means from then on to some, from September to others; periods are printed by the month.
 _LEEWAY_DAYS = 31
+# What a label may call an agent whom a question calls by name.
+_ROLES = read_words("minister ministry department government company firm force authority board council").affirmed
+# Who says this much of what a figure's own label says means it.
+_MOST_OF_LABEL = 0.65
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,14 @@ def _words_of(mention: Mention, reading: Reading) -> frozenset[str]:
 
 def find_figures(wanted: Wanted, index: FigureIndex) -> list[FigureCard]:
     """Find the figures that answer, best first: those of the measure that says least beyond the question."""
+    found = _find(wanted, index)
+    if not found and wanted.count.sort == "count":
+        # "How many were outside it": one in five.
+        return _find(replace(wanted, count=replace(wanted.count, sort="share")), index)
+    return found
+
+
+def _find(wanted: Wanted, index: FigureIndex) -> list[FigureCard]:
     telling = wanted.words - GENERIC
     fits = [(_surplus(card, wanted), card) for card in index.holding(telling) if fits_question(card, wanted, index)]
     # A bare "how many were freed" may mean any of them, a list means all.
@@ -130,9 +142,10 @@ def _fits_sort(card: FigureCard, count: Count) -> bool:
 def _is_meant(card: FigureCard, wanted: Wanted, index: FigureIndex) -> bool:
     asked = wanted.count.said.affirmed | wanted.count.said.denied
     for iris, _ in wanted.named:
-        # Who names the matter has said all that its names say.
-        asked |= index.names_of(iris & card.incidents)
-    return any(one.is_met(asked) for one in card.restrictions)
+        # Who names the matter has said all that its names say; who names the minister need not call her one.
+        asked |= index.names_of(iris & card.incidents) | (_ROLES if iris & card.agents else frozenset())
+    most = len(card.told & asked) >= len(card.told) * _MOST_OF_LABEL
+    return any(one.is_met(asked) for one in card.restrictions) or (len(card.told) > 2 and most)
 
 
 def _surplus(card: FigureCard, wanted: Wanted) -> float:

@@ -72,6 +72,7 @@ class _Nearby:
         speakers = _entities(reading.mentions("speaker"), "agent")
         aimed = _entities((one for role in _AIMED for one in reading.mentions(role)), "agent")
         # "Who sacked the minister" asks for nothing that the minister said.
+        self.posts = _entities(reading.mentions("speaker"), "post") if reading.aim != "who" else []
         self.speakers, self.aimed = ([], [*speakers, *aimed]) if reading.aim == "who" else (speakers, aimed)
         roles: tuple[Role, ...] = ("speaker", *_AIMED)
         named = _entities((one for role in roles for one in reading.mentions(role)), "incident")
@@ -129,7 +130,8 @@ class _Nearby:
 
 
 def _nothing(near: _Nearby) -> str:
-    by = f" by {_some([one.label for one in near.speakers])}" if near.speakers else ""
+    voices = [one.label for one in (*near.speakers, *near.posts)]
+    by = f" by {_some(voices)}" if voices else ""
     things = [*near.aimed, *near.matters]
     about = f" about {_some([one.label for one in things])}" if things else ""
     return f"Nothing on record{by}{about} answers this."

@@ -8,6 +8,7 @@ from kg.ask.figures import answer_with_figures
 from kg.ask.holders import answer_with_holders
 from kg.ask.limits import answer_within_limits
 from kg.ask.lineage import answer_with_lineage
+from kg.ask.premise import refuse_premise
 from kg.ask.reading import Reading
 from kg.ask.record import Record
 from kg.ask.respond import Options, Responder
@@ -33,9 +34,10 @@ def answer_specially(
 
     return (
         answer_within_limits(reading, record, plain)
+        or answer_with_holders(reading, record)
+        or refuse_premise(reading, record)
         or answer_with_pairs(reading, catalogue, record)
         or answer_with_causes(reading, record, options)
-        or answer_with_holders(reading, record)
         or answer_with_lineage(reading, record)
         or answer_with_figures(reading, record, options)
         or answer_with_carriers(reading, catalogue, record, options)

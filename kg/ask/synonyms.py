@@ -21,10 +21,10 @@ returned to prison, back in prison, back behind bars
 escape: escape abscond fled flee
 deport: deport deportation remove removal expel expulsion repatriate | sent home, sent back, send home, send back, \
 kicked out, kick out, thrown out, throw out
-reoffend: reoffend recidivism recidivist | offend again, offended again, commit more crimes, committed more crimes, \
-commit further crimes, committed further crimes
+reoffend: reoffend recidivism recidivist | further crimes, more crimes, new crimes, offend again, offended again
 give: give given hand issue receive get got gotten award grant impose deal dealt administer | handed out, hand out, \
-given out, dealt with, let off with, let off
+given out, dealt with
+spare: spare spared | let off, let go, letting off, get away with, got away with, let off the hook
 cost: cost price expense bill
 pay: pay paid payment compensation compensate payout reimburse | paid out, pay out
 charge: charge prosecute prosecution | taken to court, put on trial

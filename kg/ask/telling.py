@@ -90,8 +90,9 @@ def _asserter(figure: Figure) -> str | None:
 def _number(figure: Figure) -> str:
     printed = figure.as_printed or figure.value
     unit = figure.unit or ""
-    # "Two years and six months" holds its unit already.
-    shown = printed if not unit or unit.split()[-1].rstrip("s") in printed else f"{printed} {unit}"
+    # "Two years and six months" holds its unit already, and "one in five" is no number of per cent.
+    is_whole = not unit or unit.split()[-1].rstrip("s") in printed or " in " in printed
+    shown = printed if is_whole else f"{printed} {unit}"
     return f"{_BOUNDS.get(figure.bound, figure.bound + ' ')}{shown}"
 
 

@@ -63,7 +63,8 @@ def answer_with_ties(reading: Reading, record: Record, options: Options) -> Answ
     shown = sides.statements(ties)[: options.limit]
     if not shown:
         # "What did he dispute": what somebody denies, nobody need have tied to what it denies.
-        return _nothing(asked, sides, record) if asked.right or asked.is_plain or asked.is_self else None
+        is_sided = bool(asked.right or asked.is_plain or asked.is_self or len(sides.left) > 1)
+        return _nothing(asked, sides, record) if is_sided else None
     told = tuple(record.cards.load(shown))
     summary = (
         f"{lead}{count_statements(told)}{_told([tie for tie in ties if {tie.start, tie.end} & set(shown)], record)}."
@@ -80,8 +81,13 @@ def _told(ties: Sequence[Tie], record: Record) -> str:
     for tie in ties:
         start, end = (record.names.entity(card.speaker) for card in record.cards.get([tie.start, tie.end]))
         if start and end:
-            who = end.label if end != start else "an earlier or later statement of the same speaker"
-            said.append(f"{start.label} {_SAID.get(tie.relation, tie.relation)} {who}")
+            verb = _SAID.get(tie.relation, tie.relation)
+            if end == start:
+                said.append(
+                    f"{start.label} {verb.removesuffix(' what was said by')} another statement of his or her own"
+                )
+            else:
+                said.append(f"{start.label} {verb} {end.label}")
     said = list(dict.fromkeys(said))
     if len(said) > MOST_TOLD:
         return f", tied by {counted(len(ties), 'relation')}"

@@ -112,6 +112,8 @@ class Sides:
 
     def _is_between(self, tie: Tie) -> bool:
         ends = (tie.start, tie.end)
+        if self.asked.is_self and not (self.left or self.right):
+            return len({card.speaker for card in self._cards(tie)}) == 1
         if self.asked.is_self or (self.left and self.right) or len(self.left) > 1:
             first, *others = [*self.left, *self.right]
             second = frozenset[str]().union(*others) if others else first

@@ -27,7 +27,8 @@ _BEGINNINGS: dict[Kind, str] = {
 _PHRASES: dict[Kind, str] = {
     "against": "at odds|rival accounts|rival versions|not agree|argue with|argued with|argue against|argued against|"
     "takes issue|took issue|take issue|other side",
-    "with": "back up|backs up|backed up|bear out|bears out|bore out|share the view|shares the view|support the claim",
+    "with": "backs?|backed|supports?|supported|endorses?|endorsed|back up|backs up|backed up|bear out|bears out|"
+    "bore out|share the view|shares the view|support the claim",
     "correct": "set the record straight|corrects?|corrections?",
     "reply": "hit back|come back|came back|responses?",
 }
@@ -41,7 +42,7 @@ _FORM = re.compile(
 )
 # Behind these the matter begins that it is about.
 _ABOUT = re.compile(r"\b(?:about|on|over|that|regarding|concerning|as to|whether|why|how)\b")
-_SELF = re.compile(r"\b(?:himself|herself|themselves|itself|each other|one another|own words?)\b")
+_SELF = re.compile(r"\b(?:himself|herself|themselves|itself|each other|one another|own)\b")
 _EMPTY = content_stems(
     "account version claim view statement word evidence remark position line story side fact narrative point answer"
 )
@@ -88,6 +89,11 @@ def read_ties(reading: Reading) -> TieQuestion | None:
     right = tuple(mention for mention in parties if end <= mention.start < matter)
     matters = [mention for mention in _settled(reading) if mention.category == "incident"]
     incidents = [one for mention in matters for one in mention.entities]
+    if " between " in f" {text} " and not left and len({mention.start for mention in right}) > 1:
+        # "Tension between Blair and Clarke" has a side each.
+        first = min(mention.start for mention in right)
+        left = tuple(mention for mention in right if mention.start == first)
+        right = tuple(mention for mention in right if mention.start != first)
     asked = TieQuestion(
         kind,
         left,
@@ -139,5 +145,8 @@ def _is_meant(asked: TieQuestion, text: str, word: str) -> bool:
             return behind[:1] in ([], ["with"], ["on"], ["about"], ["over"]) and bool(
                 asked.right or len(asked.left) > 1
             )
+        if word.startswith(("back", "support", "endors")) and " " not in word:
+            # "Who backs the auditors' warning" asks who agrees with it, "who backed Clarke" for an act.
+            return any(mention.possessive for mention in asked.right)
         return bool(asked.right)
     return True

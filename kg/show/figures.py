@@ -33,7 +33,9 @@ def figure_line(figure: Mapping[str, Any]) -> str:
     """
     printed = str(figure["as_printed"] or figure["value"])
     unit = figure["unit"] or ""
-    number = printed if not unit or unit.split()[-1].rstrip("s") in printed else f"{printed} {unit}"
+    # "Two years and six months" holds its unit already, and "one in five" is no number of per cent.
+    is_whole = not unit or unit.split()[-1].rstrip("s") in printed or " in " in printed
+    number = printed if is_whole else f"{printed} {unit}"
     bound = "" if figure["bound"] == "exactly" else f"{figure['bound'].replace('-', ' ')} "
     days = figure["period"] or (f"as of {figure['as_of']}" if figure["as_of"] else "")
     voice = f"says {figure['asserted_by']['label']}" if figure["asserted_by"] else "in the article's own voice"

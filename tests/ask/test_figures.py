@@ -49,6 +49,14 @@ def values(answer: Answer) -> set[float]:
         ("How many wrongly released prisoners are at large, and who says so?", {3}),
         ("How old were the children in the Derbyshire case?", {14}),
         ("how many girls under 13 were assaulted", {24}),
+        ("How many inmates were outside MAPPA?", {20}),
+        ("How long was the ringleader still in Rochdale after his deportation was ordered?", {9}),
+        ("How many prisoners were accidentally released since Lammy's new checks?", {3}),
+        ("how long did Lammy not know that a prisoner was lost?", {7}),
+        ("What does the Daily Mail say is the number of sex offenders let off?", {2949}),
+        ("how many people were caught with indecent images of children", {750}),
+        ("What was the age of the children in Derbyshire?", {14}),
+        ("what is the total of offenders given community resolutions, and over what period?", {412000}),
     ],
 )
 def test_a_number_is_found_by_what_it_counts(ask_shipped: Ask, question: str, expected: set[float]) -> None:
@@ -81,6 +89,11 @@ def test_a_number_is_found_by_what_it_counts(ask_shipped: Ask, question: str, ex
         "How many Rwandans were deported?",
         "how many judges were bribed",
         "How many sex offenders did Wandsworth hold?",
+        "What percentage of foreign prisoners were deported?",
+        "how many deportations were there under the Tories",
+        "how many girls were let off",
+        "How many offences did the 1,023 commit?",
+        "how many foreign prisoners reoffended according to Charles Clarke",
     ],
 )
 def test_a_number_that_no_source_gives_is_refused(ask_shipped: Ask, question: str) -> None:
@@ -159,6 +172,16 @@ def test_numbers_of_an_unrelated_failure_are_found(ask_ferry: Ask, question: str
 )
 def test_numbers_of_an_unrelated_failure_are_not_made_up(ask_ferry: Ask, question: str) -> None:
     assert ask_ferry(question).kind == "refused"
+
+
+def test_one_number_is_disputed_or_agreed_on(ask_shipped: Ask, ask_ferry: Ask) -> None:
+    assert ask_shipped("is the figure of 160 disputed?").kind == "answer-no"
+    agreed = ask_shipped("Do the sources agree that 1,023 prisoners were released?")
+    assert agreed.summary.startswith("Yes")
+    assert 1023 in values(agreed)
+    disputed = ask_ferry("is the figure of 214 people aboard disputed?")
+    assert disputed.summary.startswith("Yes")
+    assert values(disputed) == {214, 229, 231}
 
 
 def test_figures_stand_beside_each_other(ask_shipped: Ask, ask_ferry: Ask) -> None:

@@ -47,6 +47,7 @@ def test_those_who_stand_to_somebody_are_others(ask_shipped: Ask, question: str,
         ("what is in dispute about Dartmoor", {"Michael Spurr", "Inspectors of HMP Dartmoor"}),
         ("conflicting accounts of Dartmoor", {"Michael Spurr", "Inspectors of HMP Dartmoor"}),
         ("Did Charles Clarke contradict himself?", {"Charles Clarke"}),
+        ("Is there any tension between Blair and Charles Clarke?", {"Tony Blair", "Charles Clarke"}),
     ],
 )
 def test_both_sides_of_a_disagreement_are_shown(ask_shipped: Ask, question: str, both: set[str]) -> None:

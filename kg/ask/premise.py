@@ -1,0 +1,77 @@
+"""What a question takes to have befallen a person: refused where no statement on record tells of it."""
+
+import re
+
+from kg.ask.answer import Answer
+from kg.ask.cards import Card
+from kg.ask.find import Scope, find_iris
+from kg.ask.reading import Reading
+from kg.ask.record import Record
+from kg.ask.replies import refused_reply
+from kg.ask.stems import root
+from kg.ask.tokens import SAYING
+from kg.model import Entity
+from kg.namespaces import expand
+
+# What befalls people and is no way of speaking; resigning and refusing are acts, which the record tells of as such.
+_EVENTS = frozenset(
+    map(
+        root,
+        """sacked fired dismissed axed ousted arrested detained charged convicted jailed imprisoned sentenced fined sued
+        prosecuted acquitted suspended demoted promoted knighted honoured ennobled elected reelected appointed hired
+        died dead killed murdered injured hospitalised married divorced retired disgraced bribed kidnapped expelled
+        impeached banned""".split(),
+    )
+)
+_ASKING = re.compile(r"^(?:has|have|had|was|were|is|are|did|does|when|where|how|who|which day|what year|why)\b")
+
+
+def refuse_premise(reading: Reading, record: Record) -> Answer | None:
+    """Refuse a question that takes something to have befallen a person of which no statement tells.
+
+    Args:
+        reading: of the question.
+        record: the graph.
+    """
+    text = " ".join(token.text for token in reading.tokens)
+    # "Who said Clarke should be sacked" asks for words, and not for what became of him.
+    if reading.quoted or not _ASKING.search(text) or any(token.text in SAYING for token in reading.tokens):
+        return None
+    person = expand("kg:Person")
+    people = [one for mention in reading.named for one in mention.entities if person in one.types]
+    inside = {place for mention in reading.named for place in range(mention.start, mention.end)}
+    events = [
+        token for place, token in enumerate(reading.tokens) if place not in inside and root(token.text) in _EVENTS
+    ]
+    if len(events) != 1 or not people or not _is_of_person(reading, events[0].text, people):
+        return None
+    if any(_tells(card, root(events[0].text), people, record) for card in _about(people, record)):
+        return None
+    who = " or ".join(dict.fromkeys(one.label for one in people))
+    return refused_reply(reading, record, f"That {who} was {events[0].text} is not on record")
+
+
+def _is_of_person(reading: Reading, event: str, people: list[Entity]) -> bool:
+    """Say whether the event is said of a person named: "was Clarke sacked", "who sacked Clarke"."""
+    words = [token.text for token in reading.tokens]
+    place = words.index(event)
+    person = {one.iri for one in people}
+    spans = [(m.start, m.end) for m in reading.named if person & {one.iri for one in m.entities}]
+    before = any(end <= place <= end + 2 for _, end in spans)
+    behind = words[0] in ("who", "which") and place == 1 and any(place < start <= place + 2 for start, _ in spans)
+    return before or behind
+
+
+def _about(people: list[Entity], record: Record) -> list[Card]:
+    """Return the statements by, towards or naming some people."""
+    iris = tuple(one.iri for one in people)
+    found = [*find_iris(Scope(speakers=iris), record), *find_iris(Scope(targets=iris), record)]
+    return record.cards.get(list(dict.fromkeys(found)))
+
+
+def _tells(card: Card, event: str, people: list[Entity], record: Record) -> bool:
+    """Say whether a statement tells of the event, of one of the people."""
+    told = f"{card.gist} {card.quoted}".lower()
+    if event not in {root(word) for word in re.findall(r"\w+", told)}:
+        return False
+    return any(one.label.split()[-1].lower() in told or one.iri in card.towards for one in people)
