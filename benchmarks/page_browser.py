@@ -75,7 +75,7 @@ def first_drawing_s(browser: "Browser", path: Path, limit_s: float = LIMIT_S) ->
 
 
 class Answer(NamedTuple):
-    """Seconds from opening a page until it can be used and until a click is answered, and of its processor till then."""
+    """Seconds from opening a page until it can be used, until a click is answered, and of its processor till then."""
 
     ready_s: float
     answered_s: float
