@@ -21,6 +21,7 @@ _HOLDS = 0.4
 _MOST = 0.8
 _TOO_SHORT = 250
 _LONGEST = 4_000_000
+_MANY = 2000
 _OUTSIDE = ("comment", "navigation", "cookie-note", "share", "advertisement")
 
 
@@ -47,9 +48,11 @@ def choose(text: str, page: Page) -> Chosen:
         DocumentError: trafilatura is not installed.
     """
     blocks = page.blocks
-    found = _matched(blocks, _extract(text, favor_recall=False))
+    # Its second opinion looks at each block's neighbours in turn, which takes minutes where there are thousands.
+    fast = len(blocks) > _MANY
+    found = _matched(blocks, _extract(text, favor_recall=False, fast=fast))
     if sum(len(blocks[place].text) for place in found) < _TOO_SHORT:
-        wider = _matched(blocks, _extract(text, favor_recall=True))
+        wider = _matched(blocks, _extract(text, favor_recall=True, fast=fast))
         found = wider if len(wider) > len(found) else found
     if not found:
         found = {place for place, block in enumerate(blocks) if block.element.role not in FURNITURE_ROLES}
@@ -63,7 +66,7 @@ def choose(text: str, page: Page) -> Chosen:
     return _select(blocks, found, own, holder)
 
 
-def _extract(text: str, *, favor_recall: bool) -> str:
+def _extract(text: str, *, favor_recall: bool, fast: bool) -> str:
     try:
         import trafilatura
     except ImportError:
@@ -76,7 +79,7 @@ def _extract(text: str, *, favor_recall: bool) -> str:
         return ""
     try:
         found = trafilatura.extract(
-            text, include_comments=False, include_tables=True, favor_recall=favor_recall, output_format="txt"
+            text, fast=fast, include_comments=False, include_tables=True, favor_recall=favor_recall, output_format="txt"
         )
     except (ValueError, RecursionError, LookupError, TypeError, AttributeError):
         # Broken markup can trip it; the blocks are then judged by the markup alone.

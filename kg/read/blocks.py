@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from kg.model import Span
 
+_UNEVEN = re.compile(r"[\t\n\r\f]|  ")
 _RUN = re.compile(r"[^ \t\n\r\f]+|[ \t\n\r\f]+")
 
 
@@ -68,6 +69,8 @@ class Page:
 
 def levelled(pieces: list[tuple[str, int, int]]) -> tuple[str, tuple[tuple[int, int, int], ...]]:
     """Join pieces, runs of space as one, and note where each stretch came from."""
+    if len(pieces) == 1 and (quick := _as_it_stands(pieces[0])):
+        return quick
     parts: list[str] = []
     places: list[tuple[int, int, int]] = []
     size = 0
@@ -101,3 +104,13 @@ def levelled(pieces: list[tuple[str, int, int]]) -> tuple[str, tuple[tuple[int, 
         if size - 1 > start:
             places.append((start, first, stop - 1 if stop - first == size - start else stop))
     return "".join(parts), tuple(places)
+
+
+def _as_it_stands(piece: tuple[str, int, int]) -> tuple[str, tuple[tuple[int, int, int], ...]] | None:
+    """Take a line that has no space to level, as most of a menu and many a paragraph, without going through it."""
+    text, start, end = piece
+    if end - start != len(text) or _UNEVEN.search(text):
+        return None
+    stripped = text.strip(" ")
+    first = start + text.index(stripped) if stripped else start
+    return stripped, (((0, first, first + len(stripped)),) if stripped else ())

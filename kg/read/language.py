@@ -6,7 +6,7 @@ from importlib.resources import files
 
 UNKNOWN = "und"
 _WORD = re.compile(r"[^\W\d_]+")
-_SAMPLE = 20_000
+_SAMPLE = 8_000
 _FEWEST = 12
 # Small words make up 35 to 50 % of running text in these languages; a list of names has under 10 %.
 _LEAST = 0.15

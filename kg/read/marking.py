@@ -106,12 +106,13 @@ def _mark_credit(units: Sequence[Unit], place: int) -> None:
 
 def _mark_lists(units: Sequence[Unit]) -> None:
     start = 0
+    first = next((place for place, unit in enumerate(units) if unit.role in ARTICLE_ROLES), len(units))
     while start < len(units):
         end = start
         while end < len(units) and _may_be_item(units[end]) and (end == start or not units[end].gap):
             end += 1
         is_bulleted = end > start and all(_BULLET.match(unit.text) for unit in units[start:end])
-        if (end - start >= 3 and any(unit.role in ARTICLE_ROLES for unit in units[:start])) or is_bulleted:
+        if (end - start >= 3 and first < start) or is_bulleted:
             for unit in units[start:end]:
                 unit.role = "item"
         start = max(end, start + 1)
@@ -154,7 +155,7 @@ def _role_in_head(unit: Unit, below: bool) -> str:
 
 def _role_of_rest(units: Sequence[Unit], place: int, last: int) -> str:
     unit = units[place]
-    following = next((other for other in units[place + 1 :] if other.text.strip()), None)
+    following = units[place + 1] if place + 1 < len(units) else None
     is_name = bool(_NAMES.fullmatch(unit.text.strip()))
     if following is not None and following.role == "caption" and following.text.startswith(unit.text.strip()):
         return "caption"

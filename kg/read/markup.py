@@ -41,9 +41,11 @@ _ROLES = {
 }
 # These stand on lines of their own, whatever element they are.
 _LINES = ("speaker", "seat")
+_NAMES = ("class", "id", "data-component", "data-testid", "itemprop")
 _KEPT = ("id", "href", "name", "pid")
 _TITLE = re.compile(r"<title(?:\s[^>]{0,200})?>([^<]{0,2000}(?:<(?!/title)[^<]{0,2000}){0,20})</title", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_MOST_OPEN = 24
 # Browsers stop nesting at 512 levels, too; deeper elements hang on the last one.
 DEEPEST = 500
 
@@ -57,14 +59,25 @@ def read_markup(text: str) -> Page:
     >>> [block.text for block in read_markup("<p>He said:<br>“No <b>way</b>.”<script>x</script><p>Yes").blocks]
     ['He said:', '“No way.”', 'Yes']
     """
-    reader = _Reader(len(text))
-    reader.feed(text)
+    shown = _without_open_comment(text)
+    # After the last ">" no tag can end. The parser would look for one from every "<" anew.
+    last = shown.rfind(">") + 1
+    reader = _Reader(last)
+    reader.feed(shown[:last])
     reader.close()
+    reader.at = last
+    reader.handle_data(shown[last:])
     reader.flush()
     # A title holds characters alone: what looks like an element there is none.
     found = _TITLE.search(text)
     reader.page.title = unescape(found[1]) if found else ""
     return reader.page
+
+
+def _without_open_comment(text: str) -> str:
+    """Cut a page where comments begin by the dozen that never end: each would be looked through to the end."""
+    after = text.rfind("-->") + 1
+    return text[: text.index("<!--", after)] if text.count("<!--", after) > _MOST_OPEN else text
 
 
 class _Reader(HTMLParser):
@@ -169,13 +182,15 @@ class _Reader(HTMLParser):
     def _add(self, text: str, start: int, end: int) -> None:
         self.pieces.append((text, start, end))
         if text.strip():
-            is_bold = any(element.tag in ("b", "strong") for element in self.open[-3:])
+            is_bold = False
+            for element in self.open[-4:]:
+                if element.tag == "a":
+                    self.linked += len(text)
+                    self.link = self.link or element.marks.get("href", "")
+                elif element.tag in ("b", "strong"):
+                    is_bold = True
             self.plain_yet = self.plain_yet or not is_bold
             self.bold += 0 if self.plain_yet else len(text.strip())
-            link = next((element for element in self.open[-4:] if element.tag == "a"), None)
-            if link is not None:
-                self.linked += len(text)
-                self.link = self.link or link.marks.get("href", "")
 
     def _push(self, tag: str, given: dict[str, str]) -> None:
         self.count += 1
@@ -183,16 +198,15 @@ class _Reader(HTMLParser):
             self.page.is_too_deep = True
             return
         parent = self.open[-1]
-        names = " ".join(
-            filter(None, (given.get(name, "") for name in ("class", "id", "data-component", "data-testid", "itemprop")))
-        )
+        names = " ".join([given[name] for name in _NAMES if given.get(name)]) if given else ""
         own = _own_role(tag, names, parent)
         element = Element(self.count, tag, names, parent, own or parent.role, parent.role_of)
         if own:
             element.role_of = element
             if own in _LINES:
                 self.flush()
-        element.marks = {name: value for name, value in given.items() if name in _KEPT or name.startswith("data-")}
+        if given:
+            element.marks = {name: value for name, value in given.items() if name in _KEPT or name.startswith("data-")}
         self.open.append(element)
 
     def _close_implied(self, tag: str) -> None:

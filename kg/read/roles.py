@@ -17,8 +17,14 @@ def role_by_words(text: str) -> str | None:
     ('caption', None)
     """
     text = " ".join(text.split()) if len(text) <= _LONGEST else ""
-    words = text.count(" ") + 1
-    return next((role for role, most, form in _furniture() if text and words <= most and form.fullmatch(text)), None)
+    if not text:
+        return None
+    words, lower = text.count(" ") + 1, text.lower()
+    for role, most, form, needs in _furniture():
+        # Nine lines in ten are paragraphs, which no pattern need go through.
+        if words <= most and (not needs or any(part in lower for part in needs)) and form.fullmatch(text):
+            return role
+    return None
 
 
 def role_by_name(names: str) -> str | None:
@@ -61,11 +67,11 @@ def _role_of_name(name: str) -> str | None:
 
 
 @cache
-def _furniture() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
+def _furniture() -> tuple[tuple[str, int, re.Pattern[str], tuple[str, ...]], ...]:
     # Case counts only where a pattern asks for capitals, as names do.
     return tuple(
-        (role, int(most), re.compile(form, 0 if "[A-Z]" in form else re.IGNORECASE))
-        for role, most, form in (line.split("\t") for line in _lines("furniture.tsv"))
+        (role, int(most), re.compile(form, 0 if "[A-Z]" in form else re.IGNORECASE), tuple(needs.split()))
+        for role, most, form, needs in (line.split("\t") for line in _lines("furniture.tsv"))
     )
 
 

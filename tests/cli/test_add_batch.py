@@ -228,14 +228,14 @@ def test_a_really_full_disk(docs: Path, tmp_path: Path) -> None:
         subprocess.run(["umount", str(disk)], check=False)
 
 
-SLOW = b"<!doctype html><p>" + b"<a " * 900_000
+SLOW = b"ab\n" * 2_000_000
 
 
 def test_a_document_that_never_ends_costs_one_process() -> None:
     limits = Limits(timeout_s=1)
-    requests = [Request("slow", "slow.html", data=SLOW, limits=limits), Request("a", "a.txt", data=article(1).encode())]
+    requests = [Request("slow", "slow.txt", data=SLOW, limits=limits), Request("a", "a.txt", data=article(1).encode())]
     slow, other = read_each(requests, 1)
-    assert "longer than 1 s" in slow.problem or "no text" in slow.problem
+    assert "longer than 1 s" in slow.problem
     assert other.document
 
 
