@@ -13,7 +13,7 @@ from kg.export.network import FORMATS, format_of
 DOTTED = "kg.export.dotted"
 
 
-@click.command(name="network")
+@click.command(name="network", short_help="Write the network for Gephi and others.")
 @click.option(
     "--format",
     "format_",
@@ -71,7 +71,7 @@ def export_network(
         say(f"Wrote {output}: {len(drawn.network):,} nodes, {drawn.network.number_of_edges():,} edges.")
 
 
-@click.command(name="metrics")
+@click.command(name="metrics", short_help="Print who stands between whom.")
 @format_option()
 @output_option()
 @scope_options()
@@ -80,7 +80,8 @@ def export_metrics(format_: str, output: str, **options: Any) -> None:
     """Print who stands between whom in the network, a row per node.
 
     Reads the graph and writes nothing but --output. The table for people has the first columns; json, jsonl and csv
-    also count what each has said and received of each act (said_blames, received_blames).
+    also count what each has said and received of each act (said_blames, received_blames), and what was reported as not
+    done or expressly withheld (said_not_blames).
 
     \b
     Columns:

@@ -22,7 +22,8 @@ def add_metrics(network: "nx.MultiDiGraph[str]", seed: int = SEED) -> str:
     ``degree`` counts the nodes at the other ends of a node's edges. ``betweenness`` is the share of the shortest paths
     between two other nodes that lead through it, 0 to 1; a path follows edges in either direction, bundles count once.
     ``said`` and ``received`` count the statements on edges from and to a node, ``said_ACT`` and ``received_ACT`` those
-    of one act. Posts held are no part of any of them: nobody said anything by holding one.
+    of one act, ``said_not_ACT`` those reported as not done or expressly withheld. Posts held are no part of any of
+    them: nobody said anything by holding one.
 
     Args:
         network: as ``build_network`` or ``project`` gives it; changed in place.
@@ -79,6 +80,7 @@ def _count(network: "nx.MultiDiGraph[str]") -> dict[str, dict[str, int]]:
         # An edge without a direction is nobody's saying.
         if edge.get("directed", True):
             for node, way in ((start, "said"), (end, "received")):
-                for name in (way, f"{way}_{edge['act']}"):
+                act = edge["act"] if edge["polarity"] == "affirmed" else f"not_{edge['act']}"
+                for name in (way, f"{way}_{act}"):
                     found.setdefault(node, {}).setdefault(name, set()).update(edge["statements"])
     return {node: {name: len(statements) for name, statements in ways.items()} for node, ways in found.items()}

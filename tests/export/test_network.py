@@ -164,7 +164,8 @@ def test_the_tables_have_the_headings_that_gephi_wants() -> None:
         (f"e:{a}", f"e:{b}", act) for a, b, act, _ in EDGES
     ]
     assert list(tables["nodes"][0])[:2] == ["Id", "Label"]
-    assert {row["Label"]: row["received_blames"] for row in tables["nodes"]}["Bob"] == "3"
+    assert {row["Label"]: row["received_blames"] for row in tables["nodes"]}["Bob"] == "2"
+    assert {row["Label"]: row["received_not_blames"] for row in tables["nodes"]}["Bob"] == "1"
     assert {row["Label"]: row["received_blames"] for row in tables["nodes"]}["Ann"] == "0"
     told = {row["Label"] for row in tables["edges"]}
     assert "blames [reported as not done]" in told

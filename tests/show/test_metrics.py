@@ -36,9 +36,11 @@ def test_said_and_received_count_statements_in_all_and_by_act() -> None:
         "degree": 2,
         "said": 2,
         "received": 0,
-        "said_blames": 2,
+        "said_blames": 1,
+        "said_not_blames": 1,
         "said_accuses": 1,
-        "said_speaks-about": 2,
+        "said_speaks-about": 1,
+        "said_not_speaks-about": 1,
     }
     assert network.nodes["e:bob"]["received"] == 2
 
