@@ -9,6 +9,7 @@ from kg.ask.tokens import content_stems
 from kg.ask.wordbook import WordBook
 from kg.model import Entity
 from kg.namespaces import PREFIXES, expand
+from kg.query.definition import Vetted
 
 if TYPE_CHECKING:
     from kg.ask.actwords import ActWords
@@ -49,7 +50,7 @@ class Record:
     def rows(self, pattern: str, *variables: str) -> list[tuple[str, ...]]:
         """Return the values of some variables for a graph pattern, as text."""
         wanted = " ".join(f"?{name}" for name in variables)
-        found: Any = self.store.query(f"{PREFIX_LINES}SELECT DISTINCT {wanted} WHERE {{ {pattern} }}")
+        found: Any = self.store.query(Vetted(f"{PREFIX_LINES}SELECT DISTINCT {wanted} WHERE {{ {pattern} }}"))
         return sorted(tuple(row[name].value for name in variables) for row in found)
 
     @cached_property

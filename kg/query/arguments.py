@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.errors import ParameterError
 from kg.namespaces import DATA, ONTOLOGY, PREFIXES
-from kg.query.definition import Param, Query
+from kg.query.definition import Param, Query, Vetted
 
 if TYPE_CHECKING:
     from kg.model import Entity
@@ -27,8 +27,8 @@ CONCEPTS = {
 }
 # How many of what there is a refusal shows where nothing is near.
 _SHOWN = 5
-_IS_A = "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT ?thing ?class { ?thing a/rdfs:subClassOf* ?class }"
-_ALL = "SELECT ?class ?thing { ?thing a ?class }"
+_IS_A = Vetted(f"SELECT ?thing ?class {{ ?thing a/<{PREFIXES['rdfs']}subClassOf>* ?class }}")
+_ALL = Vetted("SELECT ?class ?thing { ?thing a ?class }")
 
 
 def resolve_arguments(query: Query, args: Mapping[str, str], store: "NamedStore") -> dict[str, NamedNode | Literal]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kg.iri import local_id
 from kg.model import Entity, Statement
 from kg.namespaces import expand
+from kg.query.definition import Vetted
 from kg.query.records import Neighbourhood, load_statements
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def _statements(store: "GraphStore", thing: str, pattern: str) -> tuple[Statemen
     from pyoxigraph import NamedNode
 
     text = f"PREFIX kg: <{expand('kg:')}> SELECT DISTINCT ?thing ?statement WHERE {{ {pattern} }}"
-    rows: Any = store.query(text, {"thing": NamedNode(thing)})
+    rows: Any = store.query(Vetted(text), {"thing": NamedNode(thing)})
     found = sorted({row["statement"].value for row in rows})
     statements = load_statements(store, found)
     return tuple(sorted(statements, key=lambda one: (one.earliest or one.latest or "", local_id(one.id))))

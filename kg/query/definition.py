@@ -1,7 +1,13 @@
-"""What a query of the catalogue is, and what it can be asked with."""
+"""What a query is: a vetted text, or one of the catalogue with what it can be asked with."""
 
 from pathlib import Path
 from typing import NamedTuple
+
+
+class Vetted(str):
+    """SPARQL that the guard has passed, or that this program wrote itself; a store checks any other text."""
+
+    __slots__ = ()
 
 
 class Param(NamedTuple):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from kg.iri import local_id
 from kg.model import Figure
 from kg.namespaces import expand
+from kg.query.definition import Vetted
 from kg.query.records import Neighbourhood, Queryable
 
 
@@ -21,7 +22,7 @@ def load_figures(store: Queryable) -> list[Figure]:
 
 def load_parents(store: Queryable) -> Mapping[str, str]:
     """Load the incident that each incident is part of, by IRI; of several the first in order."""
-    rows = store.query(f"SELECT ?part ?whole WHERE {{ ?part <{expand('kg:partOf')}> ?whole }}")
+    rows = store.query(Vetted(f"SELECT ?part ?whole WHERE {{ ?part <{expand('kg:partOf')}> ?whole }}"))
     pairs = sorted({(row["part"].value, row["whole"].value) for row in rows}, reverse=True)
     return dict(pairs)
 

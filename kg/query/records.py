@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from kg.iri import local_id
 from kg.model import Entity, Report, Span, Standing, Statement, read_span
 from kg.namespaces import PREFIXES, expand
+from kg.query.definition import Vetted
 
 # Predicate -> terms as the engine gives them (the same types for the embedded engine and for a server's answers).
 Properties = dict[str, list[Any]]
@@ -44,7 +45,7 @@ def reachable(store: Queryable, name: str) -> dict[str, set[str]]:
         name: a prefixed name such as ``kg:partOf``.
     """
     direct: dict[str, set[str]] = {}
-    for row in store.query(f"SELECT ?x ?o WHERE {{ ?x <{expand(name)}> ?o }}"):
+    for row in store.query(Vetted(f"SELECT ?x ?o WHERE {{ ?x <{expand(name)}> ?o }}")):
         direct.setdefault(row["x"].value, set()).add(row["o"].value)
     found: dict[str, set[str]] = {}
     for start in direct:
@@ -113,7 +114,7 @@ class Neighbourhood:
 
     def load_instances(self, name: str) -> list[str]:
         """Fetch every node of a class; return them sorted."""
-        rows = self.store.query(f"SELECT ?x ?p ?o WHERE {{ ?x a <{expand(name)}> ; ?p ?o }}")
+        rows = self.store.query(Vetted(f"SELECT ?x ?p ?o WHERE {{ ?x a <{expand(name)}> ; ?p ?o }}"))
         found: dict[str, Properties] = {}
         for row in rows:
             found.setdefault(row["x"].value, {}).setdefault(row["p"].value, []).append(row["o"])
@@ -135,7 +136,7 @@ class Neighbourhood:
 
         # The IRIs come out of the store itself; NamedNode refuses any that could leave its angle brackets.
         values = " ".join(str(NamedNode(iri)) for iri in portion)
-        rows = self.store.query(f"SELECT ?x ?p ?o WHERE {{ VALUES ?x {{ {values} }} {pattern} }}")
+        rows = self.store.query(Vetted(f"SELECT ?x ?p ?o WHERE {{ VALUES ?x {{ {values} }} {pattern} }}"))
         return map(tuple, rows)  # in the order of the SELECT clause; by their names they take half as long again
 
     def objects(self, iris: Iterable[str]) -> set[str]:

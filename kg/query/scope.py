@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode
 
 from kg.errors import ParameterError
 from kg.namespaces import PREFIXES, expand
+from kg.query.definition import Vetted
 from kg.query.records import PORTION, reachable
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def _select(store: "Queryable", scope: Scope, people: Iterable[str], incidents: 
         parts.append(f"FILTER NOT EXISTS {{ ?statement kg:latest ?last FILTER(?last < {_day(scope.since)}) }}")
     if scope.until:
         parts.append(f"FILTER NOT EXISTS {{ ?statement kg:earliest ?first FILTER(?first > {_day(scope.until)}) }}")
-    rows: Any = store.query(f"{_PREFIXES}SELECT DISTINCT ?statement WHERE {{ {' '.join(parts)} }}")
+    rows: Any = store.query(Vetted(f"{_PREFIXES}SELECT DISTINCT ?statement WHERE {{ {' '.join(parts)} }}"))
     return {row["statement"].value for row in rows}
 
 
@@ -135,7 +136,7 @@ def _ends(store: "Queryable", statements: set[str]) -> dict[str, set[str]]:
     names = ", ".join(f"<{expand(name)}>" for name in _ENDS)
     for start in range(0, len(wanted), PORTION):
         values = _values("x", wanted[start : start + PORTION])
-        rows: Any = store.query(f"SELECT ?x ?o WHERE {{ {values} ?x ?p ?o FILTER(?p IN ({names})) }}")
+        rows: Any = store.query(Vetted(f"SELECT ?x ?o WHERE {{ {values} ?x ?p ?o FILTER(?p IN ({names})) }}"))
         for row in rows:
             ends[row["x"].value].add(row["o"].value)
     return ends

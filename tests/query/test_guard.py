@@ -8,7 +8,9 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import QueryError
+from kg.query.definition import Vetted
 from kg.query.guard import check_query
+from kg.store import GraphStore
 
 HARMLESS = [
     "SELECT ?s { ?s ?p ?o }",
@@ -159,3 +161,24 @@ def test_what_would_be_planned_for_minutes(body: str) -> None:
 )
 def test_long_lists_and_many_parts_are_no_tangle(text: str) -> None:
     check_query(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (CALLS[0], "SERVICE"),
+        (UPDATES[0], "update"),
+        ("SELECT ?s FROM <file:///etc/passwd> { ?s ?p ?o }", "FROM"),
+        ("SELECT * {" + "{" * 5000 + "}" * 5000 + "}", "tangled"),
+        ("hello", "no SPARQL query"),
+    ],
+)
+def test_an_open_store_checks_whatever_it_is_asked(store: GraphStore, text: str, expected: str) -> None:
+    with pytest.raises(QueryError, match=expected):
+        store.query(text)
+
+
+def test_an_open_store_takes_what_has_been_checked(store: GraphStore) -> None:
+    text = 'SELECT ?x { VALUES ?x { "from the service" } }'
+    assert [row["x"].value for row in store.query(text)] == ["from the service"]  # type: ignore[union-attr]
+    assert [row["x"].value for row in store.query(Vetted(text))] == ["from the service"]  # type: ignore[union-attr]

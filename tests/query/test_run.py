@@ -39,8 +39,7 @@ def test_the_union_of_all_graphs_is_read(store: GraphStore) -> None:
     assert len(list(rows)) == 1
 
 
-def test_a_header_does_not_reach_the_engine(store: GraphStore) -> None:
-    # A summary about services is prose; the store looks for that word in what it is asked.
+def test_prose_in_a_header_is_no_part_of_the_query(store: GraphStore) -> None:
     query = query_of("#+ summary: The prison SERVICE <http://e/>\nSELECT ?x { VALUES ?x { 1 } }")
     assert list(run(query, {}, store)) == [(Literal(1),)]
 
