@@ -134,7 +134,7 @@ def _connect(scheme: str, host: str, port: int, deadline: float, allow_private: 
         for address in addresses:
             if not ipaddress.ip_address(address.partition("%")[0]).is_global:
                 raise DocumentError(
-                    f"{host} stands for {address}, an address of this machine or of a private network",
+                    f"{host} is, or stands for, {address}: an address of this machine or of a private network",
                     "If that is meant, say so with --private.",
                 )
     problem: OSError | None = None
