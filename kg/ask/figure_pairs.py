@@ -21,6 +21,9 @@ from kg.query.definition import Query
 from kg.query.run import run
 
 _FIGURES = re.compile(r"\b(?:figures|numbers|statistics|stats|counts|totals|estimates)\b")
+# "Do the papers agree on the number aboard" asks about all figures of one thing.
+_A_FIGURE = re.compile(r"\b(?:figure|number|total|count|estimate|how (?:many|much|long))\b")
+_TELLERS = re.compile(r"\b(?:papers?|newspapers?|sources?|outlets?|reports?|accounts?|they|everybody|all)\b")
 _QUERIES = (
     ("figures-that-look-alike", r"\b(?:alike|look-?alikes?|confus\w+|mix(?:ed)? up|mistaken for|similar)\b"),
     (
@@ -45,7 +48,9 @@ _ONE_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 def answer_with_pairs(reading: Reading, catalogue: Catalogue, record: Record) -> Answer | None:
     """Answer a question about figures beside figures; None if it asks no such thing."""
     text = " ".join(token.text for token in reading.tokens)
-    name = next((name for name, form in _QUERIES if _FIGURES.search(text) and re.search(form, text)), None)
+    is_one = bool(_A_FIGURE.search(text) and _TELLERS.search(text)) and not text.startswith("how")
+    of_figures = is_one or bool(_FIGURES.search(text))
+    name = next((name for name, form in _QUERIES if of_figures and re.search(form, text)), None)
     if name is None or name not in catalogue:
         return _about_number(reading, text, record)
     incidents = [one for mention in reading.named for one in mention.entities if mention.category == "incident"]
@@ -121,7 +126,9 @@ def _other_words(reading: Reading) -> frozenset[str]:
     text = " ".join(token.text for place, token in enumerate(reading.tokens) if place not in named)
     for _, form in _QUERIES:
         text = re.sub(form, " ", text)
-    return read_words(_FIGURES.sub(" ", text), FILLERS).affirmed - GENERIC
+    for spoken in (_FIGURES, _A_FIGURE, _TELLERS):
+        text = spoken.sub(" ", text)
+    return read_words(text, FILLERS).affirmed - GENERIC
 
 
 def _row(pair: Pair) -> dict[str, str | None]:

@@ -97,6 +97,9 @@ def fits_question(card: FigureCard, wanted: Wanted, index: FigureIndex) -> bool:
     """Say whether a figure counts just what is asked for, by whom, where and when it is asked for."""
     if wanted.only is not None and card.figure.id not in wanted.only:
         return False
+    # "How many lifejackets" asks for no number of people without one.
+    if wanted.count.head & (card.own.denied - card.own.affirmed) and not wanted.count.said.denied:
+        return False
     return (
         _fits_sort(card, wanted.count)
         and not uncovered(card, wanted)

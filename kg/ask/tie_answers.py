@@ -1,6 +1,7 @@
 """Answers from the relations between statements: both sides, who stands how to whom, and that nobody does."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.ask.answer import Answer, Kind, statement_json
 from kg.ask.namesakes import choose_namesakes
@@ -14,6 +15,7 @@ from kg.ask.ties import TieQuestion, read_ties
 NEAREST = 5
 # More ties than these are counted, not told.
 MOST_TOLD = 3
+MOST_NAMESAKES = 5
 _SAID = {
     "agreesWith": "agrees with",
     "confirms": "confirms what was said by",
@@ -46,6 +48,7 @@ def answer_with_ties(reading: Reading, record: Record, options: Options) -> Answ
         return None
     retrieval = Retrieval(reading, record, options)
     notes: list[str] = []
+    _settle_by_ties(reading, record, options, notes)
     if ambiguous := choose_namesakes(reading, record, retrieval.days, notes):
         return ambiguous
     # Once more, now that every name means one.
@@ -64,7 +67,8 @@ def answer_with_ties(reading: Reading, record: Record, options: Options) -> Answ
     if not shown:
         # "What did he dispute": what somebody denies, nobody need have tied to what it denies.
         is_sided = bool(asked.right or asked.is_plain or asked.is_self or len(sides.left) > 1)
-        return _nothing(asked, sides, record) if is_sided else None
+        nothing = _nothing(asked, sides, record)
+        return replace(nothing, summary=" ".join([nothing.summary, *notes])) if is_sided else None
     told = tuple(record.cards.load(shown))
     summary = (
         f"{lead}{count_statements(told)}{_told([tie for tie in ties if {tie.start, tie.end} & set(shown)], record)}."
@@ -73,6 +77,25 @@ def answer_with_ties(reading: Reading, record: Record, options: Options) -> Answ
     kind: Kind = "answer-no" if lead.startswith("No") else "answer"
     people = tuple(dict.fromkeys(one.speaker for one in told))
     return Answer(kind, " ".join([summary, *notes]), told, entities=people, query=query)
+
+
+def _settle_by_ties(reading: Reading, record: Record, options: Options, notes: list[str]) -> None:
+    """Settle a name that several bear where only one of them is tied to the rest of the question."""
+    for mentions in reading.roles.values():
+        for place, mention in enumerate(mentions):
+            if mention.category != "agent" or mention.is_set or not 1 < len(mention.entities) <= MOST_NAMESAKES:
+                continue
+            tied = []
+            for entity in mention.entities:
+                mentions[place] = replace(mention, entities=(entity,))
+                asked = read_ties(reading)
+                # That only one of them is contradicted at all is an answer, not a way to know who was meant.
+                if asked and (asked.topic or asked.incidents or (asked.left and asked.right)):
+                    sides = Sides(asked, record, Retrieval(reading, record, options))
+                    tied += [entity] if sides.ties() or (asked.kind == "with" and sides.ties("against")) else []
+            mentions[place] = replace(mention, entities=(tied[0],)) if len(tied) == 1 else mention
+            if len(tied) == 1:
+                notes.append(f"“{mention.said}” is read as {tied[0].label}, who alone is tied to it.")
 
 
 def _told(ties: Sequence[Tie], record: Record) -> str:

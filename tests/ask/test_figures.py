@@ -150,6 +150,7 @@ def test_a_namesake_who_gave_the_number_is_asked_back(ask_shipped: Ask) -> None:
         ("how long was the ferry adrift", {6}),
         ("How long before the coastguard was called?", {50}),
         ("how much compensation do passengers get", {200}),
+        ("how many minutes passed before the coastguard was called", {50}),
     ],
 )
 def test_numbers_of_an_unrelated_failure_are_found(ask_ferry: Ask, question: str, expected: set[float]) -> None:
@@ -168,6 +169,8 @@ def test_numbers_of_an_unrelated_failure_are_found(ask_ferry: Ask, question: str
         "How much did the ferry cost?",
         "how old was the ferry",
         "how many lifeboats did the Stella Norna carry",
+        "how many lifejackets were there",
+        "how many people drowned",
     ],
 )
 def test_numbers_of_an_unrelated_failure_are_not_made_up(ask_ferry: Ask, question: str) -> None:
@@ -189,6 +192,8 @@ def test_figures_stand_beside_each_other(ask_shipped: Ask, ask_ferry: Ask) -> No
     assert odd.kind == "answer-no"
     assert {214, 229, 231} <= values(odd)
     assert ask_ferry("which numbers differ?").kind == "answer"
+    assert ask_ferry("Do the papers agree on the number aboard?").kind == "answer-no"
+    assert ask_ferry("do the sources differ on how many were aboard").summary.startswith("Yes")
     assert ask_shipped("which figures conflict?").kind == "empty"
     assert ask_shipped("Do the figures on the foreign prisoners agree?").summary.startswith("Yes")
     alike = ask_shipped("which figures must not be mixed up?")

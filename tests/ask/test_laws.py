@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from kg.workspace import find_workspace
 from tests.ask.conftest import Ask
 
 ROOT = Path(__file__).resolve().parents[2]
+Reply = Callable[[str, str, dict[str, Any]], Answer]
 FILES = ("shipped-a.jsonl", "second.jsonl")
 _COUNT = re.compile(r"(?<!of )\b(\d+) statements? by (.+?), in (\d+) outlets?")
 _OTHERS = re.compile(r"(?:, | and )(\d+) others$")
@@ -44,10 +45,18 @@ def stores(root: Path) -> Iterator[dict[str, GraphStore]]:
         yield {"shipped-a.jsonl": shipped, "second.jsonl": ferry}
 
 
-@pytest.fixture
-def reply(request: pytest.FixtureRequest, ask_shipped: Ask, ask_ferry: Ask) -> Answer:
-    name, question, options = request.param
-    return (ask_shipped if name == "shipped-a.jsonl" else ask_ferry)(question, **options)
+@pytest.fixture(scope="session")
+def reply(ask_shipped: Ask, ask_ferry: Ask) -> Reply:
+    """Return a function that asks every question once, for all laws."""
+    known: dict[tuple[str, str, str], Answer] = {}
+
+    def answer(name: str, question: str, options: dict[str, Any]) -> Answer:
+        key = (name, question, json.dumps(options))
+        if key not in known:
+            known[key] = (ask_shipped if name == "shipped-a.jsonl" else ask_ferry)(question, **options)
+        return known[key]
+
+    return answer
 
 
 def test_there_are_questions() -> None:
@@ -55,10 +64,8 @@ def test_there_are_questions() -> None:
 
 
 @pytest.mark.parametrize(("name", "question", "options"), CASES)
-def test_a_summary_is_true_to_what_follows(
-    ask_shipped: Ask, ask_ferry: Ask, name: str, question: str, options: dict[str, Any]
-) -> None:
-    answer = (ask_shipped if name == "shipped-a.jsonl" else ask_ferry)(question, **options)
+def test_a_summary_is_true_to_what_follows(reply: Reply, name: str, question: str, options: dict[str, Any]) -> None:
+    answer = reply(name, question, options)
     summary = answer.summary
     assert summary.strip()
     assert "\n" not in summary
@@ -94,14 +101,9 @@ def check_counts(answer: Answer) -> None:
 
 @pytest.mark.parametrize(("name", "question", "options"), CASES)
 def test_the_query_shown_gives_what_is_shown(
-    ask_shipped: Ask,
-    ask_ferry: Ask,
-    stores: dict[str, GraphStore],
-    name: str,
-    question: str,
-    options: dict[str, Any],
+    reply: Reply, stores: dict[str, GraphStore], name: str, question: str, options: dict[str, Any]
 ) -> None:
-    answer = (ask_shipped if name == "shipped-a.jsonl" else ask_ferry)(question, **options)
+    answer = reply(name, question, options)
     if answer.kind not in ("answer", "answer-no"):
         return
     assert answer.query, question

@@ -76,6 +76,18 @@ def test_whether_two_agree_is_answered_by_their_disagreeing(ask_shipped: Ask) ->
     assert answer.summary.startswith("No")
 
 
+@pytest.mark.parametrize("question", ["Who disagrees with Clarke?", "Did Clarke contradict himself?"])
+def test_a_namesake_who_alone_is_tied_is_asked_back_all_the_same(ask_shipped: Ask, question: str) -> None:
+    assert ask_shipped(question).kind == "ambiguous"
+
+
+def test_a_namesake_is_settled_by_what_the_tie_is_about(ask_shipped: Ask, ask_ferry: Ask) -> None:
+    answer = ask_shipped("Who disagrees with Clarke on blaming officials?")
+    assert speakers(answer) == {"David Davis"}
+    assert "“Clarke” is read as Charles Clarke" in answer.summary
+    assert ask_ferry("Does Tolland agree with Calder?").kind == "answer-no"
+
+
 def test_nobody_who_disagrees_is_said(ask_shipped: Ask) -> None:
     answer = ask_shipped("Who contradicts Alison Heydari about guidance?")
     assert answer.kind == "empty"
