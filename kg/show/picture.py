@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 # As many lines as Chromium draws without a GPU while somebody drags the picture; the others show on demand.
-MOST_LINES = 10_000
+MOST_LINES = 12_000
 _METRICS = ("degree", "betweenness")
 
 
