@@ -12,6 +12,7 @@ from kg.model import Entity
 # As many words may stand within "turned the offer of an inquiry down".
 LONGEST_GAP = 5
 _VERBS = frozenset(map(stem, "take want give bring call say make ask get come go send hold put".split()))
+_OWN = frozenset("his her its their my our your".split())
 _AUXILIARIES = frozenset("did does do will would could should can may might must to not never didn't doesn't".split())
 
 
@@ -32,7 +33,7 @@ class ActWords:
         """Take labels as they stand, with the acts that bear them."""
         self.by_stems: dict[tuple[str, ...], dict[str, Entity]] = {}
         for label, acts in labels.items():
-            stems = tuple(stem(word) for word in label.lower().replace("-", " ").split())
+            stems = tuple(map(_stem, label.lower().replace("-", " ").split()))
             for act in acts:
                 self.by_stems.setdefault(stems, {})[act.iri] = act
 
@@ -57,7 +58,7 @@ class ActWords:
             tokens: its words.
             taken: which of them are part of a name already.
         """
-        stems = [stem(token.text) for token in tokens]
+        stems = [_stem(token.text) for token in tokens]
         places = (place for place in range(len(tokens)) if not taken[place])
         found = (self._at(place, tokens, stems, taken) for place in places)
         return _without_overlaps([word for word in found if word])
@@ -65,6 +66,8 @@ class ActWords:
     def _at(self, place: int, tokens: Sequence[Token], stems: Sequence[str], taken: Sequence[bool]) -> ActWord | None:
         if tokens[place].text in NO_ACTS:
             return None
+        if within := self._with_article(place, tokens, stems, taken):
+            return within
         for size in range(min(self.longest, len(tokens) - place), 0, -1):
             end = place + size
             acts = self.by_stems.get(tuple(stems[place:end]))
@@ -73,6 +76,19 @@ class ActWords:
                     return parted
                 return ActWord(place, end, tuple(acts.values()), tuple(range(place, end)))
         return self._parted_at(place, stems, taken)
+
+    def _with_article(
+        self, place: int, tokens: Sequence[Token], stems: Sequence[str], taken: Sequence[bool]
+    ) -> ActWord | None:
+        """Find a label of several words where the question has an article more: "tendered his resignation"."""
+        words = [p for p in range(place, len(tokens)) if p == place or tokens[p].text not in DETERMINERS]
+        for size in range(min(self.longest, len(words)), 1, -1):
+            places = words[:size]
+            span = range(place, places[-1] + 1)
+            acts = self.by_stems.get(tuple(stems[p] for p in places))
+            if acts and len(span) == size + 1 and not any(taken[p] for p in span):
+                return ActWord(place, span.stop, tuple(acts.values()), tuple(span))
+        return None
 
     def _parted_at(self, place: int, stems: Sequence[str], taken: Sequence[bool]) -> ActWord | None:
         """Find a verb whose particle stands behind its object."""
@@ -83,6 +99,11 @@ class ActWords:
                     acts = tuple(self.by_stems[label].values())
                     return ActWord(place, place + 1, acts, (place, *places))
         return None
+
+
+def _stem(word: str) -> str:
+    # "Washed his hands of it" and "washed their hands of it" are one act.
+    return "their" if word in _OWN else stem(word)
 
 
 def _is_meant(place: int, tokens: Sequence[Token], stems: Sequence[str]) -> bool:

@@ -20,6 +20,8 @@ _RUN_UPS = tuple(
         r"^(?:(?:can|could|would) you |please )?(?:find|show|give|list|get|tell|fetch)(?: me| us)? "
         r"(?:any|all|the|some|every)?\s?(?:statements?|quotes?|quotations?|comments?|remarks?|instances?|times?) "
         r"(?:where|in which|when|that|by which)\b",
+        r"^(?:is|are|was|were) there (?:any |an? |some )?(?:statements?|records?|evidence|instances?|occasions?|"
+        r"reports?|passages?|proof)(?: on record)? (?:in which|on which|where|when|that|by which) ",
         r"^(?:is there|are there|do you have|have you got|do we have) (?:anything|something|any statements?|any quotes?"
         r"|any comments?)(?: at all)?(?: on record)? (?=(?:on|about|from|by|over|regarding)\b)",
     )
@@ -30,6 +32,8 @@ _BEFORE = re.compile(
     rf".{{0,60}}?\b(?:know|tell me|find out|hear|see|ask|understand|wonder|wondering|need)\b:? (?={_WH}\b)",
     re.I,
 )
+_WHETHER = tuple(f"{be} {what}" for be in ("is", "are", "was", "were") for what in ("it", "there"))
+_LEADING = re.compile(r"\b(?:in|on|of|at|by|from|under) $", re.I)
 _LATE = re.compile(
     r"[\s,]*(?:,? please|,? thanks?(?: you)?(?: very much| in advance)?|,? if (?:you|anyone) (?:can|could|know)s?)$",
     re.I,
@@ -55,7 +59,7 @@ def strip_courtesy(text: str) -> str:
         if found := form.match(text):
             rest = text[found.end() :].strip()
             # "Is it true that he apologised" asks whether he did.
-            return (f"did {rest}" if found[0].lower().startswith(("is it", "was it")) else rest) or text
+            return (f"did {rest}" if found[0].lower().startswith(_WHETHER) else rest) or text
     if (found := _BEFORE.match(text)) and _is_first_person(found["lead"]):
         return f"{text[found.end() :].rstrip('?')} about {found['matter']}"
     best = None
@@ -67,8 +71,13 @@ def strip_courtesy(text: str) -> str:
             best = found
         elif found[0].lower() not in ("if", "whether"):
             return text
+    if not best:
+        return text
+    # "In what terms did he" asks another thing than "what terms did he".
+    leading = _LEADING.search(text[: best.start()]) if best[0].lower() not in ("if", "whether") else None
+    start = leading.start() if leading else best.start()
     # "Tell me if he apologised" asks whether he did.
-    return re.sub(r"^(?:whether|if)\s+", "", text[best.start() :], flags=re.I) if best else text
+    return re.sub(r"^(?:whether|if)\s+", "", text[start:], flags=re.I)
 
 
 def _is_first_person(text: str) -> bool:

@@ -151,6 +151,9 @@ def take_period(text: str) -> tuple[Period, str]:
         opening = re.search(r"(?:between|from)? ?$", text[:start], re.I)
         cut = opening.start() if opening else start
         return Period(period.since, second[0].until), _without(text, cut, end + second[1][1])
+    if onward := _ONWARD.match(text[end:]):
+        opening = re.search(r"\b(?:from|since|between) ?$", text[:start], re.I)
+        return Period(period.since, None), _without(text, opening.start() if opening else start, end + onward.end())
     if before := re.search(
         r"\b(?:in |during )?(?:the )?week (?:of|beginning|starting|commencing)(?: the)? $", text[:start], re.I
     ):
@@ -161,6 +164,11 @@ def take_period(text: str) -> tuple[Period, str]:
     return period, _without(text, start, end)
 
 
+_ONWARD = re.compile(
+    r" ?(?:(?:(?:up )?to|until|till|through to|and|-|–) ?(?:now|today|date|the present(?: day)?|present|this day)"
+    r"|onwards?|and (?:after|later|since)|on$)(?![\w-])",
+    re.I,
+)
 _WEEK = re.compile(r"\b(?:in |during )?(?:the )?week (?:of|beginning|starting|commencing)(?: the)? $", re.I)
 
 

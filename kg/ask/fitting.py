@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kg.ask.cards import Card
 from kg.ask.described import AS_GOOD, rank
 from kg.ask.incidents import of_kinds
+from kg.ask.lexicon import CALLING, LEAVING_ACT, LEAVING_WORDS
 from kg.ask.stems import stem, synonyms
 from kg.ask.synonyms import fold_phrases
 from kg.ask.tokens import FUNCTION_WORDS, SAYING, content_stems
@@ -24,6 +25,7 @@ _IS = (["is"], ["was"], ["are"], ["were"])
 LEAST, LEAST_ALONE, LEAST_OF_DEED = 0.5, 0.62, 0.85
 # And this share of what the best one carries.
 OF_BEST, OF_BEST_QUOTED = 0.78, 0.88
+LEAVING_STEMS = frozenset(map(stem, LEAVING_WORDS))
 # An incident is described if this share of the words tells of it.
 LEAST_OF_INCIDENT = 0.6
 
@@ -136,7 +138,7 @@ class Fitting:
 
     def choose(self, cards: Sequence[Card]) -> list[Card]:
         """Keep the statements that fit, in their order; all where the question has no such words."""
-        cards = [card for card in cards if not self._is_excepted(card)]
+        cards = [card for card in cards if not self._is_excepted(card) and self._is_for_deed(card)]
         if self.is_open or not cards:
             return list(cards)
         quoting = self.reading.is_quoting
@@ -157,6 +159,14 @@ class Fitting:
         around = self.record.names_around(card.about)
         words = self.reading.without
         return bool(words) and all(word in card.stems or word in around for word in words)
+
+    def _is_for_deed(self, card: Card) -> bool:
+        """Say whether somebody is called on to do what the question says: "told to quit" is no call to explain."""
+        called = {entity.iri.rsplit("#", 1)[-1] for act in self.reading.acts for entity in act.entities} & CALLING
+        deeds = [act for act in self.acts if any(one.iri.endswith(LEAVING_ACT) for one in act.entities)]
+        if not called or not deeds:
+            return True
+        return bool(LEAVING_STEMS & card.stems) or any(self._act_match(act, card, frozenset()) for act in deeds)
 
     def _asks_what_is(self) -> bool:
         """Say whether a thing is asked for and no words: "what is the weather like" is no question to the record."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kg.ask.lexicon import HARMLESS, PEOPLE
+from kg.ask.lexicon import DETERMINERS, HARMLESS, PEOPLE
 from kg.ask.mentions import TITLES, Mention
 from kg.ask.parts import Parts
 from kg.ask.record import Record
@@ -17,8 +17,13 @@ from kg.store.spelling import is_word
 # Words that steer the answer and say nothing of its topic.
 _MARKERS = frozenset(
     "former ex formerly unnamed anonymous agree agrees agreed disagree disagrees disagreed apart except besides own "
-    "opposition whom".split()
+    "opposition whom successor successors predecessor predecessors".split()
 )
+_ASKING_WHETHER = frozenset(
+    "did do does has have had is are was were can could will would should who which whose whom".split()
+)
+# What stands before a thing that is asked about.
+_BEFORE_NOUNS = DETERMINERS | frozenset("about on over of regarding concerning for with in at from to and or".split())
 _EXCEPTING = (["apart", "from"], ["other", "than"], ["aside", "from"], ["but", "not"])
 _KINDS = {
     "body": frozenset("body bodies organisation organisations organization organizations institutions".split()),
@@ -36,6 +41,7 @@ class Leftovers:
     unexplained: list[str] = field(default_factory=list)
     speaker_kind: str = ""
     without: list[str] = field(default_factory=list)
+    passed: list[str] = field(default_factory=list)
 
 
 def sort_words(tokens: Sequence[Token], mentions: Sequence[Mention], parts: Parts, record: Record) -> Leftovers:
@@ -50,7 +56,7 @@ def sort_words(tokens: Sequence[Token], mentions: Sequence[Mention], parts: Part
     left = Leftovers()
     if subject := unknown_subject(tokens, mentions):
         left.unknown.append(subject)
-    elif stranger := _stranger(tokens, mentions):
+    elif stranger := _stranger(tokens, mentions, record):
         left.unknown.append(stranger)
     left.speaker_kind = "" if parts.asked_first else _speaker_kind(tokens)
     cut = _exception(tokens)
@@ -69,10 +75,29 @@ def sort_words(tokens: Sequence[Token], mentions: Sequence[Mention], parts: Part
             left.topic += [stem(word) for word in words if word not in HARMLESS] or list(map(stem, words))
     if not left.topic and not mentions:
         left.topic, left.helping = [word for word in left.helping if record.words.frequency(word)], []
+    _pass_over(left, tokens, parts)
     # Of one unknown word among many known ones the answer may still speak; where nothing is known, nothing can.
     if left.unexplained and not set(left.topic) - set(map(stem, left.unexplained)):
         left.unknown += [word for word in left.unexplained if word not in left.unknown]
     return left
+
+
+def _pass_over(left: Leftovers, tokens: Sequence[Token], parts: Parts) -> None:
+    """Pass over unknown verbs and idioms where it is plain who speaks of whom or of what: "been throwing at him".
+
+    An unknown noun is what is asked about, and in a question for yes or no every word is.
+    """
+    strong = "speaker" in parts.roles and ("about" in parts.roles or "target" in parts.roles)
+    if not strong or tokens[0].text in _ASKING_WHETHER:
+        return
+    nouns: set[str] = set()
+    for before, token in pairwise(tokens):
+        if token.typed in left.unexplained and (before.text in _BEFORE_NOUNS or before.typed in nouns):
+            nouns.add(token.typed)
+    passed = [word for word in left.unexplained if word not in nouns and word != tokens[0].typed]
+    left.passed = [stem(word.lower()) for word in passed]
+    left.unexplained = [word for word in left.unexplained if word not in passed]
+    left.topic = [word for word in left.topic if word not in left.passed]
 
 
 def _after_to(token: Token, tokens: Sequence[Token]) -> bool:
@@ -135,7 +160,7 @@ def is_explained(word: str, record: Record) -> bool:
     return bool(alike & record.described) or any(record.words.frequency(other) for other in alike)
 
 
-def _stranger(tokens: Sequence[Token], mentions: Sequence[Mention]) -> str:
+def _stranger(tokens: Sequence[Token], mentions: Sequence[Mention], record: Record) -> str:
     """Return a full name of which only a part is known: "David Clarke" is neither David nor Clarke."""
     for first, second in pairwise(mentions):
         one_word = first.end - first.start == second.end - second.start == 1
@@ -150,7 +175,9 @@ def _stranger(tokens: Sequence[Token], mentions: Sequence[Mention]) -> str:
         place = mention.start - 1
         if mention.category == "agent" and _are_people(mention) and mention.end - mention.start == 1 and place > 0:
             token, known = tokens[place], FUNCTION_WORDS | TITLES | _MARKERS
-            if place not in inside and token.typed[:1].isupper() and token.text not in known:
+            is_named = place not in inside and token.typed[:1].isupper() and token.text not in known
+            # "Calamity Lammy" is what somebody on record calls him.
+            if is_named and not record.words.search(f'"{token.text} {tokens[mention.start].text}"', 1):
                 return f"{token.typed} {tokens[mention.start].typed}"
     return ""
 

@@ -112,6 +112,7 @@ ROLE_TABLE = (
     "opposition politician, opposition mp, opposition figure, opposition leader:: leader:: party",
     "opposition party: party: shadow, opposition::",
     "official, civil servant, mandarin:: director, executive, permanent, servant: shadow:",
+    "bigwig:: executive, director, chief, head, chair, chairman, leader::",
     "boss, chief, head, executive, manager, leader:: executive, director, chief, head, chair, chairman, leader::",
     "inspector: inspectorate: inspector::",
     "police, police officer, officer: police, police-body: police, constable, commissioner::",
@@ -129,8 +130,29 @@ ADVERBS = frozenset("not never ever also later then once again first still both 
 FEELINGS = frozenset(("deplores", "regrets", "doubts", "apologises"))
 # The acts that are aimed at somebody and never at a matter.
 AIMED = frozenset(("blames", "accuses", "asks", "demands", "calls-for", "orders"))
+# What is done by whoever does the opposite of an act, so that a yes is out of the question.
+CONTRARY = {
+    "disclaims": ("accepts-responsibility",),
+    "accepts-responsibility": ("disclaims",),
+    "criticises": ("praises", "defends", "supports"),
+    "praises": ("criticises", "accuses", "blames"),
+    "defends": ("criticises", "accuses", "blames"),
+    "supports": ("criticises", "accuses", "blames"),
+}
+# Words as they are typed in haste, and in full.
+LOOSE = dict(
+    pair.split(":")
+    for pair in (
+        "wot:what wat:what woz:was wos:was sez:says sed:said n:and wiv:with cos:because coz:because dunno:unsure "
+        "sec:secretary dept:department govt:government gov't:government cttee:committee whos:who's"
+    ).split()
+)
 # "Told him to go": out of office.
 LEAVING = frozenset("go leave depart".split())
+LEAVING_ACT = "#offers-resignation"
+LEAVING_WORDS = frozenset("go resign resignation quit sack dismiss dismissal fire oust replace head roll job".split())
+# The acts by which somebody is called on to do something.
+CALLING = frozenset(("calls-for", "asks", "demands", "orders"))
 # Who leads a body, and that somebody does.
 HEADS = frozenset(
     "boss head chief leader led leads heads headed ran runs run director charge bosses chairman chair".split()
@@ -168,7 +190,9 @@ NO_ACTS = frozenset(
 
 # Words that surround a matter and do not say which: they help a match and never stand against one.
 HARMLESS = frozenset(
-    """express expressed expresses expressing voice voiced issued utter uttered accident disaster tragedy reporters
+    """business capacity capacities became become becomes becoming probable consequence
+    consequences effects implications chance chances odds prospects likelihood hullabaloo brouhaha
+    express expressed expresses expressing voice voiced issued utter uttered accident disaster tragedy reporters
     journalists radio television tv programme affair affairs row rows scandal scandals crisis crises fiasco debacle
     controversy controversies mess saga story stories event events incident incidents failure failures failing
     failings blunder blunders problem problems trouble troubles situation question questions debate dispute disputes
@@ -182,7 +206,7 @@ HARMLESS = frozenset(
     side sides way ways lot lots number kind sort type types example examples evidence proof record records recorded
     statement statements comment comments remark remarks quote quotes quotation quotations article articles report
     reports coverage newspaper newspapers interview interviews letter letters speech speeches written wrote write
-    published printed carried carry carries ran run appear appears appeared explicitly directly indirectly
+    published print prints printed carried carry carries ran run appear appears appeared explicitly directly indirectly
     personally individually jointly separately respectively concerned involved related regarding connection
     connected relation respect regard terms light wake aftermath following afterwards follow-up because due cause
     reason reasons sake thanks go went going done do doing does make made makes making take took taken takes taking

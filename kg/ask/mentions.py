@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kg.ask.actwords import ActWord
 from kg.ask.lexicon import DETERMINERS, HARMLESS
 from kg.ask.record import Record
 from kg.ask.stems import is_known
@@ -90,6 +91,7 @@ def _exact(tokens: Sequence[Token], taken: list[bool], record: Record) -> list[M
     """Find what is called just as the question says, the longest names first."""
     spans = {(start, end): " ".join(token.text for token in tokens[start:end]) for start, end in _spans(len(tokens))}
     known = lookup_many(record.store, [*spans.values(), *map(_singular, spans.values())])
+    deeds = [word for word in record.act_words.find(tokens, taken) if len(word.places) > 1]
     found = []
     for (start, end), said in sorted(spans.items(), key=lambda item: (item[0][0] - item[0][1], item[0][0])):
         if any(taken[start:end]):
@@ -99,10 +101,22 @@ def _exact(tokens: Sequence[Token], taken: list[bool], record: Record) -> list[M
             # "Unnamed speakers" are not the Speaker.
             continue
         mention = _mention(tokens, (start, end), said, entities) if entities else None
+        if mention and mention.category == "kind" and _is_deed(range(start, end), deeds, tokens):
+            continue
         if mention and not _begins_with_act(tokens, mention, record):
             found.append(mention)
             taken[start:end] = [True] * (end - start)
     return found
+
+
+def _is_deed(span: range, deeds: Sequence[ActWord], tokens: Sequence[Token]) -> bool:
+    """Say whether words are a deed, and no kind of failure: "offered his resignation", "who is to blame"."""
+    places = set(span)
+    return any(
+        places < set(deed.places)
+        or (set(deed.places) < places and all(tokens[p].text in FUNCTION_WORDS for p in places - set(deed.places)))
+        for deed in deeds
+    )
 
 
 def _begins_with_act(tokens: Sequence[Token], mention: Mention, record: Record) -> bool:

@@ -33,6 +33,13 @@ _SPEECH_NOUNS = SAYING | frozenset(
     "message account version assessment".split()
 )
 _SKIPPED = TITLES | DETERMINERS | frozenset("former then ex both either own current new senior embattled angry".split())
+_HANDING = frozenset("give gave given giving make made making offer offered issue issued voice voiced raise".split())
+# From whom words come: "what came out of Downing Street", "what have we had from the ministry".
+_COMING = tuple(
+    f"{verb} {out}"
+    for verb in "come came comes coming emerge emerged emerging issued issue put".split()
+    for out in ("out of", "out from", "from", "out by")
+)
 _CAPACITY = frozenset("as while when whilst".split())
 _EXCEPT = (
     *("apart from", "other than", "except", "except for", "besides", "excluding", "aside from", "but not"),
@@ -111,6 +118,8 @@ class Parts:
     def _assign(self) -> None:
         previous: Role | None = None
         for mention in self.mentions:
+            if self._owns_matter(mention):
+                continue
             if mention.category == "act":
                 if self._is_object(mention):
                     self._add("topic", mention)
@@ -124,6 +133,13 @@ class Parts:
             self._add(role, mention)
             previous = role
 
+    def _owns_matter(self, mention: Mention) -> bool:
+        """Say whether a body only tells whose matter is meant, where another speaks: "the Government's plan to ..."."""
+        if not mention.possessive or "speaker" not in self.roles or mention.category != "agent":
+            return False
+        is_matter = any(one.category == "incident" and one.start == mention.end for one in self.mentions)
+        return is_matter and all(any(kind.endswith("#Organisation") for kind in one.types) for one in mention.entities)
+
     def _add(self, role: Role, mention: Mention) -> None:
         self.roles.setdefault(role, []).append(mention)
 
@@ -133,8 +149,8 @@ class Parts:
         if act.start < self.asked_first and any(
             o.category == "act" and o.start > self.asked_first for o in self.mentions
         ):
-            # "What support did he promise".
-            return True
+            # "What support did he promise"; but what assurances he gave is what he did.
+            return not _HANDING & set(self.words[self.asked_first :])
         if self.words[:2] == ["what", "about"]:
             return True
         if self.acts:
@@ -178,6 +194,8 @@ class Parts:
         before = self._text(mention.start - 4, mention.start)
         if before.endswith(("on behalf of", "on behalf of the")):
             return "behalf"
+        if before.removesuffix(" the").endswith(_COMING):
+            return "speaker"
         if "according to" in before or before.endswith(("words of", "words of the")):
             return "speaker"
         if mention.possessive:
@@ -209,7 +227,8 @@ class Parts:
 
     def _after_preposition(self, word: str, mention: Mention) -> Role:
         role = PREPOSITIONS[word]
-        if word == "from" and mention.start <= self.verb and "anything" not in self.words:
+        is_printed = _PRINTING & set(self.words[: mention.start]) and "outlet" in self.roles
+        if word == "from" and mention.start <= self.verb and "anything" not in self.words and not is_printed:
             # "The men released from Dartmoor": nobody there is said to speak.
             return "about"
         if role != "target":

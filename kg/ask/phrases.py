@@ -14,6 +14,12 @@ _RUN_UP = re.compile(
 )
 _ON_RECORD = re.compile(r"\s+on (?:the )?record\b(?! (?:editors?|as))", re.I)
 _EX = re.compile(r"\bex-(?=\w)", re.I)
+# Long ways of naming posts and bodies, and the short ones that the record uses.
+_LONG_NAMES = (
+    (re.compile(r"\b(?:her|his) majesty's\b", re.I), "HM"),
+    (re.compile(r"\bholders? of the (?:office|post|position|role) of (?:the )?", re.I), ""),
+    (re.compile(r"\b(?:following|after|upon) (?:the )?(?:publication|appearance) of (?=.*\breport\b)", re.I), "on "),
+)
 _ARTICLE_WORDS = frozenset(("the", "a", "an"))
 _ARTICLES = re.compile(r"\b(?:the|a|an)\b ?")
 
@@ -64,6 +70,8 @@ def tidy(question: str) -> str:
     text = _EX.sub("ex ", _SPACES.sub(" ", question.translate(_CURLY))).strip().rstrip("?!. ").strip()
     # "On record" says where the answer is sought, not what is asked; some body may bear the very words in its name.
     text = _ON_RECORD.sub("", text)
+    for long, short in _LONG_NAMES:
+        text = long.sub(short, text)
     while (shorter := _RUN_UP.sub("", text)) != text:
         text = shorter
     return text

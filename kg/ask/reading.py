@@ -10,7 +10,8 @@ from kg.ask.clauses import Clause, split_clauses
 from kg.ask.dates import Period, shifted, take_period
 from kg.ask.incidents import days_of, first_reported
 from kg.ask.leftovers import Leftovers, sort_words
-from kg.ask.mentions import Mention, find_mentions
+from kg.ask.lexicon import ADVERBS, DETERMINERS, IRREGULAR
+from kg.ask.mentions import TITLES, Mention, find_mentions
 from kg.ask.parts import Parts, Role
 from kg.ask.phrases import tidy
 from kg.ask.record import Record
@@ -42,6 +43,9 @@ _QUOTING = re.compile(
 )
 _SHARES = frozenset(("percentage", "percent", "proportion", "share", "cent", "fraction", "rate"))
 _IN_OFFICE = re.compile(r"\b(?:while |when |whilst )?(?:they were |it was )?in (opposition|government|power)\b", re.I)
+_PREPOSITIONS = frozenset("in on at for of by from under".split())
+_TIMES = frozenset("date day days month year time hour point occasion".split())
+_GROUNDS = frozenset("reason reasons grounds ground".split())
 _BOTH = re.compile(r"\bboth\b")
 
 
@@ -50,9 +54,10 @@ class Reading:
     """A question understood; every list holds alternatives that all count ("Davis and Campbell").
 
     ``topic`` holds stems of words that nothing named, ``helping`` those that may be left out, ``without`` those of a
-    matter that is excepted; ``unknown`` words typed as names that the record does not hold; ``quoted`` words to look
-    up verbatim. ``tokens`` are the words less dates and quoted words, ``named`` all that they name, in their order and
-    whatever part it plays. ``also`` holds the further clauses of a compound question, joined by their ``joined_by``.
+    matter that is excepted; ``unknown`` words typed as names that the record does not hold; ``quoted`` words to look up
+    verbatim; ``passed`` are unknown verbs that are passed over. ``tokens`` are the words less dates and quoted words,
+    ``named`` all that they name, in their order and whatever part it plays. ``also`` holds the further clauses of a
+    compound question, joined by their ``joined_by``.
     """
 
     aim: Aim
@@ -82,6 +87,7 @@ class Reading:
     side: Literal["", "opposition", "government"] = ""
     also: list["Reading"] = field(default_factory=list)
     joined_by: Literal["", "and", "or", "not"] = ""
+    passed: list[str] = field(default_factory=list)
 
     def mentions(self, role: Role) -> list[Mention]:
         """Return the names that play a part."""
@@ -110,8 +116,13 @@ def read_question(question: str, record: Record) -> Reading:
     reading.period, reading.quoted = period, quoted
     reading.tokens, reading.named = tuple(tokens), tuple(mentions)
     reading.aim, reading.side = _aim(tokens, mentions), side or _side_of(mentions)
+    if reading.aim == "statements" and question.rstrip().endswith("?") and _is_told(tokens, mentions):
+        reading.aim = "yes-no"
+        reading.topic += reading.passed
     if reading.period == Period():
         reading.period = _before_matter(reading, record)
+    if _is_rank_on_day(reading):
+        reading.aim = "holder"
     if reading.aim == "holder" and reading.period == Period():
         reading.period = _when_it_came_out(reading, record)
     for clause in clauses[1:]:
@@ -170,10 +181,10 @@ def _read_clause(clause: Clause, record: Record) -> Reading:
     text = " ".join(words)
     parts = Parts(tokens, mentions, record.outlets)
     left: Leftovers = sort_words(tokens, mentions, parts, record)
-    reading = Reading("statements", roles=parts.roles, acts=parts.acts, starts_with=words[0] if words else "")
+    reading = Reading("statements", roles=parts.roles, acts=parts.acts, starts_with=_opening(words))
     reading.topic, reading.helping = left.topic, left.helping
     reading.unknown, reading.unexplained = left.unknown, left.unexplained
-    reading.speaker_kind, reading.without = left.speaker_kind, left.without
+    reading.speaker_kind, reading.without, reading.passed = left.speaker_kind, left.without, left.passed
     reading.negated = _is_negated(words[: parts.verb])
     reading.former = bool({"former", "ex", "formerly"} & set(words)) or text.startswith("past ")
     reading.is_quoting = bool(_QUOTING.match(text)) and _names_nobody(mentions)
@@ -188,6 +199,22 @@ def _read_clause(clause: Clause, record: Record) -> Reading:
     )
     _turn_relation(reading)
     return reading
+
+
+def _opening(words: Sequence[str]) -> str:
+    """Return the word that says what is asked: "on what date" asks when, "for what reason" why."""
+    if words[:1] and words[0] in _PREPOSITIONS and words[1:2] in (["what"], ["which"]) and words[2:3]:
+        return "when" if words[2] in _TIMES else "why" if words[2] in _GROUNDS else words[1]
+    return words[0] if words else ""
+
+
+def _is_rank_on_day(reading: Reading) -> bool:
+    """Say whether a question is nothing but a post and a day: "shadow home secretary on 1 May 2008"."""
+    posts = reading.mentions("speaker")
+    is_alone = len(reading.named) == 1 and len(posts) == 1 and posts[0].category == "post" and not posts[0].is_set
+    is_day = bool(reading.period.since) and reading.period.since == reading.period.until
+    speaks = any(token.text in SAYING for token in reading.tokens)
+    return reading.aim == "statements" and is_alone and is_day and not (reading.topic or reading.unknown or speaks)
 
 
 def _names_nobody(mentions: Sequence[Mention]) -> bool:
@@ -219,6 +246,16 @@ def _aim(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Aim:
     if words[0] in ("who", "who's", "whom", "which", "whose") or words[:2] in (["by", "whom"], ["at", "whom"]):
         return "holder" if _asks_holder(words, mentions) else "who"
     return "statements"
+
+
+def _is_told(tokens: Sequence[Token], mentions: Sequence[Mention]) -> bool:
+    """Say whether a question is put like a sentence that tells something: "Blunkett told Clarke to go?"."""
+    start = next((place for place, token in enumerate(tokens) if token.text not in DETERMINERS | TITLES), 0)
+    first = next((one for one in mentions if one.start == start and one.category in ("agent", "post")), None)
+    if first is None or first.possessive:
+        return False
+    verb = next((token.text for token in tokens[first.end :] if token.text not in ADVERBS), "")
+    return verb in _VERBS or verb.endswith("ed") or verb in IRREGULAR
 
 
 def _asks_holder(words: Sequence[str], mentions: Sequence[Mention]) -> bool:

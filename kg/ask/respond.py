@@ -13,6 +13,7 @@ from kg.ask.record import Record
 from kg.ask.replies import empty_reply, refused_reply, told_by_others
 from kg.ask.retrieve import SAYING_NO, Options, Retrieval, Retrieved
 from kg.ask.telling import count_statements
+from kg.ask.unsaid import answer_unsaid
 from kg.model import Entity, Statement
 from kg.namespaces import expand
 
@@ -117,7 +118,7 @@ class Responder:
             told = self.record.cards.load([card.iri for card in against])
             lead = "No, by the record" if reading.aim == "yes-no" else "Nobody, by the record"
             return Answer("answer-no", f"{lead}: {count_statements(told)} to the contrary.", tuple(told), query=query)
-        return empty_reply(reading, self.record, query)
+        return answer_unsaid(reading, self.record, self.options) or empty_reply(reading, self.record, query)
 
     def named(self, statements: Sequence[Statement]) -> tuple[Entity, ...]:
         """Return who is asked for: those an act was aimed at, the bodies that spoke, or else the speakers."""

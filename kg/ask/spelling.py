@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kg.ask.lexicon import HARMLESS, LEAVING
+from kg.ask.lexicon import HARMLESS, LEAVING, LOOSE
 from kg.ask.stems import is_known
 from kg.ask.tokens import FUNCTION_WORDS, SAYING, Token
 from kg.store.spelling import is_word
@@ -26,7 +26,7 @@ def correct(tokens: Sequence[Token], record: "Record") -> list[Token]:
         tokens: the words of a question; ``typed`` stays as it is.
         record: whose names and words may be meant.
     """
-    return [token._replace(text=_meant(token, record)) for token in tokens]
+    return [token._replace(text=LOOSE.get(token.text) or _meant(token, record)) for token in tokens]
 
 
 def settle(tokens: Sequence[Token]) -> list[Token]:

@@ -96,7 +96,7 @@ def _is_argument(start: int, end: int, tokens: Sequence[Token], mentions: Sequen
 
 def _described_subject(tokens: Sequence[Token], mentions: Sequence[Mention], record: Record) -> list[Mention]:
     """Find the body or speaker that stands as subject and is described: "the union for probation staff"."""
-    span = subject_span(tokens, mentions)
+    span = subject_span(tokens, mentions) or _before_topic(tokens, mentions)
     if span is None:
         return []
     start, end = span
@@ -126,9 +126,20 @@ def subject_span(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[
     if aux is None or (aux > 0 and words[0] not in ("what", "how", "why", "when", "where", "whom", "who", "which")):
         return None
     for place in range(aux + 1, len(words)):
-        if place in acts or (words[place] in SAYING and place not in inside):
+        makes = words[place : place + 2] == ["make", "of"]
+        if place in acts or makes or (words[place] in SAYING and place not in inside):
             return (aux + 1, place) if place > aux + 1 else None
     return None
+
+
+def _before_topic(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple[int, int] | None:
+    """Return where the speaker stands in keywords such as "prison reform lot on Dartmoor"; None in others."""
+    words = [token.text for token in tokens]
+    inside = {place for mention in mentions for place in mention.covered}
+    place = next((p for p, word in enumerate(words) if word in _TOPICAL - {"in", "with"}), 0)
+    asks = set(words[:place]) & (_ASKING | _AUXILIARIES | SAYING | {"how", "when", "where", "why"})
+    is_free = place > 1 and not asks and not inside & set(range(place))
+    return (0, place) if is_free and {place + 1, place + 2} & inside else None
 
 
 def unknown_subject(tokens: Sequence[Token], mentions: Sequence[Mention]) -> str:

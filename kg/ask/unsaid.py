@@ -1,0 +1,94 @@
+"""What tells against a yes where nothing answers: the words of a spokesman, and what else was said to the matter."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.ask.answer import Answer
+from kg.ask.cards import Card
+from kg.ask.fitting import Fitting
+from kg.ask.mentions import Mention
+from kg.ask.parts import Role
+from kg.ask.reading import Reading
+from kg.ask.record import Record
+from kg.ask.retrieve import Options, Retrieval, Retrieved
+from kg.ask.roles import is_body
+from kg.ask.telling import count_statements, listed
+from kg.model import Entity
+
+# More than these are no evidence but all that somebody ever said of a matter.
+MOST_EVIDENCE = 12
+
+
+def answer_unsaid(reading: Reading, record: Record, options: Options) -> Answer | None:
+    """Answer a yes/no question of which nothing is on record by what the speaker, or his spokesman, did say.
+
+    Args:
+        reading: of a question that no statement answers.
+        record: the graph.
+        options: what narrows the answer.
+
+    Returns:
+        None where no speaker is named, or where the speaker said nothing to the matter at all.
+    """
+    speakers = _speakers(reading)
+    asks_deed = bool(reading.acts or reading.topic) and not reading.negated and not reading.also
+    if reading.aim != "yes-no" or not asks_deed or not speakers:
+        return None
+    who = listed([one.label for one in speakers])
+    if (voices := _voices(speakers, record)) and (spoken := _said_by(voices, reading, record, options)).fit:
+        told = tuple(record.cards.load([card.iri for card in spoken.fit]))
+        summary = f"No, not by the record: only others speak for {who}: {count_statements(told)}."
+    else:
+        spoken = _to_matter(reading, record, options)
+        told = tuple(record.cards.load([card.iri for card in spoken.fit]))
+        summary = f"No such thing by {who} is on record"
+        summary += f"; to the matter there is: {count_statements(told)}." if told else ""
+    query = {"name": "statements", "arguments": {}, "sparql": spoken.query}
+    return Answer("answer-no", summary, told, query=query) if told else None
+
+
+def _speakers(reading: Reading) -> list[Entity]:
+    """Return who is asked about, if no doubt is left of it; sets of people are nobody in particular."""
+    named = reading.mentions("speaker")
+    if any(one.is_set or len(one.entities) != 1 for one in named):
+        return []
+    return [one.entities[0] for one in named]
+
+
+def _voices(speakers: Sequence[Entity], record: Record) -> list[Entity]:
+    people = (one for one in speakers if not is_body(one))
+    return list(dict.fromkeys(voice for one in people for voice in record.speakers_for(one.iri)))
+
+
+def _said_by(voices: Sequence[Entity], reading: Reading, record: Record, options: Options) -> Retrieved:
+    if not reading.topic:
+        # Without words of its own, an act of the spokesman's is not what was asked of the one spoken for.
+        return Retrieved()
+    speaking = [Mention(0, 0, "", "agent", tuple(voices), is_set=True)]
+    asked = replace(reading, roles={**reading.roles, "speaker": speaking})
+    return Retrieval(asked, record, options).find()
+
+
+def _to_matter(reading: Reading, record: Record, options: Options) -> Retrieved:
+    """Return what the speaker said of, or to, what the question names; nothing where it names nothing."""
+    roles: dict[Role, list[Mention]] = {
+        role: list(some) for role, some in reading.roles.items() if role not in ("topic", "target")
+    }
+    targets = [one for mention in reading.mentions("target") for one in mention.entities]
+    if not (targets or reading.mentions("about")):
+        return Retrieved()
+    asked = replace(reading, roles=roles, acts=[], topic=[], helping=[], aim="statements", starts_with="")
+    retrieval = Retrieval(asked, record, options)
+    found = retrieval.find()
+    iris = {one.iri for one in targets}
+    fit = [card for card in found.fit if not targets or iris & card.towards or retrieval.names(card, targets)]
+    return replace(found, fit=_nearest(fit, reading, record))
+
+
+def _nearest(cards: list[Card], reading: Reading, record: Record) -> list[Card]:
+    """Keep what comes nearest to the words of a question, where there is much."""
+    if len(cards) <= MOST_EVIDENCE:
+        return cards
+    fitting = Fitting(reading, record)
+    kept = sorted(cards, key=lambda card: -fitting.score(card))[:MOST_EVIDENCE]
+    return [card for card in cards if card in kept]
