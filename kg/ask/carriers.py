@@ -60,7 +60,9 @@ def answer_with_carriers(reading: Reading, catalogue: Catalogue, record: Record,
         options: what narrows the answer.
     """
     text = " ".join(token.text for token in reading.tokens)
-    if found := _WHICH.search(text):
+    found = _WHICH.search(text)
+    # "Who carried the can" asks for no outlet.
+    if found and not (found["who"] and any(act.start == 1 for act in reading.acts)):
         rest = found["rest"] or found["who"] or found["where"] or ""
         return _which(rest, reading, catalogue, record, options) if rest.strip() or reading.quoted else None
     named, is_any = _outlets(reading, record)

@@ -34,6 +34,10 @@ _SORTS: tuple[tuple[Sort, str], ...] = (
     ),
     ("any", r"\bhow (?:much|high|large|big|great|low|far|small)\b"),
     ("count", r"\bhow (?:many|few)\b"),
+    # Notes in place of a question: "passengers treated in hospital: number", "minutes adrift, source".
+    ("count", rf"\b{_NOUNS}(?: (?:and )?(?:the )?(?:source|period|asserted by|whose|by whom))*$"),
+    ("count", r"\bper (?:year|annum|month|week)\b"),
+    ("time", r"^(?:seconds|minutes|hours|days|weeks|months|years) (?!of |after |before |later)\w+"),
     ("list", rf"^(?:which|what|list|show|give me|all|any|are there(?: any)?)(?: \w+){{0,2}} {_NOUNS}s\b"),
     ("list", rf"^(?:the )?{_NOUNS}s (?:for|of|on|about|given|in|from|by)\b"),
     ("count", rf"^(?:which|what|what's|whats)(?: (?:is|was|were|are))?(?: (?:the|a))?(?: \w+)? {_NOUNS}\b"),

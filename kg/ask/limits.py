@@ -59,7 +59,7 @@ _REASONS = (
 _NAMELESS = _any(
     r"spokes(?:man|woman|person|people|men|women),officials?,sources?,insiders?,aides?,whistle-?blowers?,witness(?:es)?,"
     r"victims?,survivors?,critics?,campaigners?,inspectors?,questioners?,ringleaders?,culprits?,gang members?,boys?,"
-    r"girls?,child(?:ren)?,famil(?:y|ies),prisoners?,offenders?,inmates?,m[ae]n,wom[ae]n,patients?,passengers?,"
+    r"girls?,child(?:ren)?,famil(?:y|ies),prisoners?,offenders?,inmates?,lags?,convicts?,m[ae]n,wom[ae]n,patients?,passengers?,"
     r"reporters?,journalists?,civil servants?,staff,officers?,governor,judges?,experts?,author"
 )
 _NAMING = (
