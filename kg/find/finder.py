@@ -11,8 +11,9 @@ from kg.find.continued import join_continued
 from kg.find.decode import best_tags, score_spans
 from kg.find.figures import find_figures
 from kg.find.group import Group, group
-from kg.find.headlines import find_headlines, rests
+from kg.find.headlines import find_headlines
 from kg.find.labels import CUE, TAGS
+from kg.find.layouts import extent, find_layouts, rests
 from kg.find.link import Read, link_chances
 from kg.find.manner import hedges_of, is_asked, polarity_of, towards_of
 from kg.find.repeats import mark_repeats
@@ -65,7 +66,10 @@ class Finder:
                 yield _moved(finding, span[0] + start)
 
     def _stretch(self, text: str) -> list[Finding]:
-        found = list(find_headlines(text))
+        laid_out = [replace(one, nested=tuple(self._nested(text, one, 1))) for one in find_layouts(text)]
+        taken = [extent(one) for one in laid_out]
+        headlines = [one for one in find_headlines(text) if not _meets(extent(one), taken)]
+        found = sorted([*headlines, *laid_out], key=extent)
         for start, end in list(rests(text, found)):
             found += [_moved(finding, start) for finding in self._find(text[start:end], 1)]
         return sorted(found, key=lambda finding: finding.content[0])
@@ -149,6 +153,10 @@ def _described(
         towards,
         tuple(figure for span in content for figure in find_figures(words.text, span)),
     )
+
+
+def _meets(span: Span, others: Sequence[Span]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
 
 
 def _walls(words: Words) -> frozenset[int]:
