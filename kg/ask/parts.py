@@ -33,6 +33,7 @@ _SPEECH_NOUNS = SAYING | frozenset(
     "message account version assessment".split()
 )
 _SKIPPED = TITLES | DETERMINERS | frozenset("former then ex both either own current new senior embattled angry".split())
+_MODALS = frozenset("could would can will should might may".split())
 _HANDING = frozenset("give gave given giving make made making offer offered issue issued voice voiced raise".split())
 # From whom words come: "what came out of Downing Street", "what have we had from the ministry".
 _COMING = tuple(
@@ -178,7 +179,8 @@ class Parts:
             return "speaker"
         if mention.category == "post" and self._is_capacity(mention):
             return "capacity"
-        if before == "whether" and previous:
+        if (before == "whether" and previous) or (mention.start > self.verb and after in _MODALS and self.acts):
+            # "Doubts the ministry could find them": what is doubted, and not who is.
             return "about"
         if before in ("and", "or", "nor", "both", "than") and previous in ("speaker", "target", "about"):
             return previous
