@@ -88,7 +88,8 @@ def _verb_after(start: int, tokens: Sequence[Token], mentions: Sequence[Mention]
 
 
 def _begins_clause(start: int, verb: int, tokens: Sequence[Token]) -> bool:
-    if verb >= len(tokens):
+    if verb + 1 >= len(tokens):
+        # "Between question and answer": a verb with nothing behind it begins nothing.
         return False
     return all(token.text in _BEFORE_VERB for token in tokens[start:verb])
 

@@ -1,7 +1,9 @@
 """From a scope to statements: one SPARQL query over names, days and places."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 from kg.ask.described import best
@@ -13,6 +15,10 @@ from kg.query.records import load_statements
 
 # More statements than a person reads; a question that finds more is told to narrow down.
 MOST = 300
+# So many days are looked up one by one.
+MOST_DAYS = 1500
+# No bound names more terms.
+MOST_NAMED = 10_000
 
 
 @dataclass
@@ -30,7 +36,8 @@ class Scope:
 
     ``speakers`` speak themselves; ``bodies`` speak themselves or through others on their behalf; ``posts`` speak
     through whoever holds them on the day (``former``: whoever held them before it); ``held`` are posts in which they
-    spoke; ``matters`` are incidents that bear the name of a target: what is about them may be aimed at it as well.
+    spoke; ``matters`` are incidents that bear the name of a target: what is about them may be aimed at it as well;
+    ``denied`` keeps what is told not to have been done.
     """
 
     speakers: tuple[str, ...] = ()
@@ -49,12 +56,18 @@ class Scope:
     until: str | None = None
     former: bool = False
     matters: tuple[str, ...] = ()
+    denied: bool = False
+
+    @property
+    def is_loose(self) -> bool:
+        """Say whether nothing bounds it but acts, days and where words stand."""
+        people = (self.speakers, self.bodies, self.posts, self.targets, self.target_posts, self.behalf)
+        return not any((*people, self.incidents, self.sources, self.outlets))
 
     @property
     def is_wide(self) -> bool:
-        """Say whether nothing bounds it but days and where words stand."""
-        bounds = (self.speakers, self.bodies, self.posts, self.targets, self.target_posts, self.incidents, self.behalf)
-        return not any((*bounds, self.acts, self.sources, self.since, self.until))
+        """Say whether nothing bounds it at all but where words stand."""
+        return self.is_loose and not any((self.acts, self.since, self.until, self.origins))
 
 
 def find_iris(scope: Scope, record: Record, among: Sequence[str] | None = None) -> list[str]:
@@ -95,25 +108,57 @@ def statements_query(scope: Scope, among: Sequence[str] | None = None) -> str:
     >>> "kg:speaker" in statements_query(Scope(speakers=("https://example.org/a",)))
     True
     """
-    bounds = [f"VALUES ?statement {{ {terms(among)} }}"] if among else []
-    bounds += _speaker_lines(scope) + _target_lines(scope)
-    for variable, predicate, iris in (
-        ("beneficiary", "kg:onBehalfOf", scope.behalf),
-        ("incident", "kg:about", scope.incidents),
-        ("act", "kg:act", scope.acts),
-    ):
-        bounds += [f"VALUES ?{variable} {{ {terms(iris)} }} ?statement {predicate} ?{variable} ."] if iris else []
-    if scope.held:
-        then = "?statement kg:spokeAs ?held_then . ?held_then kg:post ?held ."
-        bounds.append(f"VALUES ?held {{ {terms(scope.held)} }} {then}")
-    bounds += _report_lines(scope)
-    # The first bound finds, the others only look at what it found: joined, they would each be gone through whole,
-    # which takes ten times as long on a record of some hundred statements and grows with it.
-    lead, *others = bounds or ["?statement a kg:Statement ."]
+    lead, *others = _bounds(scope, among) or [_days_lead(scope)]
     lines = [f"{{ SELECT DISTINCT ?statement WHERE {{ {lead} }} }}"]
-    lines += [f"FILTER EXISTS {{ {bound} }}" for bound in others]
+    lines += [f"FILTER EXISTS {{ {_as_check(bound)} }}" for bound in others]
     body = "\n  ".join(lines + _day_lines(scope))
     return f"{PREFIX_LINES}SELECT DISTINCT ?statement ?latest WHERE {{\n  {body}\n}}\nORDER BY ?latest ?statement"
+
+
+_VALUES = re.compile(r"VALUES (\?\w+) \{ ([^}]*) \} ")
+
+
+def _as_check(bound: str) -> str:
+    """Turn what finds statements into what looks at one: its terms are compared, not gone through.
+
+    >>> _as_check("VALUES ?a { <x> <y> } ?s <p> ?a .")
+    '?s <p> ?a . FILTER(?a IN (<x>, <y>))'
+    """
+    ways = [way.removeprefix("{ ").removesuffix(" }") for way in bound.split(" UNION ")]
+    checks = [
+        " ".join(
+            [_VALUES.sub("", way), *(f"FILTER({v} IN ({', '.join(of.split())}))" for v, of in _VALUES.findall(way))]
+        )
+        for way in ways
+    ]
+    return checks[0] if len(checks) == 1 else " UNION ".join(f"{{ {check} }}" for check in checks)
+
+
+def _bounds(scope: Scope, among: Sequence[str] | None) -> list[str]:
+    """Return what bounds a scope, the narrowest first.
+
+    The first finds, the others only look at what it found: joined, they would each be gone through whole, which takes
+    ten times as long on a record of some hundred statements and grows with it. How many terms a bound names tells how
+    much it lets in; acts and sources let in more than all others.
+    """
+    found = [(len(among) - MOST_NAMED, f"VALUES ?statement {{ {terms(among)} }}")] if among else []
+    speakers, targets = (scope.speakers, scope.bodies, scope.posts), (scope.targets, scope.target_posts, scope.matters)
+    found += [(sum(map(len, speakers)), line) for line in _speaker_lines(scope)]
+    found += [(sum(map(len, targets)), line) for line in _target_lines(scope)]
+    for variable, predicate, iris, wide in (
+        ("beneficiary", "kg:onBehalfOf", scope.behalf, 0),
+        ("incident", "kg:about", scope.incidents, 0),
+        ("act", "kg:act", scope.acts, 2 * MOST_NAMED),
+    ):
+        line = f"VALUES ?{variable} {{ {terms(iris)} }} ?statement {predicate} ?{variable} ."
+        found += [(len(iris) + wide, line)] if iris else []
+    if scope.held:
+        then = "?statement kg:spokeAs ?held_then . ?held_then kg:post ?held ."
+        found.append((len(scope.held), f"VALUES ?held {{ {terms(scope.held)} }} {then}"))
+    found += [(MOST_NAMED, line) for line in _report_lines(scope)]
+    if scope.denied:
+        found.append((3 * MOST_NAMED, "?statement kg:polarity ?sign . FILTER(?sign != kg:affirmed)"))
+    return [line for _, line in sorted(found, key=lambda bound: bound[0])]
 
 
 def _speaker_lines(scope: Scope) -> list[str]:
@@ -162,6 +207,17 @@ def _report_lines(scope: Scope) -> list[str]:
     )
     lines += [f"VALUES ?origin {{ {terms(scope.origins)} }} ?report kg:origin ?origin ."] if scope.origins else []
     return [" ".join(lines)]
+
+
+def _days_lead(scope: Scope) -> str:
+    """Find by the days alone: each of a few is looked up, which spares going through all statements."""
+    if scope.since and scope.until:
+        first, last = date.fromisoformat(scope.since), date.fromisoformat(scope.until)
+        if 0 <= (last - first).days <= MOST_DAYS:
+            days = (first + timedelta(number) for number in range((last - first).days + 1))
+            values = " ".join(f'"{day}"^^<{PREFIXES["xsd"]}date>' for day in days)
+            return f"VALUES ?day {{ {values} }} ?statement kg:latest ?day . ?statement a kg:Statement ."
+    return "?statement a kg:Statement ."
 
 
 def _day_lines(scope: Scope) -> list[str]:

@@ -1,5 +1,6 @@
 """From a reading to the statements that answer it: by names, acts and days in one query, then by words."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -7,7 +8,7 @@ from functools import cached_property
 from kg.ask.cards import Card
 from kg.ask.find import Scope, find_iris, statements_query
 from kg.ask.fitting import Fitting
-from kg.ask.lexicon import AIMED
+from kg.ask.lexicon import AIMED, CONTRARY
 from kg.ask.mentions import Mention
 from kg.ask.parts import Role
 from kg.ask.reading import Reading
@@ -21,6 +22,8 @@ from kg.ask.wordbook import word_search
 from kg.model import Entity
 from kg.namespaces import expand
 
+# A record is large that holds more quotations and gists than these.
+MANY_UTTERANCES = 10_000
 # As many statements as the words of a question find are looked at closely.
 MOST_BY_WORDS = 200
 # Acts by which somebody says no; a question for a deed that names no other trace of it is answered no by them.
@@ -125,21 +128,27 @@ class Retrieval:
         """Return what tells that an act was not done: denied or held back, else a plain no to the same matter."""
         if not scope.acts:
             return []
-        cards = self.choose(self.cards(replace(scope, acts=())))
-        counter = set(scope.acts) | set(self.record.acts_held_back(scope.acts))
-        held_back = [card for card in cards if card.polarity != "affirmed" and card.acts & counter]
+        counter = tuple(dict.fromkeys((*scope.acts, *self.record.acts_held_back(scope.acts))))
+        held_back = self.choose(self.cards(replace(scope, acts=counter, denied=True)))
         speaks = scope.speakers or scope.bodies or scope.posts
         # That somebody denies something of the same matter is no answer to whether anybody did it.
-        if held_back or not speaks or (self.fitting.is_open and not scope.incidents) or self.reading.negated:
+        if held_back or not speaks or self.reading.negated:
             return held_back
+        cards = self.choose(self.cards(replace(scope, acts=())))
+        # Who took the blame did not deny it.
+        contrary = set(_contrary(scope.acts)) if self.reading.aim == "yes-no" else set()
+        other_way = [card for card in cards if card.polarity == "affirmed" and contrary & card.acts]
+        if other_way or (self.fitting.is_open and not scope.incidents):
+            return other_way
         return [card for card in cards if SAYING_NO & {act.rsplit("#", 1)[-1] for act in card.acts}]
 
-    def cards(self, scope: Scope) -> list[Card]:
+    def cards(self, scope: Scope, among: Sequence[str] | None = None) -> list[Card]:
         """Return the statements in a scope; where it has no bounds but words, those that the words find."""
-        among = None
-        if scope.is_wide and not self.fitting.is_open:
-            among = self._by_words()
-            if not among:
+        is_many = self.record.words.utterances > MANY_UTTERANCES
+        if among is None and (scope.is_wide or (is_many and scope.is_loose)):
+            # Nobody asks for the whole record; and of a large one, acts and days alone bound too little.
+            among = None if self.fitting.is_open and not scope.is_wide else self._by_words()
+            if among == []:
                 return []
         found = find_iris(scope, self.record, among)
         return self.record.cards.get(found)
@@ -200,7 +209,8 @@ class Retrieval:
         said = f"{card.gist} {card.quoted}".lower()
         for agent in agents:
             names = self.record.names.labels(agent.iri) if is_body(agent) else [agent.label.split(" (")[0].split()[-1]]
-            if any(name.lower() in said for name in names):
+            # "HO" is no part of "holds".
+            if any(re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", said) for name in names):
                 return True
         return False
 
@@ -270,6 +280,13 @@ class Retrieval:
             return ()
         acts = ("explains", "blames")
         return tuple(one.iri for act in acts for one in self.record.names.lookup(act, expand("kg:Act")))
+
+
+def _contrary(acts: Sequence[str]) -> tuple[str, ...]:
+    """Return the acts by which one does the opposite of some others."""
+    pairs = (act.rsplit("#", 1) for act in acts)
+    found = {f"{base}#{other}" for base, name in pairs for other in CONTRARY.get(name, ())}
+    return tuple(sorted(found - set(acts)))
 
 
 def _iris(mentions: Sequence[Mention], category: str | None = None) -> tuple[str, ...]:

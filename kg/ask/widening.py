@@ -13,6 +13,8 @@ from kg.ask.tokens import content_stems
 if TYPE_CHECKING:
     from kg.ask.retrieve import Retrieval
 
+# As many statements that name somebody are looked at.
+MOST_NAMED = 200
 _LINKING = frozenset("to for on of at in the with".split())
 
 
@@ -26,10 +28,23 @@ def find_beyond_targets(by: "Retrieval", scope: Scope) -> tuple[list[Card], Scop
     matters = by.record.incidents(entity.iri for mention in mentions for entity in mention.others)
     if matters:
         looser = replace(looser, incidents=(*scope.incidents, *matters))
-    cards = by.choose(by.cards(looser))
+    among = None
+    if not (looser.speakers or looser.bodies or looser.posts or looser.incidents):
+        # Nothing else bounds it: look where somebody is named at all.
+        names = [name for mention in mentions for name in _words_of(by, mention)]
+        among = by.record.words.search(" OR ".join(f'"{name}"' for name in names if name), MOST_NAMED)
+    cards = by.choose(by.cards(looser, among)) if among is None or among else []
     if not matters:
         cards = [card for card in cards if all(_tells_of(by, card, mention) for mention in mentions)]
     return (cards, looser) if cards and mentions else ([], scope)
+
+
+def _words_of(by: "Retrieval", mention: Mention) -> list[str]:
+    """Return the last word of each name of a thing, a surname say; of a set of people, the very words for it."""
+    if mention.is_set:
+        return mention.said.lower().split()
+    names = (name.split()[-1] for entity in mention.entities for name in by.record.names.labels(entity.iri))
+    return list(dict.fromkeys(name for name in names if name.isalnum()))
 
 
 def _tells_of(by: "Retrieval", card: Card, mention: Mention) -> bool:
