@@ -20,7 +20,8 @@ class Sizes:
     """How much is measured.
 
     ``small``, ``large`` and ``rdflib`` are statements of workspaces; ``rows`` are streamed; ``pairs`` are runs of
-    commands in turn, ``builds`` of builds, ``rounds`` of questions about each of so many ``incidents``.
+    commands in turn, ``builds`` of builds, ``rounds`` of queries about each of so many ``incidents``; ``asked`` is how
+    many middling, and how many busy, people and incidents questions are about.
     """
 
     small: int = 300
@@ -31,9 +32,10 @@ class Sizes:
     builds: int = 3
     rounds: int = 5
     incidents: int = 12
+    asked: int = 3
 
 
-QUICK = Sizes(large=3000, rdflib=1000, rows=50_000, pairs=3, builds=1, rounds=1, incidents=3)
+QUICK = Sizes(large=3000, rdflib=1000, rows=50_000, pairs=3, builds=1, rounds=1, incidents=3, asked=1)
 
 
 @dataclass

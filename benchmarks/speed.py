@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+from benchmarks.asking import measure_ask
 from benchmarks.bench import QUICK, Bench, Sizes
 from benchmarks.building import measure_build
 from benchmarks.cold import measure_cold, measure_help, measure_scale
@@ -31,6 +32,7 @@ MEASUREMENTS: dict[str, Callable[[Bench], Iterator[Figure]]] = {
     "warm": measure_warm,
     "rdflib": measure_rdflib,
     "words": measure_words,
+    "ask": measure_ask,
 }
 PACKAGES = ("on-record", "pyoxigraph", "oxigraph", "rdflib", "click")
 

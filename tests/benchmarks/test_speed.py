@@ -9,11 +9,12 @@ from types import ModuleType
 import pytest
 
 from benchmarks import measure, speed, table
+from benchmarks.asking import QUESTIONS
 from benchmarks.bench import Bench, Sizes
 from benchmarks.measure import BenchmarkError, Command, run
 from benchmarks.table import Figure, format_table, to_json
 
-TINY = Sizes(small=20, large=60, rdflib=20, rows=200, pairs=1, builds=1, rounds=1, incidents=1)
+TINY = Sizes(small=20, large=60, rdflib=20, rows=200, pairs=1, builds=1, rounds=1, incidents=1, asked=1)
 # Those that need no second program that parses the whole graph, nor seconds of waiting.
 CHEAP = ("help", "build", "scale", "memory", "warm", "words")
 
@@ -40,7 +41,16 @@ def test_the_table_is_made_with_a_row_for_every_figure(tmp_path: Path) -> None:
 
 
 def test_every_bound_that_was_promised_has_a_measurement() -> None:
-    assert set(speed.MEASUREMENTS) == {*CHEAP, "cold", "limits", "rdflib"}
+    assert set(speed.MEASUREMENTS) == {*CHEAP, "ask", "cold", "limits", "rdflib"}
+
+
+def test_questions_are_made_for_a_generated_record(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, TINY)
+    found = bench.inside("ask", bench.generated(TINY.small), questions=[], names=1)
+    asked = [question for _, question in found["times"]]
+    assert len(asked) == 2 * len(QUESTIONS)
+    assert not any("{" in question for question in asked)
+    assert found["kinds"]["answer"] > len(asked) / 4
 
 
 def test_what_cannot_be_measured_is_told_and_the_rest_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
