@@ -1,9 +1,9 @@
 """What a speaker does by saying it: the act that a cue names, or that the words of the content show."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from kg.find.stems import stem
@@ -55,6 +55,19 @@ class Lexicon:
         if 2 <= size < len(words):
             return self.phrases.get((words[0], *words[2 : size + 1]))
         return None
+
+    @cached_property
+    def verbs(self) -> frozenset[str]:
+        """Return the stems of the words that name an act by themselves."""
+        return frozenset(phrase[0] for phrase in self.phrases if len(phrase) == 1)
+
+    def may_report(self, words: Iterable[str]) -> bool:
+        """Say whether some words hold one of saying, so that a statement within them can be looked for.
+
+        >>> load_lexicon().may_report(["that", "nobody", "knew"]), load_lexicon().may_report(["the", "red", "bus"])
+        (True, False)
+        """
+        return any(stem(word) in self.verbs for word in words)
 
     def of_content(self, text: str) -> Iterator[str]:
         """Name the acts that the words of a content show, in the order of the table.

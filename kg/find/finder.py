@@ -119,7 +119,8 @@ class Finder:
         """Find statements within a statement, read on its own so that its words are no longer part of the outer one."""
         for start, end in outer.content:
             inner = text[start:end]
-            if depth >= _DEPTH or len(inner.split()) < _NESTING:
+            forms = inner.split()
+            if depth >= _DEPTH or len(forms) < _NESTING or not load_lexicon().may_report(forms):
                 continue
             for finding in self._find(inner, depth + 1):
                 # What fills the whole content is the outer statement once more, and a speaker is asked for.
