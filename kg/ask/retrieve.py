@@ -8,7 +8,7 @@ from functools import cached_property
 from kg.ask.cards import Card
 from kg.ask.find import Scope, find_iris, statements_query
 from kg.ask.fitting import Fitting
-from kg.ask.lexicon import AIMED, CONTRARY
+from kg.ask.lexicon import AIMED
 from kg.ask.mentions import Mention
 from kg.ask.parts import Role
 from kg.ask.reading import Reading
@@ -17,7 +17,7 @@ from kg.ask.roles import is_body
 from kg.ask.roles import split_bodies as split_bodies
 from kg.ask.stems import synonyms
 from kg.ask.tokens import content_stems
-from kg.ask.widening import find_beyond_targets, find_by_name_of_matter, find_wider, let_silent_speak
+from kg.ask.widening import contrary_acts, find_beyond_targets, find_by_name_of_matter, find_wider, let_silent_speak
 from kg.ask.wordbook import word_search
 from kg.model import Entity
 from kg.namespaces import expand
@@ -136,7 +136,7 @@ class Retrieval:
             return held_back
         cards = self.choose(self.cards(replace(scope, acts=())))
         # Who took the blame did not deny it.
-        contrary = set(_contrary(scope.acts)) if self.reading.aim == "yes-no" else set()
+        contrary = set(contrary_acts(scope.acts)) if self.reading.aim == "yes-no" else set()
         other_way = [card for card in cards if card.polarity == "affirmed" and contrary & card.acts]
         if other_way or (self.fitting.is_open and not scope.incidents):
             return other_way
@@ -171,12 +171,8 @@ class Retrieval:
             involved = self.record.involving(one.iri for one in agents)
             kept = [card for card in kept if self._concerns(card, agents, involved)]
             # What somebody says himself is not said about him, unless he is asked for.
-            named = {
-                one.iri
-                for mention in self.reading.mentions("speaker")
-                if not mention.is_set
-                for one in mention.entities
-            }
+            single = [mention for mention in self.reading.mentions("speaker") if not mention.is_set]
+            named = set(_iris(single))
             kept = [card for card in kept if card.speaker not in {agent.iri for agent in agents} - named]
         kept = kept if loosely else self.fitting.choose(kept)
         if self.reading.asks_target:
@@ -280,13 +276,6 @@ class Retrieval:
             return ()
         acts = ("explains", "blames")
         return tuple(one.iri for act in acts for one in self.record.names.lookup(act, expand("kg:Act")))
-
-
-def _contrary(acts: Sequence[str]) -> tuple[str, ...]:
-    """Return the acts by which one does the opposite of some others."""
-    pairs = (act.rsplit("#", 1) for act in acts)
-    found = {f"{base}#{other}" for base, name in pairs for other in CONTRARY.get(name, ())}
-    return tuple(sorted(found - set(acts)))
 
 
 def _iris(mentions: Sequence[Mention], category: str | None = None) -> tuple[str, ...]:
