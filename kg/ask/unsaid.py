@@ -70,13 +70,11 @@ def _said_by(voices: Sequence[Entity], reading: Reading, record: Record, options
 
 
 def _to_matter(reading: Reading, record: Record, options: Options) -> Retrieved:
-    """Return what the speaker said of, or to, what the question names; nothing where it names nothing."""
+    """Return what the speaker said of, or to, what the question names; what comes nearest where it names nothing."""
     roles: dict[Role, list[Mention]] = {
         role: list(some) for role, some in reading.roles.items() if role not in ("topic", "target")
     }
     targets = [one for mention in reading.mentions("target") for one in mention.entities]
-    if not (targets or reading.mentions("about")):
-        return Retrieved()
     asked = replace(reading, roles=roles, acts=[], topic=[], helping=[], aim="statements", starts_with="")
     retrieval = Retrieval(asked, record, options)
     found = retrieval.find()
