@@ -11,7 +11,7 @@ from kg.model import Entity
 
 # As many words may stand within "turned the offer of an inquiry down".
 LONGEST_GAP = 5
-_VERBS = frozenset(map(stem, "take want give bring call say make ask get come go send hold put".split()))
+_VERBS = frozenset("take want give bring call say make ask get come go send hold put".split())
 _OWN = frozenset("his her its their my our your".split())
 _AUXILIARIES = frozenset("did does do will would could should can may might must to not never didn't doesn't".split())
 
@@ -124,7 +124,7 @@ def _is_meant(place: int, tokens: Sequence[Token], stems: Sequence[str]) -> bool
     # "Did the government order": no other verb stands between.
     earlier = [token.text for token in tokens[:place]]
     aux = max((number for number, word in enumerate(earlier) if word in _AUXILIARIES), default=None)
-    return aux is not None and not SAYING & set(earlier[aux + 1 :]) and not _VERBS & set(stems[aux + 1 : place])
+    return aux is not None and not SAYING & set(earlier[aux + 1 :]) and not _VERBS & set(earlier[aux + 1 :])
 
 
 def _without_overlaps(found: Sequence[ActWord]) -> list[ActWord]:

@@ -60,20 +60,26 @@ def _match(word: str, names: frozenset[str], around: frozenset[str], alike: floa
 
 def incident_texts(record: "Record") -> Texts:
     """Return what is told of incidents: labels, place; comment, kinds, bodies involved."""
-    names = record.rows("?i a kg:Incident . VALUES ?p { rdfs:label skos:altLabel kg:place } ?i ?p ?words", "i", "words")
+    names: list[tuple[str, ...]] = [*record.names_of("kg:Incident")]
+    names += record.rows("?i a kg:Incident ; kg:place ?words", "i", "words")
     around = record.rows("?i a kg:Incident ; rdfs:comment ?words", "i", "words")
-    kind_labels = "VALUES ?p { skos:prefLabel skos:altLabel } ?k ?p ?words"
-    around += record.rows(f"?i a kg:Incident ; kg:kind ?k . {kind_labels}", "i", "words")
+    kinds: dict[str, list[str]] = {}
+    for kind, label in record.names_of("kg:FailureKind"):
+        kinds.setdefault(kind, []).append(label)
+    of_kinds = record.rows("?i a kg:Incident ; kg:kind ?k", "i", "k")
+    around += [(row[0], " ".join(kinds.get(row[1], ()))) for row in of_kinds]
     around += record.rows("?i a kg:Incident ; kg:involves ?b . ?b rdfs:label ?words", "i", "words")
     return _texts(names, around)
 
 
 def agent_texts(record: "Record") -> Texts:
     """Return what is told of bodies, unnamed speakers and posts."""
-    which = "VALUES ?t { kg:Organisation kg:UnnamedSpeaker kg:Post } ?a a ?t ."
-    names = record.rows(f"{which} VALUES ?p {{ rdfs:label skos:altLabel }} ?a ?p ?words", "a", "words")
-    kinds = "?a kg:organisationKind ?k . VALUES ?p { skos:prefLabel skos:altLabel } ?k ?p ?words"
-    around = record.rows(kinds, "a", "words")
+    names = [row for kind in ("kg:Organisation", "kg:UnnamedSpeaker", "kg:Post") for row in record.names_of(kind)]
+    kinds: dict[str, list[str]] = {}
+    for kind, label in record.names_of("kg:OrganisationKind"):
+        kinds.setdefault(kind, []).append(label)
+    of_kinds = record.rows("?a kg:organisationKind ?k", "a", "k")
+    around: list[tuple[str, ...]] = [(row[0], " ".join(kinds.get(row[1], ()))) for row in of_kinds]
     around += record.rows("?a kg:speaksFor ?b . ?b rdfs:label ?words", "a", "words")
     return _texts(names, around)
 

@@ -25,7 +25,6 @@ _IS = (["is"], ["was"], ["are"], ["were"])
 LEAST, LEAST_ALONE, LEAST_OF_DEED = 0.5, 0.62, 0.85
 # And this share of what the best one carries.
 OF_BEST, OF_BEST_QUOTED = 0.78, 0.88
-LEAVING_STEMS = frozenset(map(stem, LEAVING_WORDS))
 # An incident is described if this share of the words tells of it.
 LEAST_OF_INCIDENT = 0.6
 
@@ -156,9 +155,11 @@ class Fitting:
         return self._by_lesser_words(kept) if quoting else _with_twins(kept, cards)
 
     def _is_excepted(self, card: Card) -> bool:
-        around = self.record.names_around(card.about)
         words = self.reading.without
-        return bool(words) and all(word in card.stems or word in around for word in words)
+        if not words:
+            return False
+        around = self.record.names_around(card.about)
+        return all(word in card.stems or word in around for word in words)
 
     def _is_for_deed(self, card: Card) -> bool:
         """Say whether somebody is called on to do what the question says: "told to quit" is no call to explain."""
@@ -166,7 +167,9 @@ class Fitting:
         deeds = [act for act in self.acts if any(one.iri.endswith(LEAVING_ACT) for one in act.entities)]
         if not called or not deeds:
             return True
-        return bool(LEAVING_STEMS & card.stems) or any(self._act_match(act, card, frozenset()) for act in deeds)
+        return bool(set(map(stem, LEAVING_WORDS)) & card.stems) or any(
+            self._act_match(act, card, frozenset()) for act in deeds
+        )
 
     def _asks_what_is(self) -> bool:
         """Say whether a thing is asked for and no words: "what is the weather like" is no question to the record."""

@@ -53,6 +53,15 @@ class Record:
         found: Any = self.store.query(Vetted(f"{PREFIX_LINES}SELECT DISTINCT {wanted} WHERE {{ {pattern} }}"))
         return sorted(tuple(row[name].value for name in variables) for row in found)
 
+    def names_of(self, kind: str) -> list[tuple[str, str]]:
+        """Return the names of all things of a class with their IRIs, labels and aliases alike.
+
+        From the tables of names: from the graph, a thousand labels take ten times as long.
+        """
+        query = "SELECT DISTINCT n.iri, n.name FROM type t JOIN name n ON n.iri = t.iri WHERE t.type = ? AND n.rank < 3"
+        rows = self.store.side.execute(f"{query} AND n.rank > 0", (expand(kind),))
+        return [(row[0], row[1]) for row in rows]
+
     @cached_property
     def outlets(self) -> frozenset[str]:
         """Return the bodies that publish news."""
@@ -179,12 +188,19 @@ class Record:
         from kg.ask.actwords import ActWords
 
         labels: dict[str, list[Entity]] = {}
-        pattern = "?a a kg:Act . VALUES ?p { skos:prefLabel skos:altLabel } ?a ?p ?label"
-        for iri, label in self.rows(pattern, "a", "label"):
-            entity = self.names.entity(iri)
-            if entity and not iri.endswith(PLAIN_ACT):
-                labels.setdefault(label, []).append(entity)
+        for iri, label in self.names_of("kg:Act"):
+            if not iri.endswith(PLAIN_ACT):
+                labels.setdefault(label, []).append(self._act(iri))
         return ActWords(labels)
+
+    def _act(self, iri: str) -> Entity:
+        if iri not in self._acts:
+            self._acts[iri] = self.names.entity(iri) or Entity(iri, iri.rsplit("#", 1)[-1])
+        return self._acts[iri]
+
+    @cached_property
+    def _acts(self) -> dict[str, Entity]:
+        return {}
 
     @cached_property
     def roles(self) -> "Roles":

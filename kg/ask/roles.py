@@ -134,10 +134,13 @@ class Roles:
     @cached_property
     def _kind_labels(self) -> Mapping[tuple[str, ...], list[str]]:
         """Return the notations of the kinds of bodies by the stems of their labels."""
-        pattern = f"?k a kg:OrganisationKind . {_NOTATION} VALUES ?p {{ skos:prefLabel skos:altLabel }} ?k ?p ?l"
+        rows = self.record.rows("?k a kg:OrganisationKind ; skos:notation ?n", "k", "n")
+        notations = {row[0]: row[1] for row in rows}
         found: dict[tuple[str, ...], list[str]] = {}
-        for notation, label in self.record.rows(pattern, "n", "l"):
-            found.setdefault(tuple(singular(word) for word in label.lower().split()), []).append(notation)
+        for kind, label in self.record.names_of("kg:OrganisationKind"):
+            words = tuple(singular(word) for word in label.lower().split())
+            if kind in notations and notations[kind] not in found.setdefault(words, []):
+                found[words].append(notations[kind])
         return found
 
     @cached_property

@@ -72,7 +72,9 @@ def _is_known(word: str, record: "Record") -> bool:
         word in FUNCTION_WORDS
         or word in SAYING
         or word in HARMLESS
-        or word in record.words.vocabulary_set
         or is_known(word)
+        # Asked of the index first: the vocabulary is only made where a word is in none of it.
         or is_word(record.store, word)
+        or word in record.given_names
+        or word in record.words.vocabulary_set
     )

@@ -1,11 +1,9 @@
 """The stem of an English word: what its inflections and the members of its family have in common."""
 
-import re
 from functools import cache, lru_cache
 
 from kg.ask.lexicon import FAMILY_TABLE, IRREGULAR, SYNONYM_TABLE
 
-_VOWEL = "[aeiouy]"
 # Step 2, 3 and 4 of Porter's algorithm: the ending, what stands for it, and how much stem must be left (its measure).
 _ENDINGS_2 = (
     "ational:ate tional:tion enci:ence anci:ance izer:ize bli:ble alli:al entli:ent eli:e ousli:ous ization:ize "
@@ -20,8 +18,14 @@ def _pairs(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(((old, new) for old, _, new in pairs), key=lambda pair: -len(pair[0])))
 
 
-_STEP_2, _STEP_3 = _pairs(_ENDINGS_2), _pairs(_ENDINGS_3)
-_STEP_4 = tuple(sorted(_ENDINGS_4.split(), key=lambda ending: -len(ending)))
+def _by_last_letter(pairs: tuple[tuple[str, str], ...]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Sort endings by their last letter, so that a word is held against few of them."""
+    return {
+        letter: tuple(pair for pair in pairs if pair[0].endswith(letter)) for letter in {old[-1] for old, _ in pairs}
+    }
+
+
+_STEP_2, _STEP_3, _STEP_4 = (_by_last_letter(_pairs(text)) for text in (_ENDINGS_2, _ENDINGS_3, _ENDINGS_4))
 
 
 @lru_cache(maxsize=20_000)
@@ -104,12 +108,12 @@ def synonyms(stemmed: str) -> frozenset[str]:
 def _porter(word: str) -> str:
     word = _step_1(word)
     for endings in (_STEP_2, _STEP_3):
-        for old, new in endings:
+        for old, new in endings.get(word[-1:], ()):
             if word.endswith(old):
                 base = word[: -len(old)]
                 word = base + new if _measure(base) > 0 else word
                 break
-    for old in _STEP_4:
+    for old, _ in _STEP_4.get(word[-1:], ()):
         if word.endswith(old):
             base = word[: -len(old)] + (old[0] if old in ("sion", "tion") else "")
             word = base if _measure(base) > 1 else word
@@ -129,10 +133,10 @@ def _step_1(word: str) -> str:
         word = word[:-1] if _measure(word[:-3]) > 0 else word
     else:
         for ending in ("ed", "ing"):
-            if word.endswith(ending) and re.search(_VOWEL, word[: -len(ending)]):
+            if word.endswith(ending) and "v" in _kinds(word[: -len(ending)]):
                 word = _mended(word[: -len(ending)])
                 break
-    return word[:-1] + "i" if word.endswith("y") and re.search(_VOWEL, word[:-1]) else word
+    return word[:-1] + "i" if word.endswith("y") and "v" in _kinds(word[:-1]) else word
 
 
 def _mended(word: str) -> str:
@@ -144,27 +148,33 @@ def _mended(word: str) -> str:
     return word + "e" if _measure(word) == 1 and _ends_short(word) else word
 
 
-@lru_cache(maxsize=20_000)
+# What each letter is; whether "y" sounds as a vowel depends on what stands before it.
+_KINDS = str.maketrans(
+    {letter: "v" if letter in "aeiou" else "y" if letter == "y" else "c" for letter in map(chr, range(97, 123))}
+)
+
+
+def _kinds(word: str) -> str:
+    """Return a "v" for each vowel and a "c" for each consonant of a word.
+
+    >>> _kinds("yearly"), _kinds("sky")
+    ('cvvccv', 'ccv')
+    """
+    kinds = word.translate(_KINDS)
+    if "y" not in kinds:
+        return kinds
+    kinds = kinds.replace("cy", "cv")
+    return kinds.replace("y", "c")
+
+
 def _measure(word: str) -> int:
     """Count how often a vowel is followed by a consonant."""
-    kinds = "".join("v" if _is_vowel(word, place) else "c" for place in range(len(word)))
-    return len(re.findall("v+c", kinds))
-
-
-def _is_vowel(word: str, place: int) -> bool:
-    letter = word[place]
-    return letter in "aeiou" or (letter == "y" and place > 0 and word[place - 1] not in "aeiou")
+    return _kinds(word).count("vc")
 
 
 def _ends_short(word: str) -> bool:
     """Say whether a word ends as "hop" does: consonant, vowel, consonant."""
-    return (
-        len(word) >= 3
-        and not _is_vowel(word, len(word) - 1)
-        and _is_vowel(word, len(word) - 2)
-        and not _is_vowel(word, len(word) - 3)
-        and word[-1] not in "wxy"
-    )
+    return _kinds(word).endswith("cvc") and word[-1] not in "wxy"
 
 
 @cache
