@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MODEL = Path(__file__).parent / "model"
-_EXTRA = 'Install the extra: pip install "on-record[find]"'
+_EXTRA = "Install the extra: pip install numpy onnxruntime tokenizers"
 
 
 class FindError(KgError):

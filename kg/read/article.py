@@ -71,7 +71,7 @@ def _extract(text: str, *, favor_recall: bool, fast: bool) -> str:
         import trafilatura
     except ImportError:
         raise DocumentError(
-            "pages need trafilatura, which is not installed", "Install it: pip install 'on-record[read]'"
+            "pages need trafilatura, which is not installed", "Install it: pip install trafilatura"
         ) from None
     # It logs what it finds odd in a page; what matters of it is told in the notes.
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)

@@ -118,7 +118,7 @@ def _guessed(data: bytes, named: list[tuple[str, str]]) -> Decoded:
             text = data.decode(name)
             return Decoded(text, name, "guess", f"not UTF-8: read as {name} by guess{wrong}")
     except ImportError:
-        wrong += "; for a better guess install on-record[read]"
+        wrong += "; for a better guess: pip install charset-normalizer"
     except UnicodeDecodeError:
         pass
     # Five bytes are undefined in windows-1252; Latin-1 has a control character for each.

@@ -43,7 +43,7 @@ def read_pdf(data: bytes, name: str, digest: str) -> Document:
         import pypdfium2
     except ImportError:
         raise DocumentError(
-            "PDF needs pypdfium2, which is not installed", "Install it: pip install 'on-record[read]'"
+            "PDF needs pypdfium2, which is not installed", "Install it: pip install pypdfium2"
         ) from None
     try:
         file = pypdfium2.PdfDocument(data)

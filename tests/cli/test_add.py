@@ -212,9 +212,9 @@ def test_without_the_extra_plain_text_and_debates_are_read(workspace: Path, docs
     )
     rows = {Path(row["document"]).name: row for row in map(json.loads, done.stdout.splitlines())}
     assert [rows[name]["status"] for name in ("a.txt", "c.xml", "e.txt")] == ["added"] * 3, done.stderr
-    assert "pip install 'on-record[read]'" in rows["b.html"]["hint"]
+    assert "pip install trafilatura" in rows["b.html"]["hint"]
     assert "pypdfium2" in rows["d.pdf"]["problem"]
-    assert "on-record[read]" in rows["e.txt"]["notes"]
+    assert "pip install charset-normalizer" in rows["e.txt"]["notes"]
 
 
 def test_read_shows_a_document_and_writes_nothing(tmp_path: Path, docs: Path, run_kg: RunKg) -> None:
