@@ -17,10 +17,16 @@ from kg.ask.roles import is_body
 from kg.ask.roles import split_bodies as split_bodies
 from kg.ask.stems import synonyms
 from kg.ask.tokens import content_stems
-from kg.ask.widening import contrary_acts, find_beyond_targets, find_by_name_of_matter, find_wider, let_silent_speak
+from kg.ask.widening import (
+    contrary_acts,
+    find_beyond_targets,
+    find_by_name_of_matter,
+    find_undone,
+    find_wider,
+    let_silent_speak,
+)
 from kg.ask.wordbook import word_search
 from kg.model import Entity
-from kg.namespaces import expand
 
 # A record is large that holds more quotations and gists than these.
 MANY_UTTERANCES = 10_000
@@ -94,6 +100,8 @@ class Retrieval:
             fitting = self.choose(self.cards(scope), loosely=True)
         fit, against = self._by_polarity(fitting, scope)
         within = set(fit)
+        if not fit and not self.reading.negated:
+            fit = find_undone(self, scope)
         if len(self.reading.mentions("speaker")) > 1 and fit:
             fit = let_silent_speak(self, fit, scope)
         if not fit and not against and not self.reading.negated:
@@ -175,7 +183,7 @@ class Retrieval:
             named = set(_iris(single))
             kept = [card for card in kept if card.speaker not in {agent.iri for agent in agents} - named]
         kept = kept if loosely else self.fitting.choose(kept)
-        if self.reading.asks_target:
+        if self.reading.asks_target and self.reading.mentions("speaker"):
             kept = [card for card in kept if card.towards] or kept
         return self._each_of_both(kept) if self.reading.every else kept
 
@@ -255,7 +263,7 @@ class Retrieval:
             matters=self._matters(),
             incidents=self.record.incidents(_iris([*about, *targets, *speakers], "incident")),
             behalf=_iris(reading.mentions("behalf")),
-            acts=self.record.acts(_iris(reading.acts) or self._reasons()),
+            acts=self.record.acts(_iris(reading.acts)),
             sources=(*_iris(about, "source"), *self.record.sources_of(outlets)) or outlets,
             origins=self.options.origins,
             since=since,
@@ -269,13 +277,6 @@ class Retrieval:
             return ()
         targets = self.reading.mentions("target")
         return self.record.incidents(one.iri for mention in targets for one in mention.others)
-
-    def _reasons(self) -> tuple[str, ...]:
-        """Return the acts that answer a why that names no act."""
-        if self.reading.starts_with != "why":
-            return ()
-        acts = ("explains", "blames")
-        return tuple(one.iri for act in acts for one in self.record.names.lookup(act, expand("kg:Act")))
 
 
 def _iris(mentions: Sequence[Mention], category: str | None = None) -> tuple[str, ...]:

@@ -11,24 +11,25 @@ _POSSESSIVE = re.compile(r"(?:'s|’s|s'|s’)$")
 
 # Words that ask, join and point; none of them says what a question is about.
 FUNCTION_WORDS = frozenset(
-    """v vs versus reply replied replies replying a about above after again against all also am an and any anybody
-    anyone anything are aren't around as at be because been before being between both but by can can't concerning
-    could did didn't do does doesn't doing don't during each either else ever every everybody everyone everything
-    exactly for from get give given gives had has hasn't have haven't having he her hers him his how i if in into is
-    isn't it its just last let like list made make many may me might mine more most much must my neither no nobody
-    none nor not nothing of off on once one ones only or other our out over own per please re really regarding s
-    same shall she should shouldn't show since so some somebody someone something still such t tell than that the
-    their them themselves then there these they thing things this those though through till to told too toward
-    towards under until up upon us very via was wasn't we himself herself itself myself yourself ourselves were
-    weren't what what's whatever when where whether which while who who's whom whose why will with within without
-    won't would wouldn't yes yet you your actually according anyway behalf came come case different first full
-    further including instead issue kind matter mr mrs ms named name names news on-record people person put quote
-    quoted quotes record report reported reporting reports response say saying says said sort speak speaking speaks
-    spoke spoken statement statements take talk talked talking talks thought thoughts time today topic view views
-    way word words comment commented comments commenting mention mentioned mentions remark remarked remarks position
-    reaction react reacted opinion opinions stance anyone's subject say's happened happen article articles phrase
-    phrases term terms newspaper used use uses count counted counts got went wrong paper papers press media outlet
-    outlets source sources date day year month figure figures number numbers account accounts""".split()
+    """otherwise elsewhere v vs versus reply replied replies replying a about above after again against all also am an
+    and any anybody anyone anything are aren't around as at be because been before being between both but by can
+    can't concerning could did didn't do does doesn't doing don't during each either else ever every everybody
+    everyone everything exactly for from get give given gives had has hasn't have haven't having he her hers him his
+    how i if in into is isn't it its just last let like list made make many may me might mine more most much must my
+    neither no nobody none nor not nothing of off on once one ones only or other our out over own per please re
+    really regarding s same shall she should shouldn't show since so some somebody someone something still such t
+    tell than that the their them themselves then there these they thing things this those though through till to
+    told too toward towards under until up upon us very via was wasn't we himself herself itself myself yourself
+    ourselves were weren't what what's whatever when where whether which while who who's whom whose why will with
+    within without won't would wouldn't yes yet you your actually according anyway behalf came come case different
+    first full further including instead issue kind matter mr mrs ms named name names news on-record people person
+    put quote quoted quotes record report reported reporting reports response say saying says said sort speak
+    speaking speaks spoke spoken statement statements take talk talked talking talks thought thoughts time today
+    topic view views way word words comment commented comments commenting mention mentioned mentions remark remarked
+    remarks position reaction react reacted opinion opinions stance anyone's subject say's happened happen article
+    articles phrase phrases term terms newspaper used use uses count counted counts got went wrong paper papers
+    press media outlet outlets source sources date day year month figure figures number numbers account
+    accounts""".split()
 )
 SAYING = frozenset(
     """call calls called calling describe describes described label labelled brand branded dubbed termed reply replied

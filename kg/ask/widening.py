@@ -8,6 +8,7 @@ from kg.ask.cards import Card
 from kg.ask.find import Scope
 from kg.ask.lexicon import CONTRARY
 from kg.ask.mentions import Mention
+from kg.ask.parts import Role
 from kg.ask.roles import split_bodies
 from kg.ask.stems import stem
 from kg.ask.tokens import content_stems
@@ -99,3 +100,13 @@ def contrary_acts(acts: Sequence[str]) -> tuple[str, ...]:
     pairs = (act.rsplit("#", 1) for act in acts)
     found = {f"{base}#{other}" for base, name in pairs for other in CONTRARY.get(name, ())}
     return tuple(sorted(found - set(acts)))
+
+
+def find_undone(by: "Retrieval", scope: Scope) -> list[Card]:
+    """Return what is told not to have been done, where a refusal to do it is asked for: "declined to blame anybody"."""
+    talked = by.record.acts(entity.iri for act in by.fitting.acts for entity in act.entities)
+    if not talked or "refuses" not in {act.rsplit("#", 1)[-1] for act in scope.acts}:
+        return []
+    roles: dict[Role, list[Mention]] = {role: some for role, some in by.reading.roles.items() if role != "topic"}
+    others = type(by)(replace(by.reading, roles=roles, also=[]), by.record, by.options)
+    return others.choose(others.cards(replace(scope, acts=talked, denied=True)))
