@@ -36,6 +36,9 @@ class ActWords:
             stems = tuple(map(_stem, label.lower().replace("-", " ").split()))
             for act in acts:
                 self.by_stems.setdefault(stems, {})[act.iri] = act
+                if "not" in stems[1:2]:
+                    # "Wouldn't" is "would not".
+                    self.by_stems.setdefault((f"{stems[0]}nt", *stems[2:]), {})[act.iri] = act
 
     @cached_property
     def longest(self) -> int:

@@ -119,6 +119,12 @@ class Fitting:
             return AROUND
         return ALIKE * AROUND if alike & around else 0.0
 
+    def _by_light_acts(self, cards: list[Card]) -> list[Card]:
+        """Where some of a few perform what "won't" and "wouldn't" tell of, keep these."""
+        light = [act for act in self.acts if not self._act_weight(act)]
+        kept = [card for card in cards if all(self._act_match(act, card, frozenset()) == 1.0 for act in light)]
+        return kept or cards
+
     def _act_weight(self, act: "Mention") -> float:
         """Return what an act weighs that is talked of: as much as its words, and nothing for "won't"."""
         words = [stem(word) for word in act.said.split() if word not in FUNCTION_WORDS and not word.endswith("n't")]
@@ -152,7 +158,7 @@ class Fitting:
             least = LEAST_OF_DEED
         least = max(least, top * (OF_BEST_QUOTED if quoting else OF_BEST))
         kept = [card for score, card in scored if score >= least]
-        return self._by_lesser_words(kept) if quoting else _with_twins(kept, cards)
+        return self._by_lesser_words(kept) if quoting else _with_twins(self._by_light_acts(kept), cards)
 
     def _is_excepted(self, card: Card) -> bool:
         words = self.reading.without

@@ -58,6 +58,7 @@ class Parts:
         self.words = [token.text for token in tokens]
         self.inside = {place for mention in mentions for place in mention.covered}
         self.acts: list[Mention] = []
+        self.told: list[Mention] = []
         self.roles: dict[Role, list[Mention]] = {}
         self.asked_first = self._asked_first()
         self.verb = self._main_verb()
@@ -131,6 +132,8 @@ class Parts:
             # "At Dartmoor" is where it happened, not whom it was aimed at, if the matter is called like the place.
             if role == "about" and mention.others:
                 mention = replace(mention, category="incident", entities=mention.others)
+            if role == "about" and self._is_told(mention):
+                self.told.append(mention)
             self._add(role, mention)
             previous = role
 
@@ -261,6 +264,12 @@ class Parts:
             return "target"
         told = self.verb < len(self.words) and self.words[self.verb] in _TOLD and mention.start <= self.verb + 3
         return "target" if told or (has_act and self.acts) else "about"
+
+    def _is_told(self, mention: Mention) -> bool:
+        """Say whether a name is part of what is said: "who says Pakistan refused" may be answered by Pakistan."""
+        between = [word for place, word in enumerate(self.words[: mention.start]) if place > self.verb]
+        says = self.verb < len(self.words) and self.words[self.verb] in SAYING and mention.start > self.verb
+        return says and not set(between) - DETERMINERS - {"that"} and mention.end < len(self.words)
 
     def _after_about(self, mention: Mention) -> bool:
         """Say whether a question without a verb has told before a name what it is about."""

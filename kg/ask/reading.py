@@ -82,6 +82,7 @@ class Reading:
     asks_target: bool = False
     speaker_kind: str = ""
     without: list[str] = field(default_factory=list)
+    told: tuple[str, ...] = ()
     every: bool = False
     universal: bool = False
     side: Literal["", "opposition", "government"] = ""
@@ -192,6 +193,7 @@ def _read_clause(clause: Clause, record: Record) -> Reading:
     reading.relation = "against" if _AGAINST.search(text) else "with" if _WITH.search(text) else ""
     reading.asks_share = bool(set(words) & _SHARES)
     reading.asks_target = parts.asks_target
+    reading.told = tuple(entity.iri for mention in parts.told for entity in mention.entities)
     reading.every = bool(_BOTH.search(text))
     reading.universal = bool({"all", "every", "each"} & set(words[:6])) and words[:1] != ["who"]
     reading.asks_name = bool(set(words) & {"name", "identity", "named"}) or (

@@ -10,6 +10,7 @@ from kg.ask.find import Scope, find_iris, statements_query
 from kg.ask.fitting import Fitting
 from kg.ask.lexicon import AIMED
 from kg.ask.mentions import Mention
+from kg.ask.options import Options as Options
 from kg.ask.parts import Role
 from kg.ask.reading import Reading
 from kg.ask.record import Record
@@ -34,17 +35,6 @@ MANY_UTTERANCES = 10_000
 MOST_BY_WORDS = 200
 # Acts by which somebody says no; a question for a deed that names no other trace of it is answered no by them.
 SAYING_NO = frozenset(("refuses", "denies", "declines-to-comment", "disclaims", "withholds-call"))
-
-
-@dataclass(frozen=True)
-class Options:
-    """What narrows an answer besides the question: ISO days, IRIs of an outlet and an origin, how many at most."""
-
-    since: str | None = None
-    until: str | None = None
-    outlets: tuple[str, ...] = ()
-    origins: tuple[str, ...] = ()
-    limit: int | None = None
 
 
 @dataclass
@@ -179,9 +169,9 @@ class Retrieval:
             involved = self.record.involving(one.iri for one in agents)
             kept = [card for card in kept if self._concerns(card, agents, involved)]
             # What somebody says himself is not said about him, unless he is asked for.
-            single = [mention for mention in self.reading.mentions("speaker") if not mention.is_set]
-            named = set(_iris(single))
-            kept = [card for card in kept if card.speaker not in {agent.iri for agent in agents} - named]
+            speakers = [mention for mention in self.reading.mentions("speaker") if not mention.is_set]
+            asked_for = {*_iris(speakers), *self.reading.told}
+            kept = [card for card in kept if card.speaker not in {agent.iri for agent in agents} - asked_for]
         kept = kept if loosely else self.fitting.choose(kept)
         if self.reading.asks_target and self.reading.mentions("speaker"):
             kept = [card for card in kept if card.towards] or kept
@@ -203,7 +193,8 @@ class Retrieval:
 
     def _concerns(self, card: Card, agents: Sequence[Entity], involved: set[str]) -> bool:
         """Say whether a statement is directed at an agent, names one, or is about what one is involved in."""
-        if {agent.iri for agent in agents} & (card.towards | card.behalf) or self.names(card, agents):
+        named = {agent.iri for agent in agents} & (card.towards | card.behalf) or card.speaker in self.reading.told
+        if named or self.names(card, agents):
             return True
         # People are named in what concerns them; a body is concerned by the failures it is part of.
         return any(map(is_body, agents)) and bool(involved & card.about)
@@ -235,8 +226,9 @@ class Retrieval:
 
     def agents(self, role: Role) -> list[Entity]:
         """Return the agents that play a part."""
-        named = self.reading.mentions(role)
-        return [one for mention in named if mention.category == "agent" for one in mention.entities]
+        return [
+            one for mention in self.reading.mentions(role) if mention.category == "agent" for one in mention.entities
+        ]
 
     @cached_property
     def days(self) -> tuple[str | None, str | None]:
