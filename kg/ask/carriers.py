@@ -62,7 +62,7 @@ def answer_with_carriers(reading: Reading, catalogue: Catalogue, record: Record,
     text = " ".join(token.text for token in reading.tokens)
     found = _WHICH.search(text)
     # "Who carried the can" asks for no outlet.
-    if found and not (found["who"] and any(act.start == 1 for act in reading.acts)):
+    if found and not (found["who"] and any(act.start == 1 and act.end > 2 for act in reading.acts)):
         rest = found["rest"] or found["who"] or found["where"] or ""
         return _which(rest, reading, catalogue, record, options) if rest.strip() or reading.quoted else None
     named, is_any = _outlets(reading, record)
@@ -98,7 +98,7 @@ def _which(rest: str, reading: Reading, catalogue: Catalogue, record: Record, op
     """Answer which outlets carry some words, by the statement that holds them; or a matter, by their sources."""
     words = _LEAD.sub("", rest)
     # "That Clarke would not quit" tells what he said, "the words about nooks" what anybody did.
-    asked = read_question(words if rest.lstrip().startswith("that") else f"who said {words}", record)
+    asked = read_question(words if rest.lstrip().startswith(("that ", "what ")) else f"who said {words}", record)
     asked.quoted, asked.period = reading.quoted, reading.period
     about = asked.mentions("about")
     matters = [one.iri for mention in about if mention.category == "incident" for one in mention.entities]

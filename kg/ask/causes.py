@@ -27,6 +27,8 @@ _WHY = re.compile(
     r"|\b(?:causes?|reasons?) (?:of|for|behind|given|why)\b|\bwhat (?:was|is|were|are) the (?:causes?|reasons?)\b"
     r"|\bwent wrong\b|\b(?:rival|different|competing|other|all|various) (?:explanations|reasons|accounts of why)\b"
     r"|\bwho explains? (?:it |this |that |what )?how\b"
+    r"|\b(?:what|which|any) (?:\w+ )?(?:reasons?|explanations?|causes?) (?:did|do|does|has|have|had|was|were|is|are)\b"
+    r"|^what\b.* (?:caused|led to|lay behind)\b"
 )
 # What a question adds to a matter when it asks for its causes.
 _ASIDE = content_stems(
@@ -60,9 +62,11 @@ def answer_with_causes(reading: Reading, record: Record, options: Options) -> An
     if not found.fit and _is_told_by_matter(asked, record):
         plain: dict[Role, list[Mention]] = {role: some for role, some in asked.roles.items() if role != "topic"}
         found = Retrieval(replace(asked, topic=[], roles=plain), record, options).find()
-    if not found.fit:
+    # Whoever only speaks of reasons, in these very words, gives none.
+    giving = [card for card in found.fit if set(record.acts(causal)) & card.acts]
+    if not giving:
         return _nothing(asked, record, options)
-    told = tuple(record.cards.load([card.iri for card in found.fit][: options.limit]))
+    told = tuple(record.cards.load([card.iri for card in giving][: options.limit]))
     people = tuple(dict.fromkeys(one.speaker for one in told))
     query = {"name": "statements", "arguments": {}, "sparql": found.query}
     summary = f"Explained, or blame laid, in {count_statements(told)}."

@@ -1,7 +1,7 @@
 """What a question for a number asks: what is counted, in which measure, by whom and where."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
@@ -14,6 +14,9 @@ from kg.ask.tokens import FUNCTION_WORDS, SAYING, Token
 # What sort of number is wanted: things counted, a part of a whole, a time, an age, money, or any; "list" is all
 # numbers on a matter.
 Sort = Literal["count", "share", "time", "age", "money", "often", "any", "list"]
+
+# Which of several figures is wanted, if not all of them.
+Extreme = Literal["", "most", "least", "latest", "earliest"]
 
 _NOUNS = r"(?:figure|number|statistic|stat|total|count|estimate|toll)"
 _GIVES = r"(?:gives?|given|publish|published|states?|stated|puts?|say|said|provided?|released?|disclosed?|ha[sd]|have)"
@@ -43,6 +46,7 @@ _SORTS: tuple[tuple[Sort, str], ...] = (
     ("count", rf"^(?:which|what|what's|whats)(?: (?:is|was|were|are))?(?: (?:the|a))?(?: \w+)? {_NOUNS}\b"),
     ("count", rf"^(?:the )?{_NOUNS} (?:for|of|on)\b|^(?:is|was) there (?:an? |any )?(?:\w+ )?{_NOUNS}\b"),
     ("count", rf"^(?:what|how) (?:do|does|did) .* (?:say|put|give|claim|report)\b.*\b{_NOUNS} (?:of|for|at)\b"),
+    ("count", rf"^(?:who|whose|which \w+) .*\b{_GIVES} (?:an? |the |any )?(?:\w+ )?{_NOUNS} (?:of|for|on)\b"),
     ("count", rf"^(?:did|does|do|has|have) .*\b{_GIVES} (?:an? |any |the |exact )*{_NOUNS}s?\b"),
 )
 # "... and who says so": what every answer says anyway.
@@ -83,9 +87,20 @@ _OF_SPEECH = re.compile(
     r"(?:times|people|persons|politicians|ministers|mps|speakers|voices|parties|sources|outlets|papers)\b"
 )
 _OF_RECORD = re.compile(r"\bhow (?:many|few) (?:\w+ )?(?:statements|quotes|quotations|remarks|speakers|articles)\b")
-_ASKING = re.compile(
+ASKING = re.compile(
     r"\bhow (?:many|much|few|long|old|young|often|frequently|high|large|big|great|low|far|small|late|soon)\b"
 )
+# "The latest figure": which of those on record, and no word of what is counted.
+_EXTREMES = re.compile(
+    r"\b(highest|largest|biggest|greatest|maximum|top|lowest|smallest|minimum|latest|newest|"
+    rf"most recent|last|earliest|first|oldest|original) (?=(?:\w+ )?{_NOUNS}s?\b)"
+)
+_EXTREME: Mapping[str, Extreme] = {
+    **dict.fromkeys(("highest", "largest", "biggest", "greatest", "maximum", "top"), "most"),
+    **dict.fromkeys(("lowest", "smallest", "minimum"), "least"),
+    **dict.fromkeys(("latest", "newest", "most recent", "last"), "latest"),
+    **dict.fromkeys(("earliest", "first", "oldest", "original"), "earliest"),
+}
 _HEAD = re.compile(rf"\b(?:how (?:many|few)|{_NOUNS}s? (?:of|for)) ((?:[\w,'-]+ ?){{1,4}})")
 
 
@@ -95,7 +110,8 @@ class Count:
 
     ``said`` are the words of what is counted; ``head`` those that stand right behind "how many"; ``speakers`` and
     ``outlets`` are who must give the number and where; ``unit`` the unit that the question names, in the plural;
-    ``is_of_speech`` is true of "how many spoke" and "how many statements": the record itself is counted.
+    ``is_of_speech`` is true of "how many spoke" and "how many statements": the record itself is counted; ``extreme``
+    is which of the figures found is wanted, if not all.
     """
 
     sort: Sort
@@ -105,6 +121,7 @@ class Count:
     outlets: tuple[Mention, ...] = ()
     unit: str = ""
     is_of_speech: bool = False
+    extreme: Extreme = ""
 
 
 def read_count(reading: Reading, outlets: frozenset[str]) -> Count | None:
@@ -117,23 +134,29 @@ def read_count(reading: Reading, outlets: frozenset[str]) -> Count | None:
     # "What did Number 10 say" asks for no number.
     inside = {p for one in reading.named if one.category == "agent" for p in range(one.start, one.end)}
     text = " ".join("_" if place in inside else token.text for place, token in enumerate(reading.tokens))
+    extreme = _EXTREMES.search(text)
+    text = _EXTREMES.sub("", text)
     sort = next((sort for sort, form in _SORTS if re.search(form, text)), None)
     if sort is None:
         return None
-    speakers, papers = _voices(reading, text, outlets)
+    speakers, papers = voices(reading, text, outlets)
     taken = {place for mention in (*speakers, *papers) for place in range(mention.start, mention.end)}
     rest = " ".join(token.text for place, token in enumerate(reading.tokens) if place not in taken)
     # The asking words themselves go: who asks how late does not ask about the late.
+    rest = _EXTREMES.sub("", rest)
     head = _HEAD.search(rest)
-    rest = _ASKING.sub(" ", rest)
-    rest = _TAIL.sub("", rest) if reading.starts_with not in ("who", "which") else rest
+    rest = ASKING.sub(" ", rest)
+    # "What is the figure" is no tail where it begins the question.
+    tail = _TAIL.search(rest, 1) if reading.starts_with not in ("who", "which") else None
+    rest = rest[: tail.start()] if tail else rest
     unit = _UNITS.search(text)
     # The unit says in what is counted, not what.
     said = read_words(rest, FILLERS | {unit[1] if unit else ""})
     counted = read_words(_noun_run(head[1]), FILLERS).affirmed if head else frozenset()
     speaks = bool(reading.acts) or any(token.text in SAYING for token in reading.tokens)
     is_of_speech = bool(_OF_RECORD.search(text)) or (speaks and bool(_OF_SPEECH.search(text)))
-    return Count(sort, said, counted, speakers, papers, unit[1] if unit else "", is_of_speech)
+    which = _EXTREME[extreme[1]] if extreme else ""
+    return Count(sort, said, counted, speakers, papers, unit[1] if unit else "", is_of_speech, which)
 
 
 def _noun_run(text: str) -> str:
@@ -145,8 +168,14 @@ def _noun_run(text: str) -> str:
     return " ".join(takewhile(lambda word: word not in FUNCTION_WORDS, text.split()))
 
 
-def _voices(reading: Reading, text: str, outlets: frozenset[str]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
-    """Return the mentions of who must give the number, and of the outlets that must print it."""
+def voices(reading: Reading, text: str, outlets: frozenset[str]) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """Return the mentions of who must give the number, and of the outlets that must print it.
+
+    Args:
+        reading: of the question.
+        text: the question in lower case.
+        outlets: IRIs of the bodies that publish.
+    """
     giving = _GIVING | _HANDING if _FIGURE_NOUN.search(text) else _GIVING
     speakers, papers = [], []
     for mention in reading.named:

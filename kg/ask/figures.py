@@ -7,6 +7,7 @@ from typing import Any
 
 from kg.ask.answer import Answer, figure_json, statement_json
 from kg.ask.counting import Count, read_count
+from kg.ask.extremes import choose_extreme
 from kg.ask.figure_index import FigureCard, open_figures
 from kg.ask.matching import Wanted, find_figures, missing_words, nearest_figures, typed_as, uncovered, want
 from kg.ask.reading import Reading
@@ -49,14 +50,13 @@ def answer_with_figures(reading: Reading, record: Record, options: Options) -> A
     wanted, found, note = settled
     if not (wanted.words or wanted.count.said.denied or wanted.named or wanted.only is not None):
         return None
-    printed = _of(options.outlets, _PRINTING, record) if options.outlets else None
-    kept = [card for card in found if _is_let_through(card.figure, options, printed)]
+    kept = let_through(found, options, record)
     if found and not kept:
-        near = tuple({"kind": "figure", **figure_json(card.figure)} for card in found[:NEAREST])
-        return Answer("empty", "There are figures, but none that the options let through.", nearest=near)
+        return none_let_through(found)
     asks_whether = reading.aim == "yes-no"
     if kept:
-        return _told(kept, record, options.limit, "Yes. " if asks_whether else "", note)
+        kept, which = choose_extreme(kept, count.extreme)
+        return _told(kept, record, options.limit, "Yes. " if asks_whether else "", note + which)
     if count.is_of_speech:
         reading.aim = "who"
         return None
@@ -68,14 +68,14 @@ def _settle_namesakes(count: Count, reading: Reading, record: Record) -> tuple[W
     index = open_figures(record)
     doubtful = [mention for mention in count.speakers if len(mention.entities) > 1 and not mention.is_set]
     if not doubtful:
-        wanted = want(count, reading, _figures_of(count, record))
+        wanted = want(count, reading, figures_of(count, record))
         return wanted, find_figures(wanted, index), ""
     mention = doubtful[0]
     tried = {}
     for entity in mention.entities:
         meant = replace(mention, entities=(entity,))
         one = replace(count, speakers=tuple(meant if each is mention else each for each in count.speakers))
-        wanted = want(one, reading, _figures_of(one, record))
+        wanted = want(one, reading, figures_of(one, record))
         tried[entity] = (wanted, find_figures(wanted, index))
     givers = [entity for entity, (_, found) in tried.items() if found]
     if len(givers) != 1:
@@ -88,19 +88,33 @@ def _settle_namesakes(count: Count, reading: Reading, record: Record) -> tuple[W
     return wanted, found, f" “{mention.said}” is read as {givers[0].label}, who alone gives such a number."
 
 
-def _is_let_through(figure: Figure, options: Options, printed: frozenset[str] | None) -> bool:
-    """Say whether a figure is printed where and when the options ask."""
-    day = figure.published_on or ""
-    return (
-        (printed is None or figure.id in printed)
-        and (not options.since or day >= options.since)
-        and (not options.until or day <= options.until)
-    )
+def let_through(found: Sequence[FigureCard], options: Options, record: Record) -> list[FigureCard]:
+    """Return the figures that are printed where and when the options ask.
+
+    Args:
+        found: by the question.
+        options: what narrows the answer.
+        record: the graph.
+    """
+    printed = _of(options.outlets, _PRINTING, record) if options.outlets else None
+    return [
+        card
+        for card in found
+        if (printed is None or card.figure.id in printed)
+        and (not options.since or (card.figure.published_on or "") >= options.since)
+        and (not options.until or (card.figure.published_on or "") <= options.until)
+    ]
+
+
+def none_let_through(found: Sequence[FigureCard]) -> Answer:
+    """Say that the options leave nothing of the figures found."""
+    near = tuple({"kind": "figure", **figure_json(card.figure)} for card in found[:NEAREST])
+    return Answer("empty", "There are figures, but none that the options let through.", nearest=near)
 
 
 def _told(found: Sequence[FigureCard], record: Record, limit: int | None, lead: str, note: str) -> Answer:
     # Wholes before their parts; what counts the same stands side by side, the greatest first.
-    ordered = sorted((card.figure for card in found), key=_in_order)[:limit]
+    ordered = sorted((card.figure for card in found), key=in_order)[:limit]
     people = tuple(dict.fromkeys(figure.asserted_by for figure in ordered if figure.asserted_by))
     shown = tuple(figure_json(figure) for figure in ordered)
     return Answer(
@@ -112,7 +126,8 @@ def _told(found: Sequence[FigureCard], record: Record, limit: int | None, lead: 
     )
 
 
-def _in_order(figure: Figure) -> tuple[bool, str, float, str, str]:
+def in_order(figure: Figure) -> tuple[bool, str, float, str, str]:
+    """Return what figures are ordered by: wholes before their parts, then by what they count, the greatest first."""
     is_part = figure.part_of_whole is not None
     return is_part, figure.measure.label, -float(figure.value), figure.published_on or "", figure.id
 
@@ -160,7 +175,7 @@ def _withheld(reading: Reading, lost: frozenset[str], record: Record) -> list[St
     return []
 
 
-def _figures_of(count: Count, record: Record) -> frozenset[str] | None:
+def figures_of(count: Count, record: Record) -> frozenset[str] | None:
     """Return the figures that the speakers and outlets asked for give; None where nobody is asked for."""
     if not (count.speakers or count.outlets):
         return None

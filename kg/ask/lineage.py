@@ -11,6 +11,7 @@ from kg.ask.reading import Reading
 from kg.ask.record import PREFIX_LINES, Record
 from kg.ask.roles import is_body
 from kg.ask.telling import listed
+from kg.ask.tokens import SAYING
 from kg.model import Entity
 
 _BACK = re.compile(
@@ -50,6 +51,9 @@ def answer_with_lineage(reading: Reading, record: Record) -> Answer | None:
     dated = bool(re.search(r"\bcalled$", text)) and bool(reading.period.since or reading.period.until)
     back, on, ended = bool(_BACK.search(text)), bool(_ON.search(text)), bool(_ENDED.search(text))
     bodies = [one for mention in reading.named for one in mention.entities if is_body(one)]
+    if reading.over_names and (reading.acts or any(token.text in SAYING for token in reading.tokens)):
+        # "What did it or its successors say": words are asked for, not the change of names.
+        return None
     if not (dated or back or on or ended) or len(set(bodies)) != 1:
         return None
     body, query = bodies[0], _query(bodies[0])

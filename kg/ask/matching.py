@@ -103,7 +103,7 @@ def fits_question(card: FigureCard, wanted: Wanted, index: FigureIndex) -> bool:
     return (
         _fits_sort(card, wanted.count)
         and not uncovered(card, wanted)
-        and (is_list(wanted) or _is_meant(card, wanted, index))
+        and (is_list(wanted) or is_meant(card, wanted, index))
         and _fits_days(card, wanted, index.days_of(card.figure))
     )
 
@@ -142,7 +142,8 @@ def _fits_sort(card: FigureCard, count: Count) -> bool:
     return card.is_of_people or not count.head or bool(count.head & read_words(unit).affirmed)
 
 
-def _is_meant(card: FigureCard, wanted: Wanted, index: FigureIndex) -> bool:
+def is_meant(card: FigureCard, wanted: Wanted, index: FigureIndex) -> bool:
+    """Say whether a question names enough of what a figure counts to mean it."""
     asked = wanted.count.said.affirmed | wanted.count.said.denied
     for iris, _ in wanted.named:
         # Who names the matter has said all that its names say; who names the minister need not call her one.

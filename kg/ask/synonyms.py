@@ -10,7 +10,8 @@ from kg.ask.tokens import FUNCTION_WORDS, split_words
 # A family a line: its name, its words, and after the bar its phrases. A family is as wide as a count stays the same:
 # who is missing is not dead, and who was considered for deportation was not deported.
 _FAMILIES = """
-release: release freed freeing discharge | let out, let loose, set free, set loose, got out, walk free, walked free
+release: release freed freeing discharge | let out, let go, let loose, set free, set loose, got out, walk free, \
+walked free
 mistake: mistake mistaken mistakenly wrong wrongly wrongful wrongfully error erroneous erroneously accident accidental \
 accidentally inadvertent inadvertently
 missing: missing vanish disappear | at large, at liberty, on the run, on the loose, gone missing, went missing, \
@@ -24,7 +25,7 @@ kicked out, kick out, thrown out, throw out
 reoffend: reoffend recidivism recidivist | further crimes, more crimes, new crimes, offend again, offended again
 give: give given hand issue receive get got gotten award grant impose deal dealt administer | handed out, hand out, \
 given out, dealt with
-spare: spare spared | let off, let go, letting off, get away with, got away with, let off the hook
+spare: spare spared | let off, letting off, get away with, got away with, let off the hook
 cost: cost price expense bill
 pay: pay paid payment compensation compensate payout reimburse | paid out, pay out
 charge: charge prosecute prosecution | taken to court, put on trial

@@ -27,6 +27,8 @@ def speakers(answer: Answer) -> set[str]:
             "Why did it happen according to Blair's spokesman (foreign prisoners)?",
             {"Prime minister's official spokesman"},
         ),
+        ("Why did it happen in the view of the inspectors?", {"HM Inspectorate of Prisons"}),
+        ("What reasons did the Home Office give?", {"Home Office spokesman"}),
         ("reasons for the Oldham inquiry refusal", {"Labour Party"}),
         ("Why did Labour refuse an inquiry into Oldham?", {"Labour Party"}),
     ],
@@ -37,6 +39,11 @@ def test_those_who_explain_are_found(ask_shipped: Ask, question: str, expected: 
     assert expected <= speakers(answer)
     assert any(CAUSAL & set(one.acts) for one in answer.statements)
     assert all(one.polarity == "affirmed" for one in answer.statements)
+
+
+def test_whoever_gives_no_reason_is_not_said_to(ask_shipped: Ask) -> None:
+    assert ask_shipped("What reasons did officials give?").kind == "empty"
+    assert ask_shipped("What, in David Davis's view, caused it?").kind == "empty"
 
 
 def test_an_unrelated_failure_is_explained(ask_ferry: Ask) -> None:

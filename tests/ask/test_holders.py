@@ -64,3 +64,8 @@ def test_bodies_have_forebears_and_heirs(ask_shipped: Ask, question: str, among:
 def test_a_body_of_an_unrelated_failure_has_a_former_name(ask_ferry: Ask) -> None:
     answer = ask_ferry("What was the Merrow Ports Authority called before 2022?")
     assert [entity.label for entity in answer.entities] == ["Merrow Harbour Board"]
+
+
+def test_what_heirs_say_is_no_question_for_their_names(ask_shipped: Ask) -> None:
+    said = ask_shipped("What did the IND or its successors say?")
+    assert {one.speaker.label for one in said.statements} == {"Lin Homer"}

@@ -110,6 +110,7 @@ def test_an_unrelated_failure_has_its_disputes(ask_ferry: Ask) -> None:
         ("Which papers reported that Charles Clarke would not quit?", {"BBC", "The Guardian"}),
         ("who published the zero tolerance quote", {"The Telegraph"}),
         ("which outlets covered Dartmoor?", {"The Independent"}),
+        ("who printed what David Davis said?", {"BBC", "The Guardian"}),
         ("which sources report on community resolutions", {"Daily Mail"}),
     ],
 )

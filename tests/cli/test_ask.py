@@ -57,14 +57,14 @@ def test_piped_output_is_whole_and_has_no_hints() -> None:
 
 
 def test_who_somebody_is_comes_as_a_card_with_the_statements() -> None:
-    shown = CliRunner().invoke(command, ["who is Lin Homer?"]).output
+    shown = CliRunner(env={"COLUMNS": "100"}).invoke(command, ["who is Lin Homer?"]).output
     assert shown.startswith("Lin Homer: Director general of the Immigration and Nationality Directorate (2005-08-01")
     assert "post" in shown
     assert "s-e706dfa9-2390-2504" in shown
 
 
 def test_what_happened_comes_as_a_card_with_the_statements() -> None:
-    shown = CliRunner().invoke(command, ["what happened at Dartmoor?"]).output
+    shown = CliRunner(env={"COLUMNS": "100"}).invoke(command, ["what happened at Dartmoor?"]).output
     assert shown.startswith("High-risk men released from HMP Dartmoor")
     assert "statements on record" in shown
     assert "s-1b78b682-734-927" in shown
