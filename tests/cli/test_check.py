@@ -104,6 +104,14 @@ def test_quotations_are_proved_where_the_texts_are_at_hand(tmp_path: Path, run_k
     assert all(fault["file"] == "seeds/example.ttl" and fault["line"] for fault in faults)
 
 
+def test_texts_that_lie_elsewhere_are_no_fault_unless_a_folder_is_named(tmp_path: Path, run_kg: RunKg) -> None:
+    folder = tmp_path / "made"
+    assert run_kg("init", folder).code == 0
+    (folder / ".kg" / "sources" / "example.txt").unlink()
+    assert run_kg("check", cwd=folder).code == 0
+    assert run_kg("check", "--sources", folder / ".kg" / "sources", cwd=folder).code == 1
+
+
 def test_what_was_found_is_told_even_if_the_texts_cannot_be_read(workspace: Path, run_kg: RunKg) -> None:
     homeless = "".join(line for line in FAULTY.splitlines(keepends=True) if "postIn" not in line)
     (workspace / "seeds" / "faulty.ttl").write_text(homeless.replace("\\u001B", ""))
