@@ -20,18 +20,21 @@ _ANYBODY = frozenset("who anyone anybody someone somebody nobody people those el
 _PERSON = expand("kg:Person")
 
 
-def join_names(tokens: Sequence[Token], mentions: Sequence[Mention], record: Record) -> list[Mention]:
+def join_names(
+    tokens: Sequence[Token], mentions: Sequence[Mention], record: Record, *, over_names: bool = False
+) -> list[Mention]:
     """Let what stands beside a name choose among namesakes, widen it to a post or a set, or become part of it.
 
     Args:
         tokens: the words of a question.
         mentions: what they name, in their order.
         record: the graph.
+        over_names: whether bodies stand for those that they came from and that followed, too.
     """
     found = [_with_initial(tokens, mention) for mention in mentions]
     found = _in_apposition(tokens, found, record)
     found = [joined for mention in found for joined in _spokesmen(tokens, mention, record)]
-    found = [_head_of(tokens, mention, record) for mention in found]
+    found = [_head_of(tokens, mention, record, over_names=over_names) for mention in found]
     found = [joined for mention in found for joined in _crew_of(tokens, mention, record)]
     return [replace(one, said=as_typed(tokens[one.start : one.end])) if one.is_set else one for one in found]
 
@@ -115,7 +118,7 @@ def _before(tokens: Sequence[Token], place: int, linking: Sequence[str]) -> int:
     return place - 1 if place >= 0 and tokens[place].text in linking else -1
 
 
-def _head_of(tokens: Sequence[Token], mention: Mention, record: Record) -> Mention:
+def _head_of(tokens: Sequence[Token], mention: Mention, record: Record, *, over_names: bool) -> Mention:
     """Read "the boss of the prison service", "who led it" and "Napo's chief" as the posts in that body."""
     if mention.category != "agent" or mention.is_set:
         return mention
@@ -128,7 +131,8 @@ def _head_of(tokens: Sequence[Token], mention: Mention, record: Record) -> Menti
         start, end = mention.start, end + 1
     else:
         return mention
-    posts = record.posts_in(entity.iri for entity in mention.entities)
+    bodies = [entity.iri for entity in mention.entities]
+    posts = record.posts_in(record.successions(bodies) if over_names else bodies)
     found = entities(record, posts)
     return replace(mention, category="post", entities=found, is_set=True, start=start, end=end) if found else mention
 

@@ -67,7 +67,7 @@ FILLERS = SAYING | frozenset(
     percent per cent proportion share fraction ratio scandal affair row crisis fiasco debacle failure incident
     blunder episode list show available true correct existing official claimed claim claims claiming put puts putting
     stated assert asserted cite cited whole entire group publicly print printed published publish fully is was were
-    been being passed elapsed took take takes""".split()
+    been being passed elapsed took take takes taken taking apiece""".split()
 )
 _GIVING = SAYING | frozenset(
     """claim claims claimed put puts count counts counted estimate estimates estimated cite cited report reports

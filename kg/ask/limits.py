@@ -68,7 +68,10 @@ _NAMING = (
     rf"^(?:what|which) .*\b{_NAMELESS}\b.* (?:called|named)$",
 )
 _DOING = re.compile(r"\b(?:blam\w+|quot\w+|criticis\w+|accus\w+|about|said|says?|told|tells|saying|according)\b")
-_FAULT = re.compile(r"\b(?:whose fault|who (?:is|was|were|are) at fault|where does the blame lie|who got it wrong)\b")
+_FAULT = re.compile(
+    r"\b(?:whose fault|who (?:is|was|were|are) at fault|where does the blame lie|who got it wrong)\b"
+    rf"|^{_BE} [\w' ]+ (?:to blame|at fault|the culprit)\b|^{_BE} (?:it|this|that) [\w ]+'s fault\b"
+)
 
 
 def answer_within_limits(reading: Reading, record: Record, plain: Plain) -> Answer | None:
@@ -104,7 +107,8 @@ def _asks_for_name(reading: Reading, text: str) -> bool:
     if _DOING.search(text) or not any(re.search(form, text) for form in _NAMING):
         return False
     # "Who was the chief inspector" asks for the holder of a post.
-    return not any(mention.category == "post" and not mention.is_set for mention in reading.named)
+    posts = (one for one in reading.named if one.category == "post" and not (one.is_set or one.possessive))
+    return not any(posts)
 
 
 def _unnamed(reading: Reading, record: Record) -> Answer:
@@ -119,7 +123,12 @@ def _unnamed(reading: Reading, record: Record) -> Answer:
 
 def _blame(reading: Reading, record: Record, plain: Plain) -> Answer:
     """Answer "whose fault was it" by who blamed whom: the record judges nobody."""
+    is_whether = reading.aim == "yes-no"
     reading.aim = "who"
+    if is_whether:
+        # "Is the minister to blame": somebody blamed him, or nobody did.
+        blamed = reading.roles.pop("speaker", []) + reading.roles.pop("about", [])
+        reading.roles["target"] = [*reading.mentions("target"), *blamed]
     stems = content_stems("fault blame lie wrong")
     reading.topic = [word for word in reading.topic if word not in stems]
     reading.unknown = [word for word in reading.unknown if not content_stems(word) & stems]
