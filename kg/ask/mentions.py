@@ -27,7 +27,7 @@ CATEGORIES = {
 TITLES = frozenset("mr mrs ms miss dr sir lord lady dame baroness baron prof rev".split())
 _RANK = (
     r"(?:chief |prime |first )?(?:minister|secretary|inspector|director|commissioner|ministry|department|"
-    "inspectorate|board|agency|authority|office|committee|leader|chairman|chair|governor|union|speaker)"
+    "inspectorate|board|agency|authority|committee|leader|chairman|chair|governor|union|speaker)"
 )
 _RANK_OF = re.compile(
     rf"(?P<lead>(?:shadow |deputy |assistant )?)(?P<rank>{_RANK})(?: of state)? (?:of|for) (?:the )?(?P<what>[\w' -]+)"
