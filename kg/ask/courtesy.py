@@ -22,8 +22,9 @@ _RUN_UPS = tuple(
         r"(?:where|in which|when|that|by which)\b",
         r"^(?:is|are|was|were) there (?:any |an? |some )?(?:statements?|records?|evidence|instances?|occasions?|"
         r"reports?|passages?|proof)(?: on record)? (?:in which|on which|where|when|that|by which) ",
-        r"^what (?:(?:is|was|has been|evidence|indication|proof|sign|does|do|did|there|the|record|records|graph|say|says|"
-        r"show|shows|tell|recorded|known|on|we|you|have|know|us|me|of|as to|about)\s)*?(?:as to |about |on |of )?whether ",
+        r"^what (?:(?:is|was|has been|evidence|indication|proof|sign|does|do|did|there|the|record|records|graph|say|"
+        r"says|show|shows|tell|recorded|known|on|we|you|have|know|us|me|of|as to|about)\s)*?"
+        r"(?:as to |about |on |of )?whether ",
         r"^(?:is there|are there|do you have|have you got|do we have) (?:anything|something|any statements?|any quotes?"
         r"|any comments?)(?: at all)?(?: on record)? (?=(?:on|about|from|by|over|regarding)\b)",
     )

@@ -40,8 +40,8 @@ _OVER_NAMES = re.compile(
 # "The body that later became the agency": the agency, by whatever name.
 _RENAMED = re.compile(
     r"(?:\b(?:the|a) (?:body|organi[sz]ation|agency|board|department|authority|union|charity|company|firm|force|"
-    r"ministry|directorate|institution|outfit|one) (?:that|which)|(?<=\w )what)(?: (?:is|was|has|had|would|went on|to))* "
-    r"(?:now|today|later|since|subsequently|eventually|soon|become|becomes)"
+    r"ministry|directorate|institution|outfit|one) (?:that|which)|(?<=\w )what)"
+    r"(?: (?:is|was|has|had|would|went on|to))* (?:now|today|later|since|subsequently|eventually|soon|become|becomes)"
     r"(?: (?:become|became|been|turned into|renamed|called|known as))*(?: the)? (?=\w)",
     re.I,
 )
