@@ -8,30 +8,36 @@ from kg.ask.lexicon import HEADS
 from kg.ask.mentions import TITLES, Mention, as_typed
 from kg.ask.record import Record
 from kg.ask.roles import Crew, entities
-from kg.ask.tokens import Token
+from kg.ask.stems import stem
+from kg.ask.tokens import Token, content_stems
 from kg.model import Entity
 from kg.namespaces import expand
 
 _SPOKES = re.compile(r"(?:spokes(?:man|woman|person|people|men|women)|(?:re)?sources?|insiders?)$")
 _BETWEEN = frozenset("the a an of from for then former ex embattled under-fire its".split())
 _ALL = frozenset(("all", "every", "each"))
+_OF = frozenset(("of", "for", "at"))
 _WITHIN = frozenset("in from at within inside".split())
 _ANYBODY = frozenset("who anyone anybody someone somebody nobody people those else".split())
 _PERSON = expand("kg:Person")
 
 
-def join_names(tokens: Sequence[Token], mentions: Sequence[Mention], record: Record) -> list[Mention]:
+def join_names(
+    tokens: Sequence[Token], mentions: Sequence[Mention], record: Record, *, over_names: bool = False
+) -> list[Mention]:
     """Let what stands beside a name choose among namesakes, widen it to a post or a set, or become part of it.
 
     Args:
         tokens: the words of a question.
         mentions: what they name, in their order.
         record: the graph.
+        over_names: whether bodies stand for those that they came from and that followed, too.
     """
-    found = [_with_initial(tokens, mention) for mention in mentions]
+    taken = {place for mention in mentions for place in mention.covered}
+    found = [_with_rest(tokens, _with_initial(tokens, mention), taken, record) for mention in mentions]
     found = _in_apposition(tokens, found, record)
     found = [joined for mention in found for joined in _spokesmen(tokens, mention, record)]
-    found = [_head_of(tokens, mention, record) for mention in found]
+    found = [_head_of(tokens, mention, record, over_names=over_names) for mention in found]
     found = [joined for mention in found for joined in _crew_of(tokens, mention, record)]
     return [replace(one, said=as_typed(tokens[one.start : one.end])) if one.is_set else one for one in found]
 
@@ -43,6 +49,19 @@ def _with_initial(tokens: Sequence[Token], mention: Mention) -> Mention:
         return mention
     kept = tuple(entity for entity in mention.entities if entity.label.lower().startswith(before))
     return replace(mention, start=mention.start - 1, entities=kept) if kept else mention
+
+
+def _with_rest(tokens: Sequence[Token], mention: Mention, taken: set[int], record: Record) -> Mention:
+    """Let the rest of a longer name belong to it: "the source at the Ministry", called so, "of Transport"."""
+    place = mention.end
+    if mention.category not in ("agent", "post") or tokens[place : place + 1] == [] or tokens[place].text not in _OF:
+        return mention
+    while place < len(tokens) and place not in taken and tokens[place].text in _OF | {"the"}:
+        place += 1
+    start, names = place, [content_stems(entity.label) for entity in mention.entities]
+    while place < len(tokens) and place not in taken and all(stem(tokens[place].text) in own for own in names):
+        place += 1
+    return replace(mention, end=place) if place > start else mention
 
 
 def _in_apposition(tokens: Sequence[Token], mentions: Sequence[Mention], record: Record) -> list[Mention]:
@@ -115,7 +134,7 @@ def _before(tokens: Sequence[Token], place: int, linking: Sequence[str]) -> int:
     return place - 1 if place >= 0 and tokens[place].text in linking else -1
 
 
-def _head_of(tokens: Sequence[Token], mention: Mention, record: Record) -> Mention:
+def _head_of(tokens: Sequence[Token], mention: Mention, record: Record, *, over_names: bool) -> Mention:
     """Read "the boss of the prison service", "who led it" and "Napo's chief" as the posts in that body."""
     if mention.category != "agent" or mention.is_set:
         return mention
@@ -128,7 +147,8 @@ def _head_of(tokens: Sequence[Token], mention: Mention, record: Record) -> Menti
         start, end = mention.start, end + 1
     else:
         return mention
-    posts = record.posts_in(entity.iri for entity in mention.entities)
+    bodies = [entity.iri for entity in mention.entities]
+    posts = record.posts_in(record.successions(bodies) if over_names else bodies)
     found = entities(record, posts)
     return replace(mention, category="post", entities=found, is_set=True, start=start, end=end) if found else mention
 

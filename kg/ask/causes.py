@@ -11,6 +11,7 @@ from kg.ask.namesakes import choose_namesakes
 from kg.ask.parts import Role
 from kg.ask.reading import Reading
 from kg.ask.record import Record
+from kg.ask.replies import not_on_record
 from kg.ask.respond import Responder
 from kg.ask.retrieve import Options, Retrieval, split_bodies
 from kg.ask.roles import is_body
@@ -30,6 +31,8 @@ _WHY = re.compile(
     r"|\b(?:what|which|any) (?:\w+ )?(?:reasons?|explanations?|causes?) (?:did|do|does|has|have|had|was|were|is|are)\b"
     r"|^what\b.* (?:caused|led to|lay behind)\b"
 )
+# "Who puts it down to bad fuel": what stands behind is a cause that somebody must name.
+_NAMED = re.compile(r"\b(?:put|puts) (?:.* )?down to (.+)$|\b(?:attribut\w+|ascrib\w+) .+? to (.+)$")
 # What a question adds to a matter when it asks for its causes.
 _ASIDE = content_stems(
     "cause caused lead behind trigger prompt reason explain explanation rival competing different various happen wrong "
@@ -47,7 +50,10 @@ def answer_with_causes(reading: Reading, record: Record, options: Options) -> An
         options: what narrows the answer.
     """
     text = " ".join(token.text for token in reading.tokens)
-    if reading.quoted or not _WHY.search(text):
+    cause = _NAMED.search(text) if reading.aim in ("who", "yes-no") else None
+    if reading.quoted or not (cause or _WHY.search(text)):
+        return None
+    if cause and (reading.mentions("speaker") or Responder(reading, record, options).answer().kind != "empty"):
         return None
     if ambiguous := choose_namesakes(reading, record, Retrieval(reading, record, options).days, []):
         return ambiguous
@@ -58,18 +64,26 @@ def answer_with_causes(reading: Reading, record: Record, options: Options) -> An
     asked = _turned(reading, text, causal, record)
     if asked.unknown:
         return None
+    if cause:
+        named = sorted(content_stems(cause[1] or cause[2]))
+        asked = replace(asked, topic=named, roles={"about": asked.mentions("about")})
+    return _explained(asked, bool(cause) and reading.aim == "yes-no", set(record.acts(causal)), record, options)
+
+
+def _explained(asked: Reading, is_whether: bool, acts: set[str], record: Record, options: Options) -> Answer:
+    """Answer by those who explain; say that nobody does where none of some acts was done in the matter."""
     found = Retrieval(asked, record, options).find()
     if not found.fit and _is_told_by_matter(asked, record):
         plain: dict[Role, list[Mention]] = {role: some for role, some in asked.roles.items() if role != "topic"}
         found = Retrieval(replace(asked, topic=[], roles=plain), record, options).find()
     # Whoever only speaks of reasons, in these very words, gives none.
-    giving = [card for card in found.fit if set(record.acts(causal)) & card.acts]
+    giving = [card for card in found.fit if acts & card.acts]
     if not giving:
         return _nothing(asked, record, options)
     told = tuple(record.cards.load([card.iri for card in giving][: options.limit]))
     people = tuple(dict.fromkeys(one.speaker for one in told))
     query = {"name": "statements", "arguments": {}, "sparql": found.query}
-    summary = f"Explained, or blame laid, in {count_statements(told)}."
+    summary = f"{'Yes. ' if is_whether else ''}Explained, or blame laid, in {count_statements(told)}."
     return Answer("answer", summary, told, entities=people, query=query)
 
 
@@ -140,5 +154,4 @@ def _reasons_of_act(reading: Reading, explains: Iterable[str], record: Record, o
 
 
 def _not_on_record(reading: Reading) -> str:
-    words = " ".join(token.typed for token in reading.tokens)
-    return f"“{words}”: that it was so is not on record, nor anybody's reason for it."
+    return f"{not_on_record(reading)}, nor anybody's reason for it."

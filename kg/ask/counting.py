@@ -26,7 +26,7 @@ _SORTS: tuple[tuple[Sort, str], ...] = (
     ("share", r"\b(?:what|which|the|by what) (?:percentage|per cent|percent|proportion|share|fraction|part|rate)\b"),
     ("share", r"\bhow many (?:per cent|percent)\b"),
     ("time", r"\bhow (?:long|late|soon)\b|\bhow (?:many|few) (?:second|minute|hour|day|week|month|year)s\b"),
-    ("time", r"\bwhat (?:prison |jail )?(?:sentence|term)\b"),
+    ("time", r"\bwhat (?:(?:was|is|were|'s) )?(?:the )?(?:prison |jail )?(?:sentence|term)\b"),
     (
         "money",
         r"\bhow much money\b|\bhow (?:much|many) (?:pounds|euros|dollars|crowns)\b|\b(?:what|which) (?:sum|amount)\b",
@@ -67,7 +67,7 @@ FILLERS = SAYING | frozenset(
     percent per cent proportion share fraction ratio scandal affair row crisis fiasco debacle failure incident
     blunder episode list show available true correct existing official claimed claim claims claiming put puts putting
     stated assert asserted cite cited whole entire group publicly print printed published publish fully is was were
-    been being passed elapsed took take takes""".split()
+    been being passed elapsed took take takes taken taking""".split()
 )
 _GIVING = SAYING | frozenset(
     """claim claims claimed put puts count counts counted estimate estimates estimated cite cited report reports
@@ -101,6 +101,8 @@ _EXTREME: Mapping[str, Extreme] = {
     **dict.fromkeys(("latest", "newest", "most recent", "last"), "latest"),
     **dict.fromkeys(("earliest", "first", "oldest", "original"), "earliest"),
 }
+# "Per head" counts nothing: the label of a figure tells for whom it is.
+_APIECE = re.compile(r"\b(?:per (?:head|person|capita)|a head|apiece)\b")
 _HEAD = re.compile(rf"\b(?:how (?:many|few)|{_NOUNS}s? (?:of|for)) ((?:[\w,'-]+ ?){{1,4}})")
 
 
@@ -143,7 +145,7 @@ def read_count(reading: Reading, outlets: frozenset[str]) -> Count | None:
     taken = {place for mention in (*speakers, *papers) for place in range(mention.start, mention.end)}
     rest = " ".join(token.text for place, token in enumerate(reading.tokens) if place not in taken)
     # The asking words themselves go: who asks how late does not ask about the late.
-    rest = _EXTREMES.sub("", rest)
+    rest = _APIECE.sub("", _EXTREMES.sub("", rest))
     head = _HEAD.search(rest)
     rest = ASKING.sub(" ", rest)
     # "What is the figure" is no tail where it begins the question.

@@ -22,6 +22,9 @@ _RUN_UPS = tuple(
         r"(?:where|in which|when|that|by which)\b",
         r"^(?:is|are|was|were) there (?:any |an? |some )?(?:statements?|records?|evidence|instances?|occasions?|"
         r"reports?|passages?|proof)(?: on record)? (?:in which|on which|where|when|that|by which) ",
+        r"^what (?:(?:is|was|has been|evidence|indication|proof|sign|does|do|did|there|the|record|records|graph|say|"
+        r"says|show|shows|tell|recorded|known|on|we|you|have|know|us|me|of|as to|about)\s)*?"
+        r"(?:as to |about |on |of )?whether ",
         r"^(?:is there|are there|do you have|have you got|do we have) (?:anything|something|any statements?|any quotes?"
         r"|any comments?)(?: at all)?(?: on record)? (?=(?:on|about|from|by|over|regarding)\b)",
     )
@@ -32,7 +35,7 @@ _BEFORE = re.compile(
     rf".{{0,60}}?\b(?:know|tell me|find out|hear|see|ask|understand|wonder|wondering|need)\b:? (?={_WH}\b)",
     re.I,
 )
-_WHETHER = tuple(f"{be} {what}" for be in ("is", "are", "was", "were") for what in ("it", "there"))
+_WHETHER = ("what", *(f"{be} {what}" for be in ("is", "are", "was", "were") for what in ("it", "there")))
 _LEADING = re.compile(r"\b(?:in|on|of|at|by|from|under) $", re.I)
 _LATE = re.compile(
     r"[\s,]*(?:,? please|,? thanks?(?: you)?(?: very much| in advance)?|,? if (?:you|anyone) (?:can|could|know)s?)$",

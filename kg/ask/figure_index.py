@@ -26,8 +26,10 @@ _PREPOSITIONS = frozenset(
     "of in on at with within without from to by among between under over since until during before after for outside "
     "that who which whose not as according against".split()
 )
-# What follows tells the whole of which a figure is a part, or the days: a question need not name it.
-_REST = re.compile(r"\b(?:among|of those|of these|out of|since|from|until|before|after|during)\b")
+# What follows tells the whole of which a figure is a part, the share of each, or the days: a question need not name it.
+_REST = re.compile(
+    r"\b(?:among|of those|of these|out of|since|from|until|before|after|during|for each|for every|per(?! cent))\b"
+)
 # A capital at the start of a label need not be a name's, unless another follows.
 # Where the label of a figure goes over to who says it, or in which paper.
 _ASIDE = re.compile(r" \(|, as ")

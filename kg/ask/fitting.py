@@ -92,7 +92,9 @@ class Fitting:
 
     def words_score(self, card: Card) -> float:
         """Return the share of the words that stand in a statement, or in the names of what it is about."""
-        around = self.record.names_around(card.about | card.towards | {card.speaker})
+        # Who did it does not tell to whom or of what.
+        speaker = frozenset() if self.reading.acts else {card.speaker}
+        around = self.record.names_around(card.about | card.towards | speaker)
         found = sum(weight * self._match(word, card, around) for word, weight in self.weights.items())
         whole = sum(self.weights.values())
         for act in self.acts:

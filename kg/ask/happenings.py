@@ -51,7 +51,8 @@ def answer_with_days(reading: Reading, record: Record) -> Answer | None:
         return None
     query = _query(matters)
     rows = sorted(_rows(query, record), key=lambda row: (row["from"] or row["to"] or "", row["incident"] or ""))
-    told = [f"{row['incident']}: {_days(row) if when else row['place'] or 'no place is on record'}" for row in rows]
+    both = bool(re.search(r"\b(?:when and where|where and when|and (?:where|when))\b", text))
+    told = [f"{row['incident']}: {_told(row, bool(when) or both, bool(where) or both)}" for row in rows]
     if len(told) > MOST_TOLD:
         told = [f"{counted(len(rows), 'matter')} on record may be meant; they stand below"]
     return Answer(
@@ -99,6 +100,11 @@ def _rows(query: str, record: Record) -> list[Mapping[str, str | None]]:
     found: Any = record.store.query(query)
     names = ("incident", "from", "to", "place")
     return [{name: row[name].value if row[name] is not None else None for name in names} for row in found]
+
+
+def _told(row: Mapping[str, str | None], when: bool, where: bool) -> str:
+    place = row["place"] or "no place is on record"
+    return ", ".join([*([_days(row)] if when else []), *([place] if where else [])])
 
 
 def _days(row: Mapping[str, str | None]) -> str:

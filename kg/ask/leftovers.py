@@ -85,16 +85,20 @@ def sort_words(tokens: Sequence[Token], mentions: Sequence[Mention], parts: Part
 def _pass_over(left: Leftovers, tokens: Sequence[Token], parts: Parts) -> None:
     """Pass over unknown verbs and idioms where it is plain who speaks of whom or of what: "been throwing at him".
 
-    An unknown noun is what is asked about, and in a question for yes or no every word is.
+    An unknown noun is what is asked about, and in a question for yes or no every word is. How an act was done is
+    passed over where it is plain whose act it is: "Clarke's grovelling apology".
     """
-    strong = "speaker" in parts.roles and ("about" in parts.roles or "target" in parts.roles)
-    if not strong or tokens[0].text in _ASKING_WHETHER:
+    if "speaker" not in parts.roles or tokens[0].text in _ASKING_WHETHER:
         return
+    acts = {act.start for act in parts.acts}
+    manners = {token.typed for place, token in enumerate(tokens) if place + 1 in acts}
+    strong = "about" in parts.roles or "target" in parts.roles
     nouns: set[str] = set()
     for before, token in pairwise(tokens):
         if token.typed in left.unexplained and (before.text in _BEFORE_NOUNS or before.typed in nouns):
             nouns.add(token.typed)
-    passed = [word for word in left.unexplained if word not in nouns and word != tokens[0].typed]
+    verbs = {word for word in left.unexplained if strong and word not in nouns and word != tokens[0].typed}
+    passed = [word for word in left.unexplained if word in verbs | manners]
     left.passed = [stem(word.lower()) for word in passed]
     left.unexplained = [word for word in left.unexplained if word not in passed]
     left.topic = [word for word in left.topic if word not in left.passed]

@@ -144,6 +144,8 @@ LOOSE = dict(
     pair.split(":")
     for pair in (
         "wot:what wat:what woz:was wos:was sez:says sed:said n:and wiv:with cos:because coz:because dunno:unsure "
+        "dont:don't didnt:didn't doesnt:doesn't hasnt:hasn't havent:haven't isnt:isn't wasnt:wasn't werent:weren't "
+        "arent:aren't cant:can't couldnt:couldn't wouldnt:wouldn't shouldnt:shouldn't whats:what's "
         "sec:secretary dept:department govt:government gov't:government cttee:committee whos:who's"
     ).split()
 )

@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from kg.ask.answer import Answer, entity_json, statement_json
-from kg.ask.mentions import Mention
+from kg.ask.blame import answer_with_blame, asks_for_blame
 from kg.ask.reading import Reading
 from kg.ask.record import Record
-from kg.ask.tokens import content_stems
 from kg.namespaces import expand
 
 NEAREST = 5
@@ -68,7 +66,6 @@ _NAMING = (
     rf"^(?:what|which) .*\b{_NAMELESS}\b.* (?:called|named)$",
 )
 _DOING = re.compile(r"\b(?:blam\w+|quot\w+|criticis\w+|accus\w+|about|said|says?|told|tells|saying|according)\b")
-_FAULT = re.compile(r"\b(?:whose fault|who (?:is|was|were|are) at fault|where does the blame lie|who got it wrong)\b")
 
 
 def answer_within_limits(reading: Reading, record: Record, plain: Plain) -> Answer | None:
@@ -82,8 +79,8 @@ def answer_within_limits(reading: Reading, record: Record, plain: Plain) -> Answ
     if reading.quoted:
         return None
     text = " ".join(token.text + "'s" * token.possessive for token in reading.tokens)
-    if _FAULT.search(text):
-        return _blame(reading, record, plain)
+    if asks_for_blame(text):
+        return answer_with_blame(reading, record, plain)
     if _asks_for_name(reading, text):
         return _unnamed(reading, record)
     for forms, reason in _REASONS:
@@ -104,7 +101,8 @@ def _asks_for_name(reading: Reading, text: str) -> bool:
     if _DOING.search(text) or not any(re.search(form, text) for form in _NAMING):
         return False
     # "Who was the chief inspector" asks for the holder of a post.
-    return not any(mention.category == "post" and not mention.is_set for mention in reading.named)
+    posts = (one for one in reading.named if one.category == "post" and not (one.is_set or one.possessive))
+    return not any(posts)
 
 
 def _unnamed(reading: Reading, record: Record) -> Answer:
@@ -115,19 +113,3 @@ def _unnamed(reading: Reading, record: Record) -> Answer:
     near = tuple({"kind": "name", **entity_json(one)} for one in dict.fromkeys(found))
     known = f"; the record knows only “{found[0].label}”" if found else ""
     return Answer("refused", f"No source on record gives that name{known}.", nearest=near[:NEAREST])
-
-
-def _blame(reading: Reading, record: Record, plain: Plain) -> Answer:
-    """Answer "whose fault was it" by who blamed whom: the record judges nobody."""
-    reading.aim = "who"
-    stems = content_stems("fault blame lie wrong")
-    reading.topic = [word for word in reading.topic if word not in stems]
-    reading.unknown = [word for word in reading.unknown if not content_stems(word) & stems]
-    answer = plain(reading)
-    for names in (("blames",), ("accuses", "criticises")):
-        acts = [one for name in names for one in record.names.lookup(name, expand("kg:Act"))]
-        reading.acts = [Mention(0, 0, names[0], "act", tuple(acts))]
-        answer = plain(reading)
-        if answer.kind == "answer":
-            break
-    return replace(answer, summary=f"The record does not judge, it holds who blamed whom. {answer.summary}")

@@ -1,5 +1,6 @@
 """The things of the record that a question names: longest names first, slips of the pen forgiven."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,14 @@ CATEGORIES = {
     "measure": expand("kg:Measure"),
 }
 TITLES = frozenset("mr mrs ms miss dr sir lord lady dame baroness baron prof rev".split())
+_RANK = (
+    r"(?:chief |prime |first )?(?:minister|secretary|inspector|director|commissioner|ministry|department|"
+    "inspectorate|board|agency|authority|committee|leader|chairman|chair|governor|union|speaker)"
+)
+_RANK_OF = re.compile(
+    rf"(?P<lead>(?:shadow |deputy |assistant )?)(?P<rank>{_RANK})(?: of state)? (?:of|for) (?:the )?(?P<what>[\w' -]+)"
+)
+_OF_RANK = re.compile(rf"(?P<what>[\w' -]+?) (?P<rank>{_RANK})")
 # After these a name that begins like an act is the name of a matter: "about calls for his resignation".
 _ABOUT = DETERMINERS | frozenset("about on over of regarding concerning to into".split())
 
@@ -90,13 +99,16 @@ def as_typed(words: Sequence[Token]) -> str:
 def _exact(tokens: Sequence[Token], taken: list[bool], record: Record) -> list[Mention]:
     """Find what is called just as the question says, the longest names first."""
     spans = {(start, end): " ".join(token.text for token in tokens[start:end]) for start, end in _spans(len(tokens))}
-    known = lookup_many(record.store, [*spans.values(), *map(_singular, spans.values())])
+    turned = {span: tuple(turned_names(said)) for span, said in spans.items()}
+    names = (*spans.values(), *map(_singular, spans.values()), *(name for some in turned.values() for name in some))
+    known = lookup_many(record.store, names)
     deeds = [word for word in record.act_words.find(tokens, taken) if len(word.places) > 1]
     found = []
     for (start, end), said in sorted(spans.items(), key=lambda item: (item[0][0] - item[0][1], item[0][0])):
         if any(taken[start:end]):
             continue
-        entities = known.get(fold(said)) or known.get(fold(_singular(said)), [])
+        forms = (said, _singular(said), *turned[start, end])
+        entities: list[Entity] = next(filter(None, (known.get(fold(form)) for form in forms)), [])
         if end - start == 1 and start and tokens[start - 1].text in ("unnamed", "anonymous"):
             # "Unnamed speakers" are not the Speaker.
             continue
@@ -167,6 +179,19 @@ def _singular(said: str) -> str:
     if said.endswith("ies"):
         return said[:-3] + "y"
     return said[:-1] if said.endswith("s") and not said.endswith("ss") else said
+
+
+def turned_names(said: str) -> Iterator[str]:
+    """Yield what a post or a body may be called as well: of what it is before it, or behind.
+
+    >>> list(turned_names("ministry of transport")), "minister for transport" in turned_names("transport minister")
+    (['transport ministry'], True)
+    """
+    if found := _RANK_OF.fullmatch(said):
+        yield f"{found['lead']}{found['what']} {found['rank']}"
+    elif found := _OF_RANK.fullmatch(said):
+        for link in ("of", "for"):
+            yield f"{found['rank']} {link} {found['what']}"
 
 
 def _spans(count: int) -> Iterator[tuple[int, int]]:

@@ -107,6 +107,9 @@ class Parts:
             return False
         if act and self.words[act.end : act.end + 1] == ["by"] and word.endswith(_PAST):
             return True
+        if act and word == "to":
+            # "Who is to blame".
+            return bool(BE & set(self.words[self.verb - 1 : self.verb]))
         before = [w for p, w in enumerate(self.words[: self.verb]) if p not in self.inside]
         while before and (before[-1] in ADVERBS | DETERMINERS | {"to"} or before[-1].endswith("ly")):
             before.pop()

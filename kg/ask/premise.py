@@ -20,10 +20,14 @@ _EVENTS = frozenset(
         """sacked fired dismissed axed ousted arrested detained charged convicted jailed imprisoned sentenced fined sued
         prosecuted acquitted suspended demoted promoted knighted honoured ennobled elected reelected appointed hired
         died dead killed murdered injured hospitalised married divorced retired disgraced bribed kidnapped expelled
-        impeached banned""".split(),
+        impeached banned punished""".split(),
     )
 )
-_ASKING = re.compile(r"^(?:has|have|had|was|were|is|are|did|does|when|where|how|who|which day|what year|why)\b")
+_NOUNS = frozenset(
+    "dismissal arrest conviction imprisonment punishment penalty suspension demotion detention expulsion death "
+    "sentence fine".split()
+)
+_ASKING = re.compile(r"^(?:has|have|had|was|were|is|are|did|does|when|where|how|who|what|which day|why)\b")
 
 
 def refuse_premise(reading: Reading, record: Record) -> Answer | None:
@@ -41,14 +45,19 @@ def refuse_premise(reading: Reading, record: Record) -> Answer | None:
     people = [one for mention in reading.named for one in mention.entities if person in one.types]
     inside = {place for mention in reading.named for place in range(mention.start, mention.end)}
     events = [
-        token for place, token in enumerate(reading.tokens) if place not in inside and root(token.text) in _EVENTS
+        token
+        for place, token in enumerate(reading.tokens)
+        if place not in inside and (token.text in _NOUNS or root(token.text) in _EVENTS)
     ]
     if len(events) != 1 or not people or not _is_of_person(reading, events[0].text, people):
         return None
     if any(_tells(card, root(events[0].text), people, record) for card in _about(people, record)):
         return None
     who = " or ".join(dict.fromkeys(one.label for one in people))
-    return refused_reply(reading, record, f"That {who} was {events[0].text} is not on record")
+    event = events[0].text
+    is_noun = event in _NOUNS or event.endswith("ing")
+    reason = f"No {event} of {who} is on record" if is_noun else f"That {who} was {event} is not on record"
+    return refused_reply(reading, record, reason)
 
 
 def _is_of_person(reading: Reading, event: str, people: list[Entity]) -> bool:
@@ -58,8 +67,9 @@ def _is_of_person(reading: Reading, event: str, people: list[Entity]) -> bool:
     person = {one.iri for one in people}
     spans = [(m.start, m.end) for m in reading.named if person & {one.iri for one in m.entities}]
     before = any(end <= place <= end + 2 for _, end in spans)
+    of = words[place + 1 : place + 2] in (["of"], ["for"]) and any(place < start <= place + 3 for start, _ in spans)
     behind = words[0] in ("who", "which") and place == 1 and any(place < start <= place + 2 for start, _ in spans)
-    return before or behind
+    return before or of or behind
 
 
 def _about(people: list[Entity], record: Record) -> list[Card]:

@@ -37,6 +37,14 @@ _OVER_NAMES = re.compile(
     r"\b(?:over the years|successors?|predecessors?|(?:bod(?:y|ies)|one|what(?:ever)?) (?:came )?before|"
     r"whatever it was called|former names?|under (?:any|all|its) names?|by any name)\b"
 )
+# "The body that later became the agency": the agency, by whatever name.
+_RENAMED = re.compile(
+    r"(?:\b(?:the|a) (?:body|organi[sz]ation|agency|board|department|authority|union|charity|company|firm|force|"
+    r"ministry|directorate|institution|outfit|one) (?:that|which)|(?<=\w )what)"
+    r"(?: (?:is|was|has|had|would|went on|to))* (?:now|today|later|since|subsequently|eventually|soon|become|becomes)"
+    r"(?: (?:become|became|been|turned into|renamed|called|known as))*(?: the)? (?=\w)",
+    re.I,
+)
 _QUOTING = re.compile(
     r"who(?: was it (?:that|who))? (?:said|says|used|uses|spoke of|talked of|called|calls|described|describes|branded|"
     r"labelled|dubbed|coined|came up with)\b(?! what\b)"
@@ -110,8 +118,10 @@ def read_question(question: str, record: Record) -> Reading:
     quoted, rest = take_quotation(tidy(question))
     period, rest = take_period(rest)
     side, rest = _take_side(rest)
+    rest, renamed = _RENAMED.subn("", rest)
     tokens = settle(correct(split_words(rest), record))
-    mentions = find_subjects(tokens, join_names(tokens, find_mentions(tokens, record), record), record)
+    named = join_names(tokens, find_mentions(tokens, record), record, over_names=bool(renamed))
+    mentions = find_subjects(tokens, named, record)
     clauses = split_clauses(tokens, mentions)
     reading = _read_clause(clauses[0], record)
     reading.period, reading.quoted = period, quoted
@@ -134,6 +144,8 @@ def read_question(question: str, record: Record) -> Reading:
             if role in reading.roles and role not in further.roles:
                 further.roles[role] = reading.roles[role]
         reading.also.append(further)
+    for each in (reading, *reading.also):
+        each.over_names = each.over_names or bool(renamed)
     return reading
 
 

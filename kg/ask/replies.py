@@ -44,6 +44,11 @@ def refused_reply(reading: Reading, record: Record, reason: str) -> Answer:
     return Answer("refused", f"{reason}.", nearest=tuple(shown[:NEAREST]))
 
 
+def not_on_record(reading: Reading) -> str:
+    """Say of what a question takes for granted that it is not on record, in the words of the question."""
+    return f"“{' '.join(token.typed for token in reading.tokens)}”: that it was so is not on record"
+
+
 def told_by_others(statements: Sequence[Statement], record: Record) -> str:
     """Say how many statements are known only from what others said, and by whom; nothing where none is.
 

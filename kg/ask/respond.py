@@ -10,7 +10,7 @@ from kg.ask.parts import Role
 from kg.ask.quoted import find_words
 from kg.ask.reading import Reading
 from kg.ask.record import Record
-from kg.ask.replies import empty_reply, refused_reply, told_by_others
+from kg.ask.replies import empty_reply, not_on_record, refused_reply, told_by_others
 from kg.ask.retrieve import SAYING_NO, Options, Retrieval, Retrieved
 from kg.ask.telling import count_statements
 from kg.ask.unsaid import answer_unsaid
@@ -97,7 +97,7 @@ class Responder:
         reading, query = self.reading, _query(found)
         fit, against = self.record.cards.load([card.iri for card in found.fit]), found.against
         if reading.starts_with in ("why", "when") and not fit:
-            return self.refused("That this was said or done is not on record")
+            return self.refused(not_on_record(reading))
         if fit and reading.aim == "yes-no" and not found.scope.acts:
             noes = [card for card, one in zip(found.fit, fit, strict=True) if _says_no(one)]
             # Of all, one who does not is enough for a no.

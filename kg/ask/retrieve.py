@@ -14,7 +14,7 @@ from kg.ask.options import Options as Options
 from kg.ask.parts import Role
 from kg.ask.reading import Reading
 from kg.ask.record import Record
-from kg.ask.roles import is_body
+from kg.ask.roles import entities, is_body
 from kg.ask.roles import split_bodies as split_bodies
 from kg.ask.stems import synonyms
 from kg.ask.tokens import content_stems
@@ -226,9 +226,8 @@ class Retrieval:
 
     def agents(self, role: Role) -> list[Entity]:
         """Return the agents that play a part."""
-        return [
-            one for mention in self.reading.mentions(role) if mention.category == "agent" for one in mention.entities
-        ]
+        found = _iris(self.reading.mentions(role), "agent")
+        return list(entities(self.record, self.record.successions(found) if self.reading.over_names else found))
 
     @cached_property
     def days(self) -> tuple[str | None, str | None]:
@@ -243,6 +242,7 @@ class Retrieval:
         reading = self.reading
         speakers, targets, about = (reading.mentions(role) for role in ("speaker", "target", "about"))
         people, bodies = split_bodies(_iris(speakers, "agent"), self.record)
+        aimed_at = _iris(targets, "agent")
         since, until = self.days
         outlets = _iris(reading.mentions("outlet")) or self.options.outlets
         return Scope(
@@ -250,7 +250,7 @@ class Retrieval:
             bodies=self.record.successions(bodies) if reading.over_names else bodies,
             posts=_iris(speakers, "post"),
             held=_iris(reading.mentions("capacity")),
-            targets=_iris(targets, "agent"),
+            targets=self.record.successions(aimed_at) if reading.over_names else aimed_at,
             target_posts=_iris(targets, "post"),
             matters=self._matters(),
             incidents=self.record.incidents(_iris([*about, *targets, *speakers], "incident")),

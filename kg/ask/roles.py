@@ -1,12 +1,13 @@
 """Sets of speakers that a word stands for: ministers, the police, opposition politicians, unions, unnamed sources."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.ask.iris import terms
-from kg.ask.lexicon import MEMBERS, ROLE_TABLE, UNNAMED
+from kg.ask.lexicon import HARMLESS, MEMBERS, ROLE_TABLE, UNNAMED
 from kg.ask.stems import stem
 from kg.model import Entity
 from kg.namespaces import expand
@@ -14,6 +15,8 @@ from kg.namespaces import expand
 if TYPE_CHECKING:
     from kg.ask.record import Record
 
+# What a post is for stands behind these.
+_OF_BODY = re.compile(r" (?:of|for|to|at|in|with) |, ")
 _NOTATION = "?k skos:notation ?n ."
 
 
@@ -66,7 +69,7 @@ class Roles:
             crew |= Crew(tuple(sorted(self._people)))
         if stems in self._unnamed:
             crew |= Crew(self.record.unnamed)
-        return crew
+        return crew or Crew(posts=tuple(self._ranks.get(stems, ())))
 
     def of_party(self, party: str, words: Sequence[str]) -> Crew:
         """Return the people of a party whom words such as "MPs" mean."""
@@ -122,6 +125,17 @@ class Roles:
             for words in row.split(":")[0].split(","):
                 found.setdefault(tuple(singular(word) for word in words.split()), []).append(row)
         return found
+
+    @cached_property
+    def _ranks(self) -> Mapping[tuple[str, ...], list[str]]:
+        """Return the posts by what they are called without the body: "chairman", "general secretary"."""
+        found: dict[tuple[str, ...], list[str]] = {}
+        for post, label in self.record.names_of("kg:Post"):
+            rank, of, _ = _OF_BODY.split(label.lower())[0].partition("'s ")
+            words = tuple(singular(word) for word in rank.split())
+            if not of and words and not (len(words) == 1 and words[0] in HARMLESS):
+                found.setdefault(words, []).append(post)
+        return {words: list(dict.fromkeys(posts)) for words, posts in found.items()}
 
     @cached_property
     def _members(self) -> frozenset[tuple[str, ...]]:

@@ -40,7 +40,9 @@ def find_subjects(tokens: Sequence[Token], mentions: Sequence[Mention], record: 
             if crew:
                 found += crew_mentions(crew, (start, start + size), tokens, record)
                 break
-    found += _described_subject(tokens, found, record)
+    if described := _described_subject(tokens, found, record):
+        span = range(described[0].start, described[0].end)
+        found = [one for one in found if one.category != "kind" or one.start not in span] + described
     return sorted(found, key=lambda mention: (mention.start, mention.category))
 
 
@@ -96,7 +98,11 @@ def _is_argument(start: int, end: int, tokens: Sequence[Token], mentions: Sequen
 
 def _described_subject(tokens: Sequence[Token], mentions: Sequence[Mention], record: Record) -> list[Mention]:
     """Find the body or speaker that stands as subject and is described: "the union for probation staff"."""
-    span = subject_span(tokens, mentions) or _before_topic(tokens, mentions)
+    span = subject_span(tokens, mentions)
+    if span is None:
+        # The name of a kind may be part of a description: "the prison reform lot on Dartmoor".
+        mentions = [mention for mention in mentions if mention.category != "kind"]
+        span = _before_topic(tokens, mentions)
     if span is None:
         return []
     start, end = span

@@ -36,7 +36,7 @@ serve: serve spend spent expenditure
 hold: hold held house accommodate detain
 foreign: foreign foreigner overseas abroad alien
 offender: offender criminal prisoner inmate felon culprit perpetrator lawbreaker detainee
-person: person people individual human man men woman women
+person: person people individual human man men woman women soul souls folk folks
 sex: sex sexual sexually
 child: child children minor kid juvenile underage
 murderer: murderer killer murder

@@ -60,7 +60,7 @@ def answer_with_ties(reading: Reading, record: Record, options: Options) -> Answ
     lead = ""
     if reading.aim == "yes-no":
         lead = "Yes: " if ties else ""
-        if not ties and asked.kind == "with" and asked.left and asked.right:
+        if not ties and asked.kind == "with" and len({one.start for one in (*asked.left, *asked.right)}) > 1:
             # "Does she agree with him" is answered by her contradicting him.
             ties, lead = sides.ties("against"), "No: "
     shown = sides.statements(ties)[: options.limit]

@@ -26,7 +26,7 @@ _BEGINNINGS: dict[Kind, str] = {
 }
 _PHRASES: dict[Kind, str] = {
     "against": "at odds|rival accounts|rival versions|not agree|argue with|argued with|argue against|argued against|"
-    "takes issue|took issue|take issue|other side",
+    "takes issue|took issue|take issue|other side|rejects?|rejected|challenges?|challenged",
     "with": "backs?|backed|supports?|supported|endorses?|endorsed|back up|backs up|backed up|bear out|bears out|"
     "bore out|share the view|shares the view|support the claim",
     "correct": "set the record straight|corrects?|corrections?",
@@ -43,6 +43,7 @@ _FORM = re.compile(
 # Behind these the matter begins that it is about.
 _ABOUT = re.compile(r"\b(?:about|on|over|that|regarding|concerning|as to|whether|why|how)\b")
 _SELF = re.compile(r"\b(?:himself|herself|themselves|itself|each other|one another|own)\b")
+_ANY = re.compile(r"\b(?:any|anything|anyone|anybody|something|nothing)\b")
 _EMPTY = content_stems(
     "account version claim view statement word evidence remark position line story side fact narrative point answer"
 )
@@ -137,8 +138,12 @@ def _is_meant(asked: TieQuestion, text: str, word: str) -> bool:
     if asked.kind == "reply":
         # "His response to Dartmoor" is what he said of it; a reply to somebody is a tie.
         return bool(asked.right)
+    if asked.kind == "against" and word.startswith(("reject", "challeng")):
+        # "Who rejected the auditors' claim" asks who disagrees with it, "who rejected the plan" for an act.
+        return any(mention.possessive for mention in asked.right)
     if asked.kind == "correct":
-        return bool(asked.right) or (text.startswith(("who", "what was", "which")) and not asked.left)
+        is_any = bool(_ANY.search(text) and not asked.left)
+        return bool(asked.right) or is_any or (text.startswith(("who", "what was", "which")) and not asked.left)
     if asked.kind == "with":
         # "Agreed to an inquiry" tells what was done, not with whom.
         if word.startswith(("agree", "concur")):

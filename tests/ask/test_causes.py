@@ -46,6 +46,13 @@ def test_whoever_gives_no_reason_is_not_said_to(ask_shipped: Ask) -> None:
     assert ask_shipped("What, in David Davis's view, caused it?").kind == "empty"
 
 
+def test_a_cause_finds_whoever_names_it(ask_shipped: Ask, ask_ferry: Ask) -> None:
+    assert speakers(ask_ferry("Who puts the failure down to bad fuel?")) == {"Iain Calder"}
+    assert ask_ferry("Does anyone put the failure down to a want of courage?").summary.startswith("Yes")
+    assert speakers(ask_shipped("Who attributes the releases to human error?")) == {"Charles Clarke"}
+    assert ask_ferry("Who puts the failure down to sabotage?").kind == "refused"
+
+
 def test_an_unrelated_failure_is_explained(ask_ferry: Ask) -> None:
     answer = ask_ferry("Why did the ferry lose power?")
     assert answer.kind == "answer"

@@ -150,6 +150,8 @@ def test_a_namesake_who_gave_the_number_is_asked_back(ask_shipped: Ask) -> None:
         ("how long was the ferry adrift", {6}),
         ("How long before the coastguard was called?", {50}),
         ("how much compensation do passengers get", {200}),
+        ("How much compensation was promised per head?", {200}),
+        ("How many souls were on board, and who says so?", {214, 229, 231}),
         ("how many minutes passed before the coastguard was called", {50}),
     ],
 )

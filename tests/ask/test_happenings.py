@@ -30,6 +30,9 @@ def test_several_matters_stand_in_a_table(ask_shipped: Ask) -> None:
 def test_an_unrelated_failure_has_its_day_and_place(ask_ferry: Ask) -> None:
     assert "2023-03-13" in ask_ferry("When did the ferry drift?").summary
     assert "Kell Sound" in ask_ferry("Where did the ferry drift?").summary
+    both = ask_ferry("When did the ferry drift, and where?").summary
+    assert "2023-03-13" in both
+    assert "Kell Sound" in both
 
 
 @pytest.mark.parametrize(

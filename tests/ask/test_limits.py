@@ -127,6 +127,23 @@ def test_the_holder_of_a_post_has_a_name(ask_shipped: Ask, question: str) -> Non
     assert ask_shipped(question).kind == "answer"
 
 
+def test_whether_somebody_is_to_blame_is_answered_by_who_blamed_him(ask_shipped: Ask, ask_ferry: Ask) -> None:
+    for question in ("Is Charles Clarke to blame?", "Was it Lammy's fault?", "was the Home Office at fault"):
+        answer = ask_shipped(question)
+        assert answer.kind == "answer"
+        assert answer.summary.startswith("The record does not judge")
+        assert all(one.towards for one in answer.statements)
+    # Of the same surname, another person is blamed, and blames.
+    assert {one.speaker.label for one in ask_ferry("Is Ruth Calder to blame?").statements} == {"Maeve Tolland"}
+    nobody = ask_ferry("Is Iain Calder at fault?")
+    assert nobody.kind == "empty"
+    assert "nobody on record blames Iain Calder" in nobody.summary
+
+
+def test_the_spokesman_of_a_post_has_no_name(ask_ferry: Ask) -> None:
+    assert ask_ferry("Name the first minister's spokesman.").kind == "refused"
+
+
 def test_whose_fault_it_was_is_answered_by_who_blamed_whom(ask_shipped: Ask) -> None:
     answer = ask_shipped("Whose fault was it that the foreign prisoners were released?")
     assert answer.kind == "answer"

@@ -141,3 +141,17 @@ def test_a_copied_article_is_found_under_the_outlet_that_it_copies(ask_shipped: 
     assert ids(named) == ids(narrowed)
     assert {report.copied_from for one in named.statements for report in one.reports} == {"Daily Mail"}
     assert ask_shipped("what did the Mail say about Derbyshire?").kind == "answer"
+
+
+def test_a_claim_that_is_rejected_and_two_who_do_not_agree(ask_ferry: Ask) -> None:
+    rejected = ask_ferry("Has anybody rejected Greta Voss's claim?")
+    assert rejected.summary.startswith("Yes")
+    assert "Greta Voss" not in speakers(rejected)
+    assert ask_ferry("Do the company and the inspectorate agree on lifejackets?").kind == "answer-no"
+
+
+@pytest.mark.parametrize("question", ["Was anything corrected?", "were there any corrections"])
+def test_that_nothing_was_corrected_is_said(ask_ferry: Ask, question: str) -> None:
+    answer = ask_ferry(question)
+    assert answer.kind == "empty"
+    assert answer.summary.startswith("No correction")
