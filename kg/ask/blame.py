@@ -23,7 +23,8 @@ _OPEN = re.compile(
     r"\b(?:whose fault|who (?:is|was|were|are) at fault|where does the blame lie|who got it wrong)\b",
 )
 _WHETHER = re.compile(
-    rf"^{_BE} [\w' ]+ (?:to blame|at fault|the culprit|to be blamed)(?: (?:for|over|in|at|that|when)\b|$)|^{_BE} (?:it|this|that) [\w' ]+'s fault\b"
+    rf"^{_BE} [\w' ]+ (?:to blame|at fault|the culprit|to be blamed)(?: (?:for|over|in|at|that|when)\b|$)"
+    rf"|^{_BE} (?:it|this|that) [\w' ]+'s fault\b"
 )
 _STEMS = content_stems("fault blame lie wrong culprit")
 _LEAD = "The record does not judge, it holds who blamed whom."
