@@ -1,7 +1,7 @@
 """From a scope to statements: one SPARQL query over names, days and places."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -123,15 +123,32 @@ def _as_check(bound: str) -> str:
 
     >>> _as_check("VALUES ?a { <x> <y> } ?s <p> ?a .")
     '?s <p> ?a . FILTER(?a IN (<x>, <y>))'
+    >>> _as_check("VALUES ?a { <x> } ?r <p> ?s . ?r <q> ?a .")
+    '?r <p> ?s . FILTER EXISTS { ?r <q> ?a . FILTER(?a IN (<x>)) }'
     """
     ways = [way.removeprefix("{ ").removesuffix(" }") for way in bound.split(" UNION ")]
     checks = [
-        " ".join(
-            [_VALUES.sub("", way), *(f"FILTER({v} IN ({', '.join(of.split())}))" for v, of in _VALUES.findall(way))]
+        _stepwise(
+            _VALUES.sub("", way), {v: f"FILTER({v} IN ({', '.join(of.split())}))" for v, of in _VALUES.findall(way)}
         )
         for way in ways
     ]
     return checks[0] if len(checks) == 1 else " UNION ".join(f"{{ {check} }}" for check in checks)
+
+
+def _stepwise(pattern: str, filters: Mapping[str, str]) -> str:
+    # In one group the planner, which does not see that the statement is known, starts from all reports of the record:
+    # 80 s where steps take 10 ms, at 100,000 statements.
+    is_plain = "OPTIONAL" not in pattern and "FILTER" not in pattern
+    steps = pattern.removesuffix(" .").split(" . ") if is_plain else [pattern.removesuffix(" .")]
+    left, check = dict(filters), ""
+    parts = []
+    for step in steps:
+        here = [left.pop(name) for name in list(left) if name in step.split() or not is_plain]
+        parts.append(" ".join((f"{step} ." if is_plain else pattern, *here)))
+    for part in reversed(parts):
+        check = f"{part} FILTER EXISTS {{ {check} }}" if check else part
+    return check
 
 
 def _bounds(scope: Scope, among: Sequence[str] | None) -> list[str]:
@@ -201,7 +218,7 @@ def _report_lines(scope: Scope) -> list[str]:
     if not (scope.outlets or scope.sources or scope.origins):
         return []
     lines = [f"VALUES ?source {{ {terms(scope.sources)} }}"] if scope.sources else []
-    lines += ["?report kg:source ?source .", "?report kg:reports ?statement ."]
+    lines += ["?report kg:reports ?statement .", "?report kg:source ?source ."]
     lines += (
         [f"VALUES ?outlet {{ {terms(scope.outlets)} }} ?source dcterms:publisher ?outlet ."] if scope.outlets else []
     )
