@@ -23,7 +23,10 @@ _GIVES = r"(?:gives?|given|publish|published|states?|stated|puts?|say|said|provi
 _SORTS: tuple[tuple[Sort, str], ...] = (
     ("age", r"\bhow (?:old|young)\b|\b(?:what|which) ages?\b|^what (?:is|was|were|are) the ages? of\b"),
     ("often", r"\bhow (?:often|frequently|many times)\b"),
-    ("share", r"\b(?:what|which|the|by what) (?:percentage|per cent|percent|proportion|share|fraction|part|rate)\b"),
+    (
+        "share",
+        r"\b(?:what|which|the|by what) (?:\w+ )?(?:percentage|per cent|percent|proportion|share|fraction|part|rate)\b",
+    ),
     ("share", r"\bhow many (?:per cent|percent)\b"),
     ("time", r"\bhow (?:long|late|soon)\b|\bhow (?:many|few) (?:second|minute|hour|day|week|month|year)s\b"),
     ("time", r"\bwhat (?:(?:was|is|were|'s) )?(?:the )?(?:prison |jail )?(?:sentence|term)\b"),
@@ -61,7 +64,7 @@ _TAIL = re.compile(
     r")$"
 )
 # Words that point at numbers, hedge them, or name the affair as such: none of them is counted.
-FILLERS = SAYING | frozenset(
+FILLERS = (SAYING - {"call", "calls"}) | frozenset(
     """total altogether overall exactly roughly approximately currently still already yet now actually really ever
     least amount statistic statistics stat stats estimate estimates estimated toll number figure sum percentage
     percent per cent proportion share fraction ratio scandal affair row crisis fiasco debacle failure incident
@@ -69,7 +72,7 @@ FILLERS = SAYING | frozenset(
     stated assert asserted cite cited whole entire group publicly print printed published publish fully is was were
     been being passed elapsed took take takes taken taking""".split()
 )
-_GIVING = SAYING | frozenset(
+_GIVING = (SAYING - {"call", "calls"}) | frozenset(
     """claim claims claimed put puts count counts counted estimate estimates estimated cite cited report reports
     reported state states stated assert asserts asserted reckon reckons reckoned confirm confirmed publish published
     print printed admit admits admitted reveal revealed disclose disclosed use uses""".split()
@@ -80,12 +83,15 @@ _HANDING = frozenset(
 )
 _FIGURE_NOUN = re.compile(rf"\b{_NOUNS}s?\b")
 _SKIPPED = frozenset(("the", "a", "an", "former", "then", "ex", *TITLES))
+# "Of the 160, how many": a part of these, and not the number itself.
+_WHOLE = re.compile(r"\b(?:of|out of|among) (?:the |those |these |all |all the )?(\d[\d,]*)\b")
 _UNITS = re.compile(r"\bhow (?:many|few) ((?:second|minute|hour|day|week|month|year)s)\b")
 # Who may be counted by what they say, and what counts the record itself, whatever the figures are.
 _OF_SPEECH = re.compile(
-    r"\bhow (?:many|few) (?:\w+ )?"
+    r"\bhow (?:many|few) (?:(?!more\b|of\b)\w+ )?"
     r"(?:times|people|persons|politicians|ministers|mps|speakers|voices|parties|sources|outlets|papers)\b"
 )
+_BEFORE_VERB = frozenset("have has had who that did do were was then ever also publicly openly in this the a".split())
 _OF_RECORD = re.compile(r"\bhow (?:many|few) (?:\w+ )?(?:statements|quotes|quotations|remarks|speakers|articles)\b")
 ASKING = re.compile(
     r"\bhow (?:many|much|few|long|old|young|often|frequently|high|large|big|great|low|far|small|late|soon)\b"
@@ -113,7 +119,7 @@ class Count:
     ``said`` are the words of what is counted; ``head`` those that stand right behind "how many"; ``speakers`` and
     ``outlets`` are who must give the number and where; ``unit`` the unit that the question names, in the plural;
     ``is_of_speech`` is true of "how many spoke" and "how many statements": the record itself is counted; ``extreme``
-    is which of the figures found is wanted, if not all.
+    is which of the figures found is wanted, if not all; ``whole`` is the number of which a part is asked for.
     """
 
     sort: Sort
@@ -124,6 +130,7 @@ class Count:
     unit: str = ""
     is_of_speech: bool = False
     extreme: Extreme = ""
+    whole: str = ""
 
 
 def read_count(reading: Reading, outlets: frozenset[str]) -> Count | None:
@@ -155,10 +162,25 @@ def read_count(reading: Reading, outlets: frozenset[str]) -> Count | None:
     # The unit says in what is counted, not what.
     said = read_words(rest, FILLERS | {unit[1] if unit else ""})
     counted = read_words(_noun_run(head[1]), FILLERS).affirmed if head else frozenset()
-    speaks = bool(reading.acts) or any(token.text in SAYING for token in reading.tokens)
-    is_of_speech = bool(_OF_RECORD.search(text)) or (speaks and bool(_OF_SPEECH.search(text)))
+    is_of_speech = bool(_OF_RECORD.search(text)) or _counts_speech(reading, text)
     which = _EXTREME[extreme[1]] if extreme else ""
-    return Count(sort, said, counted, speakers, papers, unit[1] if unit else "", is_of_speech, which)
+    whole = _WHOLE.search(text)
+    number = whole[1].replace(",", "") if whole else ""
+    return Count(sort, said, counted, speakers, papers, unit[1] if unit else "", is_of_speech, which, number)
+
+
+def _counts_speech(reading: Reading, text: str) -> bool:
+    """Say whether those who did an act or spoke are counted: "how many people blamed him", not "how many died"."""
+    found = _OF_SPEECH.search(text)
+    if not found:
+        return False
+    if found[0].endswith("times"):
+        return bool(reading.acts) or any(token.text in SAYING for token in reading.tokens)
+    behind = text[: found.end()].count(" ") + 1
+    while behind < len(reading.tokens) and reading.tokens[behind].text in _BEFORE_VERB:
+        behind += 1
+    verb = reading.tokens[behind].text if behind < len(reading.tokens) else ""
+    return verb in SAYING or any(act.start == behind for act in reading.acts)
 
 
 def _noun_run(text: str) -> str:

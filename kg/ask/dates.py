@@ -24,6 +24,9 @@ _FORMS = (
     rf"{_MONTH},?(?: of)? {_YEAR}",
     r"(?:the )?(?P<decade>(?:1[89]|20)\d0)'?s",
     rf"{_YEAR}(?!\d|-\d)",
+    # "Let out in 06": two digits are a year only where nothing is counted by them.
+    r"(?:(?<=in )|(?<=since )|(?<=before )|(?<=after )|(?<=during ))'?(?P<short>[0-2]\d)"
+    r"(?=\s*(?:$|[,?;–-]|(?:and|by|how|who|what|that|were|was|per)\b))",
 )
 
 
@@ -40,7 +43,7 @@ def _days(found: re.Match[str]) -> Period | None:
     if groups.get("decade"):
         start = int(groups["decade"])
         return Period(f"{start}-01-01", f"{start + 9}-12-31")
-    year = int(groups["year"])
+    year = int(f"20{groups['short']}" if groups.get("short") else groups["year"])
     if not groups.get("month"):
         return Period(f"{year}-01-01", f"{year}-12-31")
     name = groups["month"].lower()
@@ -146,11 +149,13 @@ def take_period(text: str) -> tuple[Period, str]:
         return Period(), text
     period, (start, end) = first
     second = find_date(text[end:])
-    joined = second and re.fullmatch(r" ?(?:and|to|until|-) ?", text[end : end + second[1][0]], re.I)
+    joined = second and _JOINING.fullmatch(text[end : end + second[1][0]])
     if second and joined:
-        opening = re.search(r"(?:between|from)? ?$", text[:start], re.I)
+        opening = re.search(r"\b(?:between|from|in|of)? ?$", text[:start], re.I)
         cut = opening.start() if opening else start
-        return Period(period.since, second[0].until), _without(text, cut, end + second[1][1])
+        # "In 2006 than in 1996": both, whichever is named first.
+        days = sorted((period, second[0]), key=lambda one: one.since or "")
+        return Period(days[0].since, days[1].until), _without(text, cut, end + second[1][1])
     if onward := _ONWARD.match(text[end:]):
         opening = re.search(r"\b(?:from|since|between) ?$", text[:start], re.I)
         return Period(period.since, None), _without(text, opening.start() if opening else start, end + onward.end())
@@ -164,6 +169,11 @@ def take_period(text: str) -> tuple[Period, str]:
     return period, _without(text, start, end)
 
 
+_JOINING = re.compile(
+    r" ?(?:and|to|until|-|–|and in|and (?:at |by )?the end of|"
+    r"(?:and|or|with|to)? ?(?:vs\.?|versus|compared (?:with|to)|against|than)(?: in| at| by)?(?: the end of)?) ?",
+    re.I,
+)
 _ONWARD = re.compile(
     r" ?(?:(?:(?:up )?to|until|till|through to|and|-|–) ?(?:now|today|date|the present(?: day)?|present|this day)"
     r"|onwards?|and (?:after|later|since)|on$)(?![\w-])",

@@ -34,6 +34,8 @@ _REST = re.compile(
 # Where the label of a figure goes over to who says it, or in which paper.
 _ASIDE = re.compile(r" \(|, as ")
 _NAME = re.compile(r"(?<=[\s-])[A-Z]\w+|^[A-Z]\w+(?= [A-Z])|^[A-Z]\w+$")
+# Who asks for children means these as well, and who asks for one of them not the others.
+_CHILDREN = read_words("girl boy").affirmed
 _TIME_WORDS = frozenset(word for unit in TIMES for word in read_words(unit).affirmed)
 
 
@@ -92,6 +94,11 @@ class FigureCard:
         return self.own.affirmed | self.own.denied | self.names | frozenset(self.numbers)
 
     @property
+    def label_words(self) -> frozenset[str]:
+        """Return the words of what its labels say that it counts."""
+        return self.told.union(*(one.words for one in self.restrictions))
+
+    @property
     def is_of_people(self) -> bool:
         """Say whether people are counted."""
         return self.figure.unit is None or self.figure.unit in PEOPLE
@@ -145,6 +152,8 @@ class FigureIndex:
         measure = measures.get(figure.measure.iri, _Words())
         labels = [figure.measure.label, *measure.labels]
         own = _join(_read(figure.label, figure.unit or "", figure.period or "", *labels), _read(*measure.definitions))
+        if _CHILDREN & own.affirmed:
+            own = own._replace(affirmed=own.affirmed | {"child"})
         own_label = _ASIDE.split(figure.label, maxsplit=1)[0]
         told = tuple(
             word

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from kg.ask.answer import Answer, Kind, figure_json
 from kg.ask.counting import FILLERS
 from kg.ask.figure_index import GENERIC, open_figures
-from kg.ask.reading import Reading
+from kg.ask.figures import answer_with_figures
+from kg.ask.options import Options
+from kg.ask.reading import Reading, read_question
 from kg.ask.record import Record
 from kg.ask.runnable import with_values
 from kg.ask.synonyms import read_words
@@ -62,9 +65,22 @@ def answer_with_pairs(reading: Reading, catalogue: Catalogue, record: Record) ->
         return _whether(name == _AGREE, about, find)
     pairs, shown = find(name)
     if not pairs:
-        return Answer("empty", f"No two figures on record{about} {_SAID[name][1]}.", query=shown)
+        nothing = f"No two figures on record{about} {_SAID[name][1]}."
+        counted_ones = _counted_ones(reading, text, record) if name == _CONFLICT else None
+        return counted_ones or Answer("empty", nothing, query=shown)
     lead = "Yes: " if reading.aim == "yes-no" else ""
     return _told("answer", lead + _counted(pairs, name, about), pairs, shown)
+
+
+def _counted_ones(reading: Reading, text: str, record: Record) -> Answer | None:
+    """Answer "which differ on how many" by the figures for it, where no two of them conflict."""
+    asked = re.search(r"\bhow (?:many|much|long)\b.*|\b(?:number|total|figure)s? (?:of|for)\b.*", text)
+    if not asked:
+        return None
+    found = answer_with_figures(read_question(asked[0], record), record, Options())
+    if not found or found.kind != "answer":
+        return None
+    return replace(found, summary=f"No two of these figures conflict. {found.summary}")
 
 
 def _whether(is_agreed: bool, about: str, find: Callable[[str], tuple[list[Pair], Mapping[str, Any]]]) -> Answer:
@@ -101,7 +117,9 @@ def _pairs(
     rows = run(query, resolve_arguments(query, arguments, record.store), record.store)
     asked = _other_words(reading)
     papers = _papers(reading, record)
-    known = {card.figure.id: card for card in open_figures(record).cards if asked <= card.words}
+    cards = [card for card in open_figures(record).cards if asked <= card.words]
+    # Whose own label says it is meant before whatever is only described so.
+    known = {card.figure.id: card for card in [card for card in cards if asked <= card.label_words] or cards}
     found = []
     for values in rows:
         row = dict(zip(rows.columns, values, strict=True))

@@ -63,13 +63,28 @@ def find_figures(wanted: Wanted, index: FigureIndex) -> list[FigureCard]:
 
 def _find(wanted: Wanted, index: FigureIndex) -> list[FigureCard]:
     telling = wanted.words - GENERIC
-    fits = [(_surplus(card, wanted), card) for card in index.holding(telling) if fits_question(card, wanted, index)]
+    wholes = {card.figure.measure.iri for card in index.cards if card.figure.value == wanted.count.whole}
+    held = (card for card in index.holding(telling) if card.figure.measure.iri not in wholes)
+    fits = [(_surplus(card, wanted), card) for card in held if fits_question(card, wanted, index)]
     # A bare "how many were freed" may mean any of them, a list means all.
     if is_list(wanted) or _is_bare(wanted):
         return [card for _, card in fits]
     least = min((surplus for surplus, _ in fits), default=0.0)
-    measures = {card.figure.measure.iri for surplus, card in fits if surplus <= least}
+    best = [card for surplus, card in fits if surplus <= least]
+    # "The latest" chooses among parts as well.
+    best = best if wanted.count.extreme else _without_parts(best)
+    measures = {card.figure.measure.iri for card in best}
     return [card for _, card in fits if card.figure.measure.iri in measures]
+
+
+def _without_parts(cards: Sequence[FigureCard]) -> list[FigureCard]:
+    """Leave out what counts a part of what another counts that fits as well."""
+    wholes = {(card.figure.value, card.figure.measure.iri) for card in cards}
+    return [
+        card
+        for card in cards
+        if not any(value in card.numbers[1:] and measure != card.figure.measure.iri for value, measure in wholes)
+    ]
 
 
 def is_list(wanted: Wanted) -> bool:

@@ -10,15 +10,16 @@ from kg.ask.tokens import FUNCTION_WORDS, split_words
 # A family a line: its name, its words, and after the bar its phrases. A family is as wide as a count stays the same:
 # who is missing is not dead, and who was considered for deportation was not deported.
 _FAMILIES = """
-release: release freed freeing discharge | let out, let go, let loose, set free, set loose, got out, walk free, \
-walked free
+release: release freed freeing discharge left leave | let out, let go, let loose, set free, set loose, got out, \
+walk free, walked free
 mistake: mistake mistaken mistakenly wrong wrongly wrongful wrongfully error erroneous erroneously accident accidental \
 accidentally inadvertent inadvertently
 missing: missing vanish disappear | at large, at liberty, on the run, on the loose, gone missing, went missing, \
 go missing, unaccounted for, dropped out of sight
 locate: locate trace find found | track down, tracked down, caught up with
 recapture: recapture rearrest recatch caught catch | back in custody, return to custody, returned to custody, \
-returned to prison, back in prison, back behind bars
+returned to prison, back in prison, back behind bars, put back inside, back inside, \
+back to jail, back in jail, locked up again
 escape: escape abscond fled flee
 deport: deport deportation remove removal expel expulsion repatriate | sent home, sent back, send home, send back, \
 kicked out, kick out, thrown out, throw out
@@ -36,7 +37,7 @@ serve: serve spend spent expenditure
 hold: hold held house accommodate detain
 foreign: foreign foreigner overseas abroad alien
 offender: offender criminal prisoner inmate felon culprit perpetrator lawbreaker detainee
-person: person people individual human man men woman women soul souls folk folks
+person: person people individual human man men soul souls folk folks
 sex: sex sexual sexually
 child: child children minor kid juvenile underage
 murderer: murderer killer murder
@@ -72,6 +73,10 @@ identify: identify identification
 recommend: recommend recommendation
 consider: consider consideration
 country: country nation nationality
+offence: offence crime
+woman: woman women female
+girl: girl schoolgirl
+boy: boy schoolboy
 """
 _NUMBERS = {
     word: str(number)

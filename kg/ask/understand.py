@@ -12,6 +12,7 @@ from kg.ask.dates import Period, find_date, find_impossible, take_period
 from kg.ask.identity import CARDS, add_statements
 from kg.ask.lexicon import HARMLESS
 from kg.ask.narrowing import narrow_answer
+from kg.ask.notes import answer_notes, strip_notes
 from kg.ask.phrases import Phrase, compile_phrase, match, normalise
 from kg.ask.reading import read_question
 from kg.ask.record import Record
@@ -67,10 +68,12 @@ def answer_question(
         return Answer("refused", f"“{no_day}” is no day that can be asked about; write 25 April 2006 or 2006-04-25.")
     narrowed = _options(options or {}, store)
     record = _record(store)
-    parts = part_questions(strip_courtesy(question), record)
+    text = strip_notes(strip_courtesy(question))
+    parts = part_questions(text, record)
 
     def ask(under: Options) -> Answer:
-        return join_answers([_answer_one(part, catalogue, record, under) for part in parts])
+        noted = answer_notes(text, lambda asked: _answer_one(asked, catalogue, record, under))
+        return join_answers(noted or [_answer_one(part, catalogue, record, under) for part in parts])
 
     return narrow_answer(ask, narrowed, record)
 

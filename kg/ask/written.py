@@ -9,6 +9,7 @@ from kg.ask.counting import ASKING, FILLERS, Count, voices
 from kg.ask.figure_index import FigureCard, open_figures
 from kg.ask.figures import NEAREST, figures_of, figures_query, in_order, let_through, none_let_through
 from kg.ask.matching import is_meant, uncovered, want
+from kg.ask.mentions import Mention
 from kg.ask.reading import Reading
 from kg.ask.record import Record
 from kg.ask.respond import Options
@@ -36,6 +37,17 @@ _ASKED = re.compile(
     rf"^(?:who|whose|which \w+|what \w+)\b.*(?:{_GIVEN.pattern})"
     r"|^(?:where|what|which|whose|who)\b.*\b(?:source|origin|come from|comes from|came from|is behind)\b"
     r"|^(?:whose|what|which) (?:figure|number|total|count|estimate)\b"
+    r"|^what (?:does|do|did) (?:the |that |this )?(?:(?:figure|number) )?(?:of )?# (?:figure |number |people |\w+ )?"
+    r"(?:refer|stand|mean|represent|cover|measure|count|include)\b"
+    r"|^what (?:is|are|was|were) (?:the |those |these )?(?:(?:figure|number) )?(?:of )?#(?: the)?"
+    r"(?: (?:figure|number|count|total|people|about|for|of))*$"
+    r"|^(?:over |for |in |during |across |since )?(?:what|which) (?:period|time|time ?span|years?|dates?|months?)\b.*#"
+    r"|^#(?: (?:figure|number))? (?:of )?what$"
+)
+# Whether a number is exact, and over which days it counts, every answer tells.
+_NATURE = re.compile(
+    r"^(?:is|are|was|were) .*#.*\b(?:exact|precise|rounded|round|approximate|approximation|estimate|estimated|minimum|"
+    r"maximum|firm|vague)\b"
 )
 # "Is the figure right": the record weighs no figures against the world, but tells who gives them.
 _TRUTH = re.compile(r"\b(?:right|wrong|correct|incorrect|true|false|accurate|reliable|valid|confirmed|verified)\b")
@@ -45,7 +57,9 @@ _WHETHER = re.compile(r"^(?:is|are|was|were|did|do|does|has|have|had)\b")
 _ASIDE = re.compile(
     r"\b(?:figures?|numbers?|totals?|counts?|counted|estimates?|sources?|origins?|come|comes|came|behind|papers?|"
     r"newspapers?|outlets?|reports?|accounts?|they|everybody|anybody|all|quoted?|quotes|cites?|cited|uses?|used|"
-    r"mentions?|mentioned|prints?|printed|puts?|gives?|gave|spoke|speaks)\b"
+    r"mentions?|mentioned|prints?|printed|puts?|gives?|gave|spoke|speaks|period|time ?span|refers?|stands?|means?|"
+    r"represents?|covers?|measures?|includes?|exact|precise|rounded|round|approximate|approximation|minimum|maximum|firm|"
+    r"vague|just)\b"
 )
 
 
@@ -72,6 +86,7 @@ def answer_with_written(reading: Reading, record: Record, options: Options) -> A
     is_whether = bool(_WHETHER.search(text)) and not reading.acts and (giving or not reading.mentions("speaker"))
     if not (is_whether or _ASKED.search(text)) or ASKING.search(text):
         return None
+    is_nature = bool(_NATURE.search(text))
     found = _holding(reading, numbers, record)
     if not found:
         in_digits = any(word[0].isdigit() for word in written)
@@ -80,7 +95,7 @@ def answer_with_written(reading: Reading, record: Record, options: Options) -> A
     if not kept:
         return none_let_through(found)
     figures = sorted((card.figure for card in kept), key=in_order)
-    return _given(figures, _JUDGED if _TRUTH.search(text) else "Yes. " if is_whether else "", record)
+    return _given(figures, _JUDGED if _TRUTH.search(text) else "Yes. " if is_whether and not is_nature else "", record)
 
 
 def _given(figures: Sequence[Figure], lead: str, record: Record) -> Answer:
@@ -132,16 +147,18 @@ def _fitting(reading: Reading, record: Record) -> list[FigureCard]:
     # "Which papers": any of them, whatever the set is called.
     named = tuple(mention for mention in reading.named if not mention.is_set)
     reading = replace(reading, named=named)
-    count = Count("any", _said(reading), frozenset(), *voices(reading, text, record.outlets))
+    speakers, papers = voices(reading, text, record.outlets)
+    count = Count("any", _said(reading, (*speakers, *papers)), frozenset(), speakers, papers)
     wanted = want(count, reading, figures_of(count, record))
     is_bare = not (wanted.words or wanted.named or wanted.count.said.denied)
     given = (card for card in index.cards if wanted.only is None or card.figure.id in wanted.only)
     return [card for card in given if not uncovered(card, wanted) and (is_bare or is_meant(card, wanted, index))]
 
 
-def _said(reading: Reading) -> Said:
-    """Return the words of what a question's number is said to count."""
-    text = " ".join(token.text for token in reading.tokens)
+def _said(reading: Reading, giving: Sequence[Mention] = ()) -> Said:
+    """Return the words of what a question's number is said to count, less the names of those who give it."""
+    inside = {place for one in giving for place in range(one.start, one.end)}
+    text = " ".join(token.text for place, token in enumerate(reading.tokens) if place not in inside)
     for form in (AT_ODDS, AGREED, _TRUTH, _ASIDE):
         text = form.sub(" ", text)
     said = read_words(text, FILLERS)
