@@ -36,13 +36,27 @@ class FoundFigure:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A stretch of a content that does one thing: a sentence or several, or a clause; ``acts`` the chief one first."""
+
+    content: Spans
+    acts: tuple[str, ...]
+    polarity: str = "affirmed"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the part as JSON values."""
+        return {"content": _pairs(self.content), "acts": list(self.acts), "polarity": self.polarity}
+
+
+@dataclass(frozen=True)
 class Finding:
     """An attribution: who (source) says (cue) what (content), with what its words tell of the act.
 
     Spans are half-open ranges of Unicode code points. ``acts`` are notations of the ontology's acts, the chief one
     first. ``towards`` is where the person or body stands whom the act blames, defends or asks. ``nested`` are
     attributions inside the content, which make a chain. ``repeats`` are ids of findings of the same text that this one
-    (a headline, a caption) says again. ``confidence`` is the chance that content and source are right.
+    (a headline, a caption) says again. ``confidence`` is the chance that content and source are right. ``parts`` tell
+    sentence by sentence which of the acts is done where; a content that does one thing is one part.
     """
 
     source: Spans
@@ -57,6 +71,7 @@ class Finding:
     figures: tuple[FoundFigure, ...] = ()
     nested: "tuple[Finding, ...]" = field(default=())
     repeats: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     @property
     def id(self) -> str:
@@ -84,6 +99,7 @@ class Finding:
             "figures": [figure.to_dict() for figure in self.figures],
             "nested": [finding.to_dict() for finding in self.nested],
             "repeats": list(self.repeats),
+            "parts": [part.to_dict() for part in self.parts],
             "origin": "machine",
         }
 

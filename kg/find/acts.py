@@ -4,31 +4,40 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
 
+from kg.find.contents import INSPECTOR, acts_shown, kind_of, read_table, undone
 from kg.find.stems import stem
 from kg.workspace import shipped_root
 
 STATES = "states"
-_HERE = Path(__file__).parent
 # Words after a cue that may belong to its phrase: "declined | to comment", "calls | on the government to".
 _BEYOND = 3
-# A "not" up to four words before a pattern turns it round: "had not taken it seriously" reassures nobody.
-_DENIED = re.compile(r"(?:\b(?:not|never|no|nor|neither|without)|n['’]t)\b(?:\W+\w+){0,4}\W*$", re.IGNORECASE)
+FINDS = "finds"
+# Acts of cues that leave room for a narrower one in what is said: a finding may blame or praise.
+_OPEN = frozenset((STATES, FINDS))
+_FOUND = frozenset("blames criticises accuses praises warns predicts explains denies doubts proposes calls-for".split())
+_READ = 600
+# Acts that are done by a word, so that a speaker can say that this word was never spoken.
+_PERFORMED = frozenset(
+    "accuses apologises asks blames calls-for criticises demands denies offers-resignation orders praises promises"
+    " proposes supports warns".split()
+)
+# Verbs whose "not" denies what follows: "did not think he should go" is no failure to think.
+RAISING = frozenset("think thinks thought believe believes believed expect expects expected feel feels felt".split())
+_NOT = frozenset(("not", "never", "cannot"))
 # Fillers of a cue that say nothing: "has also called", "was forced to admit".
 _FILLERS = frozenset(map(stem, "also has have had was were is are be been being the a an to again then later".split()))
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Phrases of stems with the act they name, and patterns of contents with theirs."""
+    """Phrases of stems with the act they name."""
 
     phrases: Mapping[tuple[str, ...], str]
     longest: int
-    contents: Sequence[tuple[re.Pattern[str], str]]
 
     def of_cue(self, cue: Sequence[str], after: Sequence[str]) -> str | None:
-        """Name the act of a cue; the longest phrase wins, then the first.
+        """Name the act of a cue; the longest phrase wins, then one that says more than "said", then the first.
 
         Args:
             cue: the words of the cue.
@@ -39,12 +48,12 @@ class Lexicon:
         ('declines-to-comment', 'states')
         """
         words = [stem(word) for word in [*cue, *after[:_BEYOND]]]
-        best: tuple[int, int, str] | None = None
+        best: tuple[int, bool, str] | None = None
         for start in range(len(cue)):
             for size in range(min(self.longest, len(words) - start), 0, -1):
                 act = self._match(words[start:], size)
-                if act is not None and (best is None or size > best[0]):
-                    best = (size, start, act)
+                if act is not None and (best is None or (size, act != STATES) > best[:2]):
+                    best = (size, act != STATES, act)
         return best[2] if best else None
 
     def _match(self, words: list[str], size: int) -> str | None:
@@ -69,37 +78,63 @@ class Lexicon:
         """
         return any(stem(word) in self.verbs for word in words)
 
-    def of_content(self, text: str) -> Iterator[str]:
-        """Name the acts that the words of a content show, in the order of the table.
-
-        >>> list(load_lexicon().of_content("We apologise for this failure"))
-        ['apologises']
-        """
-        for pattern, act in self.contents:
-            match = pattern.search(text)
-            if match and not _DENIED.search(text, max(0, match.start() - 40), match.start()):
-                yield act
-
 
 def names_act(lexicon: Lexicon, cue: Sequence[str], after: Sequence[str]) -> bool:
     """Say whether a cue names its act by itself, as "accused" does and "said" does not."""
     return lexicon.of_cue(cue, after) not in (None, STATES)
 
 
-def acts_of(lexicon: Lexicon, cue: Sequence[str], after: Sequence[str], content: str) -> tuple[str, ...]:
+def acts_of(
+    cue: Sequence[str], after: Sequence[str], content: str, source: str = "", wording: str = "direct"
+) -> tuple[str, ...]:
     """Name the acts of an attribution: that of its cue, or of its content where the cue says only that it was said.
 
-    >>> acts_of(load_lexicon(), ["said"], ["it"], "it was shocking and ministers must act")
-    ('criticises', 'calls-for')
-    >>> acts_of(load_lexicon(), ["admitted"], ["it"], "it was shocking")
+    Args:
+        cue: the words of the cue.
+        after: the words that follow it.
+        content: what is said; a sentence, or a few.
+        source: the words that name the speaker, which tell an inspector's finding from a critic's reproach.
+        wording: direct, mixed or indirect; "we" is the speaker within quotation marks, "it" outside.
+
+    >>> acts_of(["said"], ["it"], "it was shocking and ministers must act")
+    ('criticises', 'demands')
+    >>> acts_of(["admitted"], ["it"], "it was shocking")
     ('admits',)
     """
-    named = lexicon.of_cue(cue, after) if cue else None
-    if named is not None and named != STATES:
+    named = load_lexicon().of_cue(cue, after) if cue else None
+    kind = kind_of(source)
+    if named is not None and named not in _OPEN:
         return (named,)
+    if _denies_thought(cue):
+        return _not_thought(content)
     # Long contents hold a bit of everything: what stands in their first words counts.
-    shown = tuple(dict.fromkeys(lexicon.of_content(content[:600])))
-    return shown[:2] or (STATES,)
+    shown = [act for act in acts_shown(content[:_READ], kind, wording) if act != named]
+    if named == FINDS or kind == INSPECTOR:
+        shown = [*[act for act in shown if act in _FOUND][:1], FINDS]
+    return tuple(dict.fromkeys(shown))[:2] or (named or STATES,)
+
+
+def act_not_done(content: str, wording: str) -> str | None:
+    """Name the act that the speaker says was not done: "I did not blame anybody" is no blame.
+
+    >>> act_not_done("he had not accused the crew", "indirect"), act_not_done("he had not seen the crew", "indirect")
+    ('accuses', None)
+    """
+    words = re.findall(r"\w+", undone(content[:_READ], wording)[:_READ])[: _BEYOND + 1]
+    act = load_lexicon().of_cue(words[:1], words[1:]) if words else None
+    return act if act in _PERFORMED else None
+
+
+def _denies_thought(cue: Sequence[str]) -> bool:
+    """Say whether a cue is a "did not think", whose "not" belongs to what is thought."""
+    forms = {form.lower() for form in cue}
+    return bool(forms & RAISING and (forms & _NOT or any(form.endswith("n't") for form in forms)))
+
+
+def _not_thought(content: str) -> tuple[str, ...]:
+    if re.search(r"\bshould\b", content):
+        return ("defends", "supports")
+    return ("doubts", "denies")
 
 
 @cache
@@ -108,21 +143,13 @@ def load_lexicon() -> Lexicon:
     phrases: dict[tuple[str, ...], str] = {}
     for label, act in _ontology_labels():
         phrases.setdefault(_stems(label), act)
-    for phrase, act in _rows("acts.tsv"):
+    for phrase, act in read_table("acts.tsv"):
         phrases[_stems(phrase)] = act
-    contents = [(re.compile(pattern, re.IGNORECASE), act) for pattern, act in _rows("contents.tsv")]
-    return Lexicon(phrases, max(map(len, phrases)), contents)
+    return Lexicon(phrases, max(map(len, phrases)))
 
 
 def _stems(phrase: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in re.findall(r"\w+(?:['’]\w+)?", phrase))
-
-
-def _rows(name: str) -> Iterator[tuple[str, str]]:
-    for line in (_HERE / name).read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            left, _, right = line.partition("\t")
-            yield left, right
 
 
 def _ontology_labels() -> Iterator[tuple[str, str]]:

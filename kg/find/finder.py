@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.find.acts import acts_of, load_lexicon, names_act
+from kg.find.acts import load_lexicon, names_act
 from kg.find.confidence import chance, features_of
 from kg.find.continued import join_continued
 from kg.find.decode import best_tags, score_spans
@@ -15,7 +15,8 @@ from kg.find.headlines import find_headlines
 from kg.find.labels import CUE, TAGS
 from kg.find.layouts import extent, find_layouts, rests
 from kg.find.link import Read, link_chances
-from kg.find.manner import hedges_of, is_asked, polarity_of, towards_of
+from kg.find.manner import AFFIRMED, hedges_of, is_asked, polarity_of, towards_of
+from kg.find.parts import chief_acts, parts_of
 from kg.find.repeats import mark_repeats
 from kg.find.snap import Snapper, extend_by_name
 from kg.find.stretches import stretches
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 # A content is searched for statements within it where it has at least as many words.
 _NESTING = 6
 _DEPTH = 3
+_UNREAL = frozenset("asks denies doubts refuses declines-to-comment calls-for demands orders promises proposes".split())
 # Parts of a document in which nobody says anything about its matter.
 _UNTOLD = frozenset((*FURNITURE_ROLES, *NAMING_ROLES))
 
@@ -112,11 +114,16 @@ class Finder:
             sureness = chance(features_of(one, wording, words), calibration)
             if sureness >= calibration["floor"]:
                 source = snapper.source(one.source) if one.source else None
-                finding = _described(words, one, (source, content), wording, sureness)
-                yield replace(finding, nested=tuple(self._nested(text, finding, depth)))
+                for finding in _described(words, one, (source, content), wording, sureness):
+                    yield replace(finding, nested=tuple(self._nested(text, finding, depth)))
 
     def _nested(self, text: str, outer: Finding, depth: int) -> Iterator[Finding]:
-        """Find statements within a statement, read on its own so that its words are no longer part of the outer one."""
+        """Find statements within a statement, read on its own so that its words are no longer part of the outer one.
+
+        What is asked, denied, demanded or promised need not have been said: "asked if he had offered to resign".
+        """
+        if outer.acts[0] in _UNREAL or outer.polarity != AFFIRMED:
+            return
         for start, end in outer.content:
             inner = text[start:end]
             forms = inner.split()
@@ -130,30 +137,39 @@ class Finder:
 
 def _described(
     words: Words, one: Group, fitted: tuple[tuple[int, int] | None, Sequence[Span]], wording: str, sureness: float
-) -> Finding:
-    """Tell what the words of an attribution say of its act; ``fitted`` are its source in words and its content."""
+) -> Iterator[Finding]:
+    """Tell what the words of an attribution say of its act; ``fitted`` are its source in words and its content.
+
+    What is held back or not done stands in a finding of its own: "there should be no call for it" is never lost among
+    the sentences around it.
+    """
     source, content = fitted
     cue = list(range(*one.cue.words)) if one.cue else []
-    after = words.forms[cue[-1] + 1 : cue[-1] + 4] if cue else []
-    text = " ".join(words.text[start:end] for start, end in content)
-    said = [words.forms[index] for index in cue]
-    acts = acts_of(load_lexicon(), said, after, text)
-    towards = towards_of(words, cue, acts[0]) if names_act(load_lexicon(), said, after) else ()
+    said = ([words.forms[i] for i in cue], words.forms[cue[-1] + 1 : cue[-1] + 4] if cue else [])
+    (who,) = _spans(words, [source]) if source else ((0, 0),)
+    parts = [
+        replace(part, polarity=polarity_of(words, cue, part.acts[0])) if part.polarity == AFFIRMED else part
+        for part in parts_of(words.text, content, said, words.text[slice(*who)], wording)
+    ]
+    towards = towards_of(words, cue, parts[0].acts[0]) if names_act(load_lexicon(), *said) else ()
     if source and is_asked(words, cue, source[0]):
         towards, source = _spans(words, [source]), None
-    around = _around(words, one)
-    return Finding(
-        _spans(words, [source] if source else []),
-        _spans(words, [one.cue.words] if one.cue else []),
-        tuple(content),
-        sureness,
-        wording,
-        acts,
-        polarity_of(words, cue, acts[0]),
-        hedges_of(words.text, [*around, *content]),
-        towards,
-        tuple(figure for span in content for figure in find_figures(words.text, span)),
-    )
+    for polarity in dict.fromkeys(part.polarity for part in parts):
+        held = tuple(part for part in parts if part.polarity == polarity)
+        spans = tuple(content) if len(held) == len(parts) else tuple(s for part in held for s in part.content)
+        yield Finding(
+            _spans(words, [source] if source else []),
+            _spans(words, [one.cue.words] if one.cue else []),
+            spans,
+            sureness,
+            wording,
+            chief_acts(held),
+            polarity,
+            hedges_of(words.text, [*_around(words, one), *spans]),
+            towards,
+            tuple(figure for span in spans for figure in find_figures(words.text, span)),
+            parts=held,
+        )
 
 
 def _meets(span: Span, others: Sequence[Span]) -> bool:
@@ -198,4 +214,5 @@ def _moved(finding: Finding, by: int) -> Finding:
         towards=move(finding.towards),
         figures=tuple(replace(f, span=(f.span[0] + by, f.span[1] + by)) for f in finding.figures),
         nested=tuple(_moved(inner, by) for inner in finding.nested),
+        parts=tuple(replace(part, content=move(part.content)) for part in finding.parts),
     )

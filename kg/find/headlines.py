@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from kg.find.acts import acts_of, load_lexicon
 from kg.find.manner import hedges_of
+from kg.find.parts import chief_acts, parts_of
 from kg.find.wording import wording_of
 from kg.find.words import read_words
 from kg.finding import Finding
@@ -30,7 +30,7 @@ def find_headlines(text: str) -> Iterator[Finding]:
     """
     for match in _LINE.finditer(text):
         content, cue, source = (match.span(name) for name in ("content", "cue", "source"))
-        acts = acts_of(load_lexicon(), [match["cue"]], [], match["content"])
         wording = wording_of(read_words(match["content"]), [(0, len(match["content"]))])
+        parts = tuple(parts_of(text, [content], ([match["cue"]], []), match["source"], wording))
         hedges = hedges_of(text, [content])
-        yield Finding((source,), (cue,), (content,), _CONFIDENCE, wording, acts, hedge=hedges)
+        yield Finding((source,), (cue,), (content,), _CONFIDENCE, wording, chief_acts(parts), hedge=hedges, parts=parts)

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.find.acts import acts_of, load_lexicon
 from kg.find.figures import find_figures
 from kg.find.manner import hedges_of
+from kg.find.parts import chief_acts, parts_of
 from kg.finding import Finding
 from kg.model import Span
 
@@ -46,10 +46,20 @@ def extent(finding: Finding) -> Span:
 
 def _finding(text: str, match: re.Match[str]) -> Finding:
     source, cue, content = (match.span(name) for name in ("source", "cue", "content"))
-    acts = acts_of(load_lexicon(), [], [], match["content"])
+    parts = tuple(parts_of(text, [content], ([], []), match["source"], "direct"))
     figures = tuple(find_figures(text, content))
     hedges = hedges_of(text, [content])
-    return Finding((source,), (cue,), (content,), _CONFIDENCE, "direct", acts, hedge=hedges, figures=figures)
+    return Finding(
+        (source,),
+        (cue,),
+        (content,),
+        _CONFIDENCE,
+        "direct",
+        chief_acts(parts),
+        hedge=hedges,
+        figures=figures,
+        parts=parts,
+    )
 
 
 def _apart(found: Sequence[Finding]) -> Iterator[Finding]:

@@ -3,15 +3,20 @@
 import re
 from collections.abc import Sequence
 
+from kg.find.acts import RAISING
 from kg.find.words import Words
 from kg.model import Span
 
 AFFIRMED, NEGATED, WITHHELD = "affirmed", "negated", "withheld"
-_NEGATORS = frozenset("not never neither nor no without n't cannot nobody hardly".split())
+_MORE = frozenset(("enough", "highly"))
+_NEGATORS = frozenset("not never neither nor no without n't cannot nobody none nothing hardly".split())
 _CLAUSE_ENDS = frozenset('.;:?!—–,"')
-# Verbs whose "not" denies what follows: "did not think he should go" is no failure to think.
-_RAISING = frozenset("think thinks thought believe believes believed expect expects expected feel feels felt".split())
-_CALLING = frozenset("calls-for demands".split())
+# "did not know of it and apologised": a verb of its own tense begins anew; "did not come and apologise" goes on.
+_JOINTS = frozenset("and but while who which so".split())
+_TENSED = re.compile(r"(?:ed|s|ing|id|old)$", re.IGNORECASE)
+# "failed to mention", "without saying", "stopped short of calling": no "not", and yet not done.
+_UNDONE = frozenset("fail fails failed failing neglected neglects omitted omits short without instead rather".split())
+CALLING = frozenset("calls-for demands".split())
 _HEDGES = re.compile(
     r"\b(?:reportedly|allegedly|apparently|supposedly|purportedly|seemingly|possibly|perhaps|probably|presumably"
     r"|(?:is|are|was|were|been|be) (?:also |widely |now )?(?:understood|believed|thought|said|reported|alleged"
@@ -59,22 +64,29 @@ def polarity_of(words: Words, cue: Sequence[int], act: str) -> str:
     first = cue[0]
     before: list[str] = []
     for index in range(first - 1, max(first - 5, -1), -1):
-        if words.forms[index] in _CLAUSE_ENDS or words.breaks[index] >= 2:
+        is_joint = words.forms[index].lower() in _JOINTS and _TENSED.search(words.forms[first])
+        if words.forms[index] in _CLAUSE_ENDS or words.breaks[index] >= 2 or is_joint:
             break
         before.append(words.forms[index].lower())
     forms = [words.forms[index].lower() for index in cue] + before
     if not any(_negates(words, index) for index in [*cue, *range(first - len(before), first)]):
         return AFFIRMED
-    if any(form in _RAISING for form in forms) or act in ("doubts", "declines-to-comment"):
+    # "could not apologise enough": more of it, not less.
+    if any(form.lower() in _MORE for form in words.forms[cue[-1] + 1 : cue[-1] + 3]):
         return AFFIRMED
-    return WITHHELD if act in _CALLING else NEGATED
+    if any(form in RAISING for form in forms) or act in ("doubts", "declines-to-comment"):
+        return AFFIRMED
+    return WITHHELD if act in CALLING else NEGATED
 
 
 def _negates(words: Words, index: int) -> bool:
     form = words.forms[index].lower()
+    following = words.forms[index + 1].lower() if index + 1 < len(words) else ""
+    if form in _UNDONE:
+        return form == "without" or following in ("to", "of", "than")
     if form in _NEGATORS:
-        # "not only said" and "no longer" deny nothing that was said.
-        return not (index + 1 < len(words) and words.forms[index + 1].lower() in ("only", "just", "doubt"))
+        # "not only said" and "no doubt said" deny nothing that was said.
+        return following not in ("only", "just", "doubt", "least")
     return form == "t" and index > 1 and words.forms[index - 1] in ("'", "’") and words.forms[index - 2].endswith("n")
 
 

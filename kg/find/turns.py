@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from kg.find.acts import acts_of, load_lexicon
 from kg.find.figures import find_figures
 from kg.find.manner import hedges_of
+from kg.find.parts import chief_acts, parts_of
 from kg.finding import Finding
 from kg.model import Document, Span, Turn
 
@@ -26,8 +26,11 @@ def find_turns(document: Document) -> Iterator[Finding]:
 
 
 def _of(text: str, turn: Turn) -> Finding:
-    said = text[slice(*turn.span)]
-    acts = ("asks",) if turn.kind == "question" else acts_of(load_lexicon(), [], [], said)
+    parts = tuple(parts_of(text, [turn.span], ([], []), turn.speaker, "direct"))
+    acts = chief_acts(parts)
+    # A question of the order paper asks, whatever else its sentences do.
+    if turn.kind == "question":
+        acts = ("asks", *(act for act in acts if act not in ("asks", "states")))
     return Finding(
         (turn.head,) if turn.head else (),
         (),
@@ -37,6 +40,7 @@ def _of(text: str, turn: Turn) -> Finding:
         acts,
         hedge=hedges_of(text, [turn.span]),
         figures=tuple(find_figures(text, turn.span)),
+        parts=parts,
     )
 
 

@@ -1,0 +1,1 @@
+"""Sentences with the act and the polarity that a reader gives them."""

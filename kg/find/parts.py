@@ -1,0 +1,93 @@
+"""What an attribution does, sentence by sentence: one quotation may admit, promise and blame."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from kg.find.acts import STATES, act_not_done, acts_of, load_lexicon, names_act
+from kg.find.manner import AFFIRMED, CALLING, NEGATED, WITHHELD
+from kg.find.sentences import clauses, sentences
+from kg.finding import Part
+from kg.model import Span
+
+# A long quotation does many things; the finding names the first of them, its parts name all.
+_MOST = 6
+
+
+def parts_of(
+    text: str, contents: Sequence[Span], said: tuple[Sequence[str], Sequence[str]], source: str, wording: str
+) -> list[Part]:
+    """Tell the acts of each sentence of a content; neighbours that do the same are one part.
+
+    Args:
+        text: the whole text.
+        contents: the spans of the content.
+        said: the words of the cue, and the words after it.
+        source: the words that name the speaker.
+        wording: direct, mixed or indirect.
+
+    >>> text = "We are sorry. We will pay. We will pay it all."
+    >>> [(part.content, part.acts[0]) for part in parts_of(text, [(0, len(text))], ([], []), "", "direct")]
+    [(((0, 13),), 'apologises'), (((14, 46),), 'promises')]
+    """
+    cue, after = said
+    is_named = bool(cue) and names_act(load_lexicon(), cue, after)
+    by_cue = acts_of(cue, after, "", source, wording)
+
+    def acts(span: Span) -> tuple[str, ...]:
+        shown = acts_of([] if is_named else cue, after, text[slice(*span)], source, wording)
+        if not is_named:
+            return shown
+        first = span[0] == contents[0][0]
+        others = tuple(act for act in shown if act not in (STATES, *by_cue))
+        return by_cue if first or not others else (*others[:1], *by_cue)
+
+    found: list[Part] = []
+    for span in (sentence for content in contents for sentence in sentences(text, content)):
+        undone = None if is_named else act_not_done(text[slice(*span)], wording)
+        if undone:
+            found.append(_not_done(span, undone))
+            continue
+        for clause, names in _by_clause(text, span, acts, is_named):
+            _append(found, clause, names, contents)
+    return found
+
+
+def _not_done(span: Span, act: str) -> Part:
+    """Tell an act that the speaker says was not done; a call not made is held back."""
+    if act in CALLING:
+        return Part((span,), ("withholds-call",), WITHHELD)
+    return Part((span,), (act,), NEGATED)
+
+
+def _by_clause(
+    text: str, sentence: Span, acts: Callable[[Span], tuple[str, ...]], is_named: bool
+) -> Iterator[tuple[Span, tuple[str, ...]]]:
+    """Take a sentence apart where its clauses do different things."""
+    pieces = [] if is_named else clauses(text, sentence)
+    named = [acts(piece) for piece in pieces] if len(pieces) > 1 else []
+    if len({names[0] for names in named}) > 1:
+        yield from zip(pieces, named, strict=True)
+    else:
+        yield sentence, acts(sentence)
+
+
+def _append(found: list[Part], span: Span, acts: tuple[str, ...], contents: Sequence[Span]) -> None:
+    """Add a stretch, joined to the one before where it does the same."""
+    last = found[-1] if found else None
+    if last is None or last.acts != acts or last.polarity != AFFIRMED:
+        found.append(Part((span,), acts))
+        return
+    start = last.content[-1][0]
+    is_together = any(left <= start and span[1] <= right for left, right in contents)
+    joined = (*last.content[:-1], (start, span[1])) if is_together else (*last.content, span)
+    found[-1] = Part(joined, acts)
+
+
+def chief_acts(parts: Sequence[Part]) -> tuple[str, ...]:
+    """Name what a whole content does: the acts of its parts in their order, the plain "states" last.
+
+    >>> chief_acts([Part((), ("states",)), Part((), ("promises", "admits"))])
+    ('promises', 'admits', 'states')
+    """
+    named = [part.acts[0] for part in parts] + [act for part in parts for act in part.acts[1:]]
+    acts = [act for act in dict.fromkeys(named) if act != STATES][:_MOST]
+    return (*acts, STATES) if any(STATES in part.acts for part in parts) else tuple(acts)
