@@ -7,6 +7,7 @@ import gc
 gc.set_threshold(50_000, 10, 10)
 
 import importlib
+import keyword
 import os
 import sys
 from contextlib import suppress
@@ -21,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "init": "Make a workspace of your own in a folder.",
     "find": "Find who says what in documents; needs the extra find.",
     "add": "Add documents to the workspace as sources.",
+    "import": "Import an outside data set: who held which post when.",
     "read": "Show what would be read of documents, writing nothing.",
     "build": "Load ontology, seeds and findings into the store.",
     "check": "Validate the graph: shapes, and the queries whose every row is a fault.",
@@ -56,7 +58,9 @@ class LazyGroup(click.Group):
         """Import and return one command, or None if there is none of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"kg.cli.{cmd_name}").command
+        # A module cannot bear a keyword's name.
+        module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command: click.Command = importlib.import_module(f"kg.cli.{module}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
