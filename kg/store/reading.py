@@ -1,6 +1,7 @@
 """Reading changed files: one pass that feeds the engine and the side tables, and collects what is wrong."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,7 +40,7 @@ class Reader:
         self._broken: list[TurtleError] = []
 
     def quads(self, side: "SideWriter", say: Callable[[str], None]) -> Iterator[ox.Quad]:
-        """Yield the quads of all files, and write the rows of each into the tables.
+        """Return the quads of all files, and write the rows of each into the tables as they are taken.
 
         Where one is wrong the others are still looked at, so that all faults are told at once.
 
@@ -48,6 +49,9 @@ class Reader:
             GraphError: a file says what cannot be right, or two declare the same thing.
             StoreError: a file is gone.
         """
+        return chain.from_iterable(self._batches(side, say))
+
+    def _batches(self, side: "SideWriter", say: Callable[[str], None]) -> Iterator[list[ox.Quad]]:
         for entry in self.entries:
             say(f"Reading {entry.path}")
             try:
@@ -75,15 +79,15 @@ class Reader:
             if not is_same_file(self.paths[entry.path], entry):
                 raise _changed(entry.path)
 
-    def _read(self, entry: FileEntry, side: "SideWriter") -> Iterator[ox.Quad]:
+    def _read(self, entry: FileEntry, side: "SideWriter") -> Iterator[list[ox.Quad]]:
         path = self.paths[entry.path]
-        quads = scan_file(path, entry.path, entry.graph)
+        batches = scan_file(path, entry.path, entry.graph)
         if self._broken:
             # Nothing will come of this build; what is still wanted is whether other files are broken, too.
-            for _ in quads:
+            for _ in batches:
                 pass
             return
-        scan = yield from quads
+        scan = yield from batches
         side.add_graph(entry.graph, scan)
         self.triples[entry.path] = scan.triples
         self._typed[path] = scan.typed

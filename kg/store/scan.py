@@ -1,8 +1,10 @@
 """One pass over a Turtle file on its way to the engine: what the side tables need, and what cannot be right."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
+from itertools import compress, islice
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +43,10 @@ _VOCABULARY = tuple(PREFIXES[prefix] for prefix in ("owl", "rdfs", "sh", "rdf"))
 # Control characters, and the marks that make a text show in another order than it is stored. Plain direction marks
 # (U+200E, U+200F, U+061C) are part of right-to-left names and stay.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+# Handing each quad through generators one by one costs as much as looking at it.
+_BATCH = 2000
 # What a triple term or a text direction of RDF 1.2 is written with.
-_MARKS = re.compile(rb"<<|--(?:ltr|rtl)")
+_MARKS = (b"<<", b"--ltr", b"--rtl")
 
 
 @dataclass(frozen=True)
@@ -71,8 +75,8 @@ class Scan:
     problems: list[Problem] = field(default_factory=list)
 
 
-def scan_file(path: Path, shown: str, graph: str) -> Generator[ox.Quad, None, Scan]:
-    """Parse a Turtle file, yield its quads, and return what is needed besides.
+def scan_file(path: Path, shown: str, graph: str) -> Generator[list[ox.Quad], None, Scan]:
+    """Parse a Turtle file, yield its quads by the thousand, and return what is needed besides.
 
     Args:
         path: the file.
@@ -129,7 +133,8 @@ def _may_be_rdf12(path: Path) -> bool:
     tail = b""
     with path.open("rb") as stream:
         while block := stream.read(1 << 20):
-            if _MARKS.search(tail + block):
+            # One search for any of them would take twenty times as long.
+            if any(mark in tail + block for mark in _MARKS):
                 return True
             tail = block[-4:]
     return False
@@ -151,35 +156,36 @@ class _Scanner:
         self.gists: list[tuple[str, str]] = []
         self.starts: dict[str, int] = {}
         self.ends: dict[str, int] = {}
-        self.handlers: dict[str, Callable[[str, str, Any], None] | None] = {
-            **dict.fromkeys(_SKIPPED),
-            **dict.fromkeys(NAMES, self._name),
-            _TYPE: self._type,
-            _REPORTED: lambda subject, _, value: self.reported.__setitem__(subject, value.value),
-            _QUOTATION: self._pair_into(self.quotations),
-            _GIST: self._pair_into(self.gists),
-            _START: self._bound,
-            _END: self._bound,
-        }
+        self.handlers: defaultdict[str, Any] = defaultdict(
+            lambda: self._literal,
+            {
+                **dict.fromkeys(_SKIPPED),
+                **dict.fromkeys(NAMES, self._name),
+                _TYPE: self._type,
+                _REPORTED: lambda subject, _, value: self.reported.__setitem__(subject, value.value),
+                _QUOTATION: self._pair_into(self.quotations),
+                _GIST: self._pair_into(self.gists),
+                _START: self._bound,
+                _END: self._bound,
+            },
+        )
 
-    def run(self, quads: Iterator[ox.Quad]) -> Generator[ox.Quad, None, Scan]:
+    def run(self, quads: Iterator[ox.Quad]) -> Generator[list[ox.Quad], None, Scan]:
         """Look at each quad once; the loop is all that a large graph pays, so it does next to nothing itself."""
-        find_handler, check = self.handlers.get, self._literal
         triple, blank, named = ox.Triple, ox.BlankNode, ox.NamedNode
-        count = 0
-        for count, quad in enumerate(quads, 1):  # noqa: B007  the last is the number of all
+        find_handler = self.handlers.__getitem__
+        while batch := list(islice(quads, _BATCH)):
             # Each part of a quad is made when it is asked for: half of them need no more than the predicate.
-            predicate = quad.predicate.value
-            handler = find_handler(predicate, check)
-            if handler is not None:
+            handlers = [find_handler(quad.predicate.value) for quad in batch]
+            for quad, handler in compress(zip(batch, handlers, strict=True), handlers):
                 subject, value = quad.subject, quad.object
                 kind = type(value)
                 if kind is triple:
                     raise _NotRdf11("<<")
                 if kind is not blank and type(subject) is named:
-                    handler(subject.value, predicate, value)
-            yield quad
-        self.scan.triples = count
+                    handler(subject.value, quad.predicate.value, value)
+            self.scan.triples += len(batch)
+            yield batch
         self.handlers.clear()  # they hold this object, which would wait for the garbage collector with all it read
         return self._finish()
 
