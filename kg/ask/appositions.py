@@ -111,7 +111,10 @@ def _spokesmen(tokens: Sequence[Token], mention: Mention, record: Record) -> lis
         start = _before(tokens, mention.start, ("for", "of", "at", "in", "from", "within", "inside"))
         if start < 0 or not _SPOKES.match(tokens[start].text):
             return [mention]
-    speakers = tuple(one for entity in mention.entities for one in record.speakers_for(entity.iri))
+    iris = [entity.iri for entity in mention.entities]
+    # "The prime minister's spokesman" speaks for whoever held the post.
+    iris += sorted(record.roles.holders(iris)) if mention.category == "post" else []
+    speakers = tuple(one for iri in iris for one in record.speakers_for(iri))
     if not speakers:
         return [mention]
     chosen = _of_that_name(speakers, tokens[end if is_after else start].text)

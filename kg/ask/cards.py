@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.ask.iris import terms
 from kg.ask.stems import stem
+from kg.ask.synonyms import fold_phrases
 from kg.ask.tokens import split_words
 from kg.model import Entity, Statement
 from kg.namespaces import PREFIXES, expand
@@ -47,7 +48,10 @@ class Card:
     @cached_property
     def stems(self) -> frozenset[str]:
         """Return the stems of the words that tell what was said."""
-        return frozenset(_stems(f"{self.gist} {self.quoted}"))
+        text = f"{self.gist} {self.quoted}"
+        # "Further crimes" answers to reoffending as well.
+        folded = fold_phrases(text.lower())
+        return frozenset(_stems(text)) | (frozenset(_stems(folded)) if folded != text.lower() else frozenset())
 
     @cached_property
     def said(self) -> frozenset[str]:

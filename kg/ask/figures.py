@@ -9,7 +9,7 @@ from kg.ask.answer import Answer, figure_json, statement_json
 from kg.ask.counting import Count, read_count
 from kg.ask.extremes import choose_extreme
 from kg.ask.figure_index import FigureCard, open_figures
-from kg.ask.matching import Wanted, find_figures, missing_words, nearest_figures, typed_as, uncovered, want
+from kg.ask.matching import Wanted, find_figures, is_list, missing_words, nearest_figures, typed_as, uncovered, want
 from kg.ask.reading import Reading
 from kg.ask.record import PREFIX_LINES, Record, terms
 from kg.ask.respond import Options
@@ -54,6 +54,9 @@ def answer_with_figures(reading: Reading, record: Record, options: Options) -> A
     if found and not kept:
         return none_let_through(found)
     asks_whether = reading.aim == "yes-no"
+    if asks_whether and is_list(wanted):
+        # "Did they say they would publish the number": whether they did is told by words, not by all their numbers.
+        return None
     if kept:
         kept, which = choose_extreme(kept, count.extreme)
         return _told(kept, record, options.limit, "Yes. " if asks_whether else "", note + which)

@@ -121,6 +121,12 @@ class Fitting:
             return AROUND
         return ALIKE * AROUND if alike & around else 0.0
 
+    def _by_deeds(self, cards: list[Card]) -> list[Card]:
+        """Where some tell of all the deeds talked of, keep these: "promised to find them" means one of the promises."""
+        deeds = self.acts if self.reading.acts else []
+        kept = [card for card in cards if all(self._act_match(act, card, frozenset()) >= ALIKE for act in deeds)]
+        return kept or cards
+
     def _by_light_acts(self, cards: list[Card]) -> list[Card]:
         """Where some of a few perform what "won't" and "wouldn't" tell of, keep these."""
         light = [act for act in self.acts if not self._act_weight(act)]
@@ -135,6 +141,9 @@ class Fitting:
 
     def _act_match(self, act: "Mention", card: Card, around: frozenset[str]) -> float:
         if card.acts & set(self.record.acts(entity.iri for entity in act.entities)):
+            return 1.0
+        leaves = self.is_called_on and any(entity.iri.endswith(LEAVING_ACT) for entity in act.entities)
+        if leaves and set(map(stem, LEAVING_WORDS)) & card.stems:
             return 1.0
         words = {stem(word) for word in act.said.split()}
         alike = words | self.record.act_stems(entity.iri for entity in act.entities)
@@ -159,7 +168,7 @@ class Fitting:
             # "Who murdered the victim" asks for a deed, not for words: nothing but a full match tells of it.
             least = LEAST_OF_DEED
         least = max(least, top * (OF_BEST_QUOTED if quoting else OF_BEST))
-        kept = [card for score, card in scored if score >= least]
+        kept = self._by_deeds([card for score, card in scored if score >= least])
         return self._by_lesser_words(kept) if quoting else _with_twins(self._by_light_acts(kept), cards)
 
     def _is_excepted(self, card: Card) -> bool:
@@ -169,11 +178,16 @@ class Fitting:
         around = self.record.names_around(card.about)
         return all(word in card.stems or word in around for word in words)
 
+    @cached_property
+    def is_called_on(self) -> bool:
+        """Say whether the question asks who is called on to do something."""
+        acts = {entity.iri.rsplit("#", 1)[-1] for act in self.reading.acts for entity in act.entities}
+        return bool(acts & CALLING)
+
     def _is_for_deed(self, card: Card) -> bool:
         """Say whether somebody is called on to do what the question says: "told to quit" is no call to explain."""
-        called = {entity.iri.rsplit("#", 1)[-1] for act in self.reading.acts for entity in act.entities} & CALLING
         deeds = [act for act in self.acts if any(one.iri.endswith(LEAVING_ACT) for one in act.entities)]
-        if not called or not deeds:
+        if not self.is_called_on or not deeds:
             return True
         return bool(set(map(stem, LEAVING_WORDS)) & card.stems) or any(
             self._act_match(act, card, frozenset()) for act in deeds

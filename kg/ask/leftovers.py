@@ -173,6 +173,9 @@ def _stranger(tokens: Sequence[Token], mentions: Sequence[Mention], record: Reco
             typed = [tokens[first.start].typed, tokens[second.start].typed]
             is_name = not first.possessive and not first.is_set and all(_is_name_word(word) for word in typed)
             if not both and is_name and _are_people(first) and _are_people(second):
+                if tokens[first.start].text not in record.given_names:
+                    # "Davis Campbell": two surnames, two people.
+                    continue
                 return " ".join(typed)
     inside = {place for mention in mentions for place in mention.covered}
     for mention in mentions:

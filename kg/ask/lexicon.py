@@ -43,7 +43,7 @@ investigator; imprison imprisonment prison prisoner; judge judgment judgement; k
 learnt; leak leakage; lend loan; lie liar lying; live life; lose loss; maintain maintenance; massive massively;
 migrate migrant migration immigrant immigration; mislead misleading; miss missing; mistake mistaken mistakenly; nation
 national nationality nationally nationals; neglect negligence negligent; obey obedience; occur occurrence; offend
-offence offender offense reoffend reoffending; office official officially; omit omission; oppose opposition opponent;
+offence offender offense; reoffend reoffending; office official officially; omit omission; oppose opposition opponent;
 act action; own ownership; pay payment paid; permit permission; persuade persuasion; plan planning planned unplanned;
 poison poisonous; police policing policeman policemen; pollute pollution; poor poverty; practice practise; press
 pressure; proceed proceeding procedure; produce production; prosecute prosecution prosecutor; protect protection;
@@ -87,7 +87,7 @@ river; flood deluge; fire blaze; crash collision; aircraft plane; school college
 invoice; contract deal tender; supplier contractor company firm; computer software system; test trial; infect
 contaminate; food meal; old elderly aged; young youth; new fresh; wave surge rise; lack shortage absence want;
 resource means funding; confidence trust faith; duty responsibility obligation; guilty culpable; victim survivor;
-suspect accused; trial prosecute prosecution charge; sentence term; reoffend offend; escape flee abscond; engine motor
+suspect accused; trial prosecute prosecution charge; sentence term; escape flee abscond; engine motor
 pump power; fuel petrol diesel; alarm siren; lifejacket life-jacket; near close; small little minor; begin start;
 finish end complete; return back; give provide hand; get obtain receive; show reveal; need require; help assist
 support; crackdown clampdown; nationality citizenship passport; visa permit; consistent even uniform; consider look;
@@ -152,12 +152,15 @@ LOOSE = dict(
 # "Told him to go": out of office.
 LEAVING = frozenset("go leave depart".split())
 LEAVING_ACT = "#offers-resignation"
-LEAVING_WORDS = frozenset("go resign resignation quit sack dismiss dismissal fire oust replace head roll job".split())
+LEAVING_WORDS = frozenset(
+    "go leave oust boot axe step resign resignation quit sack dismiss dismissal fire oust replace head roll job".split()
+)
 # The acts by which somebody is called on to do something.
 CALLING = frozenset(("calls-for", "asks", "demands", "orders"))
 # Who leads a body, and that somebody does.
 HEADS = frozenset(
-    "boss head chief leader led leads heads headed ran runs run director charge bosses chairman chair".split()
+    "boss head chief leader led leads leading heads headed heading ran runs run running director charge bosses "
+    "chairman chair".split()
 )
 # Words for anybody who is of a party, and for speakers whom no source names.
 MEMBERS = ("politician", "mp", "lawmaker", "parliamentarian", "backbencher", "backbench mp", "party figure")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from kg.ask.answer import Answer, entity_json, statement_json
@@ -65,6 +66,10 @@ _NAMING = (
     rf"\b(?:names?|identity|identities) of .*\b{_NAMELESS}\b|\b{_NAMELESS}'s (?:real )?(?:name|identity)\b",
     rf"^(?:what|which) .*\b{_NAMELESS}\b.* (?:called|named)$",
 )
+_THE_ONE = re.compile(
+    rf"^(?:who(?:'s| is| was)|name|identify)(?: exactly| really| actually)? (?:the|this|that) .*\b{_NAMELESS}\b"
+)
+_UNNAMED = expand("kg:UnnamedSpeaker")
 _DOING = re.compile(r"\b(?:blam\w+|quot\w+|criticis\w+|accus\w+|about|said|says?|told|tells|saying|according)\b")
 
 
@@ -81,7 +86,7 @@ def answer_within_limits(reading: Reading, record: Record, plain: Plain) -> Answ
     text = " ".join(token.text + "'s" * token.possessive for token in reading.tokens)
     if asks_for_blame(text):
         return answer_with_blame(reading, record, plain)
-    if _asks_for_name(reading, text):
+    if _asks_for_name(reading, text) or _asks_who_spoke(reading, text, record, plain):
         return _unnamed(reading, record)
     for forms, reason in _REASONS:
         if any(re.search(form, text) for form in forms):
@@ -105,10 +110,20 @@ def _asks_for_name(reading: Reading, text: str) -> bool:
     return not any(posts)
 
 
+def _asks_who_spoke(reading: Reading, text: str, record: Record, plain: Plain) -> bool:
+    """Say whether it is asked who the one was that spoke, where only somebody without a name spoke so.
+
+    "Who was the official that said it": to give the words back would be no answer.
+    """
+    if not _THE_ONE.match(text):
+        return False
+    spoke = plain(replace(reading, aim="who", asks_name=False)).statements
+    return bool(spoke) and {one.speaker.iri for one in spoke} <= set(record.unnamed)
+
+
 def _unnamed(reading: Reading, record: Record) -> Answer:
     agents = [one for mention in reading.named if mention.category == "agent" for one in mention.entities]
-    unnamed = expand("kg:UnnamedSpeaker")
-    found = [one for one in agents if unnamed in one.types]
+    found = [one for one in agents if _UNNAMED in one.types]
     found += [voice for agent in agents for voice in record.speakers_for(agent.iri)]
     near = tuple({"kind": "name", **entity_json(one)} for one in dict.fromkeys(found))
     known = f"; the record knows only “{found[0].label}”" if found else ""

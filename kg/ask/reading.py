@@ -15,10 +15,13 @@ from kg.ask.mentions import TITLES, Mention, find_mentions
 from kg.ask.parts import Parts, Role
 from kg.ask.phrases import tidy
 from kg.ask.record import Record
+from kg.ask.service import days_of_service, take_service
 from kg.ask.spelling import correct, settle
 from kg.ask.stems import stem
 from kg.ask.subjects import find_subjects
 from kg.ask.tokens import SAYING, Token, split_words, take_quotation
+from kg.model import Entity
+from kg.namespaces import expand
 
 Aim = Literal["statements", "yes-no", "who", "figures", "holder"]
 _VERBS = frozenset(
@@ -118,6 +121,7 @@ def read_question(question: str, record: Record) -> Reading:
     quoted, rest = take_quotation(tidy(question))
     period, rest = take_period(rest)
     side, rest = _take_side(rest)
+    service, rest = take_service(rest)
     rest, renamed = _RENAMED.subn("", rest)
     tokens = settle(correct(split_words(rest), record))
     named = join_names(tokens, find_mentions(tokens, record), record, over_names=bool(renamed))
@@ -132,6 +136,9 @@ def read_question(question: str, record: Record) -> Reading:
         reading.topic += reading.passed
     if reading.period == Period():
         reading.period = _before_matter(reading, record)
+    if service:
+        people = [one.iri for one in _people(reading)]
+        reading.period = days_of_service(service, people, record) or reading.period
     if _is_rank_on_day(reading):
         reading.aim = "holder"
     if reading.aim == "holder" and reading.period == Period():
@@ -147,6 +154,13 @@ def read_question(question: str, record: Record) -> Reading:
     for each in (reading, *reading.also):
         each.over_names = each.over_names or bool(renamed)
     return reading
+
+
+def _people(reading: Reading) -> list[Entity]:
+    """Return the people who speak; else all whom the question names."""
+    person = expand("kg:Person")
+    speakers = [one for mention in reading.mentions("speaker") for one in mention.entities if person in one.types]
+    return speakers or [one for mention in reading.named for one in mention.entities if person in one.types]
 
 
 def _when_it_came_out(reading: Reading, record: Record) -> Period:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.ask.answer import Answer, statement_json
+from kg.ask.denied import denies, find_noes
 from kg.ask.namesakes import choose_namesakes
 from kg.ask.parts import Role
 from kg.ask.quoted import find_words
@@ -14,6 +15,7 @@ from kg.ask.replies import empty_reply, not_on_record, refused_reply, told_by_ot
 from kg.ask.retrieve import SAYING_NO, Options, Retrieval, Retrieved
 from kg.ask.telling import count_statements
 from kg.ask.unsaid import answer_unsaid
+from kg.ask.voices import choose_voices
 from kg.model import Entity, Statement
 from kg.namespaces import expand
 
@@ -41,6 +43,8 @@ class Responder:
         problem = self.problem()
         if problem:
             return self.refused(problem)
+        if unclear := choose_voices(self.reading, self.record, self.options, self.notes):
+            return unclear
         for clause in (self.reading, *self.reading.also):
             ambiguous = choose_namesakes(clause, self.record, self.days(), self.notes)
             if ambiguous:
@@ -98,11 +102,13 @@ class Responder:
         fit, against = self.record.cards.load([card.iri for card in found.fit]), found.against
         if reading.starts_with in ("why", "when") and not fit:
             return self.refused(not_on_record(reading))
-        if fit and reading.aim == "yes-no" and not found.scope.acts:
+        if fit and reading.aim == "yes-no" and not found.scope.acts and not denies(reading):
             noes = [card for card, one in zip(found.fit, fit, strict=True) if _says_no(one)]
             # Of all, one who does not is enough for a no.
             if len(noes) == len(fit) or (noes and reading.universal):
                 fit, against = [], noes
+        if fit and reading.aim == "yes-no" and (denied := find_noes(reading, found.fit, self.record)):
+            fit, against = [], denied
         if fit:
             shown = tuple(fit)
             lead = "Yes. " if reading.aim == "yes-no" and found.scope.acts else ""

@@ -173,8 +173,10 @@ class Retrieval:
             asked_for = {*_iris(speakers), *self.reading.told}
             kept = [card for card in kept if card.speaker not in {agent.iri for agent in agents} - asked_for]
         kept = kept if loosely else self.fitting.choose(kept)
-        if self.reading.asks_target and self.reading.mentions("speaker"):
-            kept = [card for card in kept if card.towards] or kept
+        if self.reading.asks_target:
+            # "Who was told to go" is answered by no call that names nobody.
+            aimed = [card for card in kept if card.towards]
+            kept = aimed or (kept if self.reading.mentions("speaker") or not self.fitting.is_called_on else [])
         return self._each_of_both(kept) if self.reading.every else kept
 
     def _may_speak(self, card: Card) -> bool:

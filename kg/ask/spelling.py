@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 SHORTEST, SHORTEST_NAME, LONG = 7, 5, 9
 
 _DUE = frozenset("to should must not ought".split())
+_WISHING = frozenset(
+    "want wants wanted wanting demand demands demanded call calls called calling urge urged urges wish wished".split()
+)
+_REMOVED = frozenset("sacked fired axed ousted gone out booted removed kicked dismissed thrown replaced".split())
 _AFTER = frozenset("over because and or as according in after for".split())
 
 
@@ -30,13 +34,35 @@ def correct(tokens: Sequence[Token], record: "Record") -> list[Token]:
 
 
 def settle(tokens: Sequence[Token]) -> list[Token]:
-    """Read "told him to go" and "should not leave" as resigning: of an office, nobody is told to go elsewhere."""
+    """Read "told him to go" and "should not leave" as resigning: of an office, nobody is told to go elsewhere.
+
+    So are "wanted him sacked" and "calls for her to be booted out": what is wished for need not have come to pass.
+    """
     found = list(tokens)
+    wished = False
     for place, token in enumerate(tokens):
+        wished = wished or token.text in _WISHING
+        ends = [one.text for one in tokens[place + 1 : place + 2]] in ([], ["out"]) or (
+            place + 1 < len(tokens) and tokens[place + 1].text in _AFTER
+        )
+        if wished and place > 1 and ends and token.text in _REMOVED:
+            found[place] = token._replace(text="resign")
         due = place > 1 and token.text in LEAVING and tokens[place - 1].text in _DUE
         if due and (place + 1 == len(tokens) or tokens[place + 1].text in _AFTER):
             found[place] = token._replace(text="resign")
-    return found
+    return _staying(found)
+
+
+def _staying(tokens: list[Token]) -> list[Token]:
+    """Read "should stay" as "should not resign": by that act the record tells of both."""
+    for place, token in enumerate(tokens):
+        ends = [one.text for one in tokens[place + 1 : place + 2]] in ([], ["on"]) or (
+            [one.text for one in tokens[place + 1 : place + 3]] in (["in", "office"], ["in", "post"], ["in", "place"])
+        )
+        if place > 2 and token.text in ("stay", "remain") and tokens[place - 1].text in _DUE and ends:
+            rest = tokens[place + 3 :] if tokens[place + 1 : place + 3] else []
+            return [*tokens[:place], token._replace(text="not"), token._replace(text="resign"), *rest]
+    return tokens
 
 
 def _meant(token: Token, record: "Record") -> str:

@@ -13,6 +13,16 @@ _ENDINGS_3 = "icate:ic ative: alize:al iciti:ic ical:ic ful: ness:"
 _ENDINGS_4 = "al ance ence er ic able ible ant ement ment ent sion tion ou ism ate iti ous ive ize ise"
 
 
+NUMBER_WORDS = {
+    word: str(number)
+    for number, word in enumerate(
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty".split(),
+        start=2,
+    )
+}
+
+
 def _pairs(text: str) -> tuple[tuple[str, str], ...]:
     pairs = (pair.partition(":") for pair in text.split())
     return tuple(sorted(((old, new) for old, _, new in pairs), key=lambda pair: -len(pair[0])))
@@ -37,11 +47,15 @@ def stem(word: str) -> str:
 
     Source: M. F. Porter, An algorithm for suffix stripping, Program 14 (1980); irregular forms and families are ours.
 
+    >>> stem("fourteen")
+    '14'
     >>> {stem(word) for word in ("releases", "released", "releasing", "release")}
     {'releas'}
     >>> [stem(word) for word in ("took", "taking", "explanation", "explained", "consistency", "consistent")]
     ['take', 'take', 'explain', 'explain', 'consist', 'consist']
     """
+    if number := NUMBER_WORDS.get(word):
+        return number
     found = root(word)
     return _families().get(found, found)
 

@@ -107,6 +107,9 @@ def _described_subject(tokens: Sequence[Token], mentions: Sequence[Mention], rec
         return []
     start, end = span
     own = [mention for mention in mentions if start <= mention.start < end and mention.category in ("agent", "post")]
+    kinds = [mention for mention in mentions if mention.category == "kind" and start <= mention.start < end]
+    # "What did the inquiry say": the body that is called so.
+    mentions = [mention for mention in mentions if mention not in kinds]
     free = _free(tokens, mentions, start, end)
     if not free or (own and not tokens[own[-1].end - 1].possessive):
         return []

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from kg.ask.stems import root
+from kg.ask.stems import NUMBER_WORDS, root
 from kg.ask.tokens import FUNCTION_WORDS, split_words
 
 # A family a line: its name, its words, and after the bar its phrases. A family is as wide as a count stays the same:
@@ -78,14 +78,6 @@ woman: woman women female
 girl: girl schoolgirl
 boy: boy schoolboy
 """
-_NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split(),
-        start=2,
-    )
-}
 _DENYING = frozenset("without not no never outside lacking lack lacked none neither cannot".split())
 # Where what is denied ends.
 _BOUNDS = frozenset("and but who which that whose where when while because to although though by".split())
@@ -177,7 +169,7 @@ def list_words(text: str, passed_over: frozenset[str] = frozenset()) -> list[tup
 def _families(word: str) -> list[tuple[str, bool]]:
     """Return the families or stems of a word, several for a hyphened one, each with whether "un-" denies it."""
     known = _thesaurus()[2]
-    if number := _NUMBERS.get(word):
+    if number := NUMBER_WORDS.get(word):
         return [(number, False)]
     if word[:1].isdigit():
         return [(word.replace(",", "").rstrip("%."), False)]

@@ -36,7 +36,7 @@ def test_an_unrelated_failure_has_its_day_and_place(ask_ferry: Ask) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["When were the prisoners recaptured?", "when did the ringleader serve his sentence"]
+    "question", ["When were the foreign prisoners recaptured?", "when did the ringleader serve his sentence"]
 )
 def test_what_nobody_dates_has_no_day(ask_shipped: Ask, question: str) -> None:
     assert ask_shipped(question).kind in ("refused", "empty")

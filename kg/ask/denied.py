@@ -1,0 +1,93 @@
+"""Whether a statement says no to what a question asks of it: "did he say that they were pleased"."""
+
+from collections.abc import Sequence
+
+from kg.ask.cards import Card
+from kg.ask.reading import Reading
+from kg.ask.record import Record
+from kg.ask.stems import stem, synonyms
+from kg.ask.tokens import FUNCTION_WORDS, SAYING, split_words
+
+# Acts by which somebody says no; a question for a deed that names no other trace of it is answered no by them.
+SAYING_NO = frozenset(("refuses", "denies", "declines-to-comment", "disclaims", "withholds-call"))
+_DENYING = frozenset(
+    """not no never nor neither cannot nobody none nothing nowhere hardly scarcely barely without denies denied deny
+    rejects rejected unlikely impossible doubts doubted lacks lacked lack fails failed refuses refused instead
+    unaware""".split()
+)
+# Where what is denied ends.
+_BOUNDS = frozenset("and but who which whose while because although though so as".split())
+_NEGATIVE = frozenset("not never no nobody nothing none neither cannot without nor".split())
+
+
+def find_noes(reading: Reading, cards: Sequence[Card], record: Record) -> list[Card]:
+    """Return the statements that say no to a question for yes or no, where those that fit best do; else none.
+
+    Args:
+        reading: of a question for yes or no.
+        cards: the statements that fit it.
+        record: the graph.
+    """
+    if not cards or not SAYING & {token.text for token in reading.tokens}:
+        return []
+    if deeds := [act for act in reading.mentions("topic") if act.category == "act"]:
+        iris = {one for act in deeds for one in record.acts(entity.iri for entity in act.entities)}
+        done = [card for card in cards if card.acts & iris and card.polarity == "affirmed"]
+        words = [stem(word) for act in deeds for word in act.said.split() if word not in FUNCTION_WORDS]
+        noes = [card for card in cards if says_no(card) or _is_denied(card, words)]
+        if denies(reading):
+            # Who holds a call back does not say that it should not come to it.
+            withheld = [card for card in cards if card.polarity == "withheld"]
+            return withheld if len(withheld) == len(cards) else []
+        return [] if done else noes
+    words = [word for word in reading.topic if any(word in _told(card) for card in cards)]
+    if not words:
+        return []
+    hits = {card.iri: sum(word in _told(card) for word in words) for card in cards}
+    best = [card for card in cards if hits[card.iri] == max(hits.values())]
+    if max(hits.values()) == 0:
+        return []
+    noes = [card for card in best if _is_denied(card, words) != denies(reading)]
+    return noes if len(noes) == len(best) else []
+
+
+def says_no(card: Card) -> bool:
+    """Say whether a statement is a denial, a refusal, or tells what was not done."""
+    return card.polarity != "affirmed" or bool(SAYING_NO & {act.rsplit("#", 1)[-1] for act in card.acts})
+
+
+def denied_stems(text: str) -> frozenset[str]:
+    """Return the stems of the words that a text denies.
+
+    >>> sorted(denied_stems("he will hardly suppose it, and is sure") & {"suppos", "sure"})
+    ['suppos']
+    """
+    found: set[str] = set()
+    for part in text.replace(";", ",").split(","):
+        denying = False
+        for token in split_words(part):
+            if token.text in _DENYING or token.text.endswith("n't"):
+                denying = True
+            elif token.text in _BOUNDS:
+                denying = False
+            elif denying:
+                found.add(stem(token.text))
+    return frozenset(found)
+
+
+def _told(card: Card) -> frozenset[str]:
+    return frozenset(stem(token.text) for token in split_words(card.gist))
+
+
+def _is_denied(card: Card, words: Sequence[str]) -> bool:
+    """Say whether a statement denies the words that it shares with the question."""
+    told = [word for word in words if ({word} | synonyms(word)) & _told(card)]
+    denied = denied_stems(card.gist)
+    hit = [word for word in told if ({word} | synonyms(word)) & denied]
+    return bool(told) and len(hit) * 2 >= len(told)
+
+
+def denies(reading: Reading) -> bool:
+    """Say whether the question itself denies what it asks about, behind its verb."""
+    words = [token.text for token in reading.tokens[1:]]
+    return any(word in _NEGATIVE or word.endswith("n't") for word in words)
