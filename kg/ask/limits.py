@@ -67,7 +67,7 @@ _NAMING = (
     rf"^(?:what|which) .*\b{_NAMELESS}\b.* (?:called|named)$",
 )
 _THE_ONE = re.compile(
-    rf"^(?:who(?:'s| is| was)|name|identify)(?: exactly| really| actually)? (?:the|this|that) .*\b{_NAMELESS}\b"
+    rf"^(?:who(?:'s|(?: exactly| really| actually)? (?:is|was))|name|identify)(?: exactly| really| actually)? (?:the|this|that) .*\b{_NAMELESS}\b"
 )
 _UNNAMED = expand("kg:UnnamedSpeaker")
 _DOING = re.compile(r"\b(?:blam\w+|quot\w+|criticis\w+|accus\w+|about|said|says?|told|tells|saying|according)\b")

@@ -61,7 +61,7 @@ def days_of_service(service: Service, people: list[str], record: Record) -> Peri
     if not people:
         return None
     held = f"VALUES ?p {{ {terms(people)} }} ?t kg:holder ?p ; kg:post ?post ; kg:start ?start ."
-    ends = {tenure: end for tenure, end in record.rows(f"{held} ?t kg:end ?end", "t", "end")}
+    ends = {row[0]: row[1] for row in record.rows(f"{held} ?t kg:end ?end", "t", "end")}
     named = set(fold(service.what).split())
     every = record.rows(held, "t", "start", "post")
     spells = [row[:2] for row in every if named <= _ANY_POST or named & _words(row[2], record)]
