@@ -7,13 +7,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 START_S = 60
+TRIES = 3
 _VIRTUOSO_INI = """\
 [Database]
 DatabaseFile = {folder}/v.db
@@ -55,10 +56,12 @@ def oxigraph_server(*options: str) -> Iterator[str]:
     binary = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
     if binary is None:
         pytest.skip("the Oxigraph server (PyPI package oxigraph) is not installed")
-    port = free_port()
-    command = [binary, "serve", "--bind", f"127.0.0.1:{port}", *options]
-    with _running(command, f"http://127.0.0.1:{port}/"):
-        yield f"http://127.0.0.1:{port}"
+
+    def command(port: int) -> list[str]:
+        return [binary, "serve", "--bind", f"127.0.0.1:{port}", *options]
+
+    with _running(command, "/") as address:
+        yield address.rstrip("/")
 
 
 @contextmanager
@@ -67,20 +70,21 @@ def virtuoso_server(folder: Path, rows: int = 100_000) -> Iterator[str]:
     binary = shutil.which("virtuoso-t")
     if binary is None:
         pytest.skip("Virtuoso (Debian package virtuoso-opensource) is not installed")
-    port, sql_port = free_port(), free_port()
     settings = folder / "virtuoso.ini"
-    settings.write_text(_VIRTUOSO_INI.format(folder=folder, port=port, sql_port=sql_port, rows=rows))
-    command = [binary, "+foreground", "+configfile", str(settings)]
-    with _running(command, f"http://127.0.0.1:{port}/sparql"):
-        yield f"http://127.0.0.1:{port}"
+
+    def command(port: int) -> list[str]:
+        settings.write_text(_VIRTUOSO_INI.format(folder=folder, port=port, sql_port=free_port(), rows=rows))
+        return [binary, "+foreground", "+configfile", str(settings)]
+
+    with _running(command, "/sparql") as address:
+        yield address.removesuffix("/sparql")
 
 
 @contextmanager
-def _running(command: list[str], address: str) -> Iterator[None]:
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def _running(command: Callable[[int], list[str]], path: str) -> Iterator[str]:
+    process, address = _start(command, path)
     try:
-        _wait_until_it_answers(process, address)
-        yield
+        yield address
     finally:
         process.terminate()
         try:
@@ -90,17 +94,31 @@ def _running(command: list[str], address: str) -> Iterator[None]:
             process.wait()
 
 
-def _wait_until_it_answers(process: "subprocess.Popen[bytes]", address: str) -> None:
+def _start(command: Callable[[int], list[str]], path: str) -> "tuple[subprocess.Popen[bytes], str]":
+    # A port that was free a moment ago may have been taken by another test meanwhile.
+    for _ in range(TRIES):
+        port = free_port()
+        address = f"http://127.0.0.1:{port}{path}"
+        process = subprocess.Popen(command(port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        if _answers(process, address):
+            return process, address
+    pytest.fail(f"the server ended with {process.returncode} before it answered, {TRIES} times")
+
+
+def _answers(process: "subprocess.Popen[bytes]", address: str) -> bool:
+    """Wait until a server answers; say whether it does, or ended."""
     end = time.monotonic() + START_S
     while time.monotonic() < end:
         if process.poll() is not None:
-            pytest.fail(f"the server ended with {process.returncode} before it answered")
+            return False
         try:
             urllib.request.urlopen(address, timeout=5).close()
         except urllib.error.HTTPError:
-            return
+            return True
         except OSError:
             time.sleep(0.05)
         else:
-            return
+            return True
+    process.kill()
+    process.wait()
     pytest.fail(f"the server at {address} did not answer within {START_S} s")
