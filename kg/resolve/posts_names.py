@@ -19,6 +19,8 @@ _MINISTER = re.compile(r"Minister (?:for|of) (?:the )?(.+)$")
 _SEGMENT = re.compile(r", | and ")
 # Not subjects: "(Scot)" and the like mark where a subject is dealt with, the rest are offices of their own.
 _NO_SUBJECT = re.compile(r"[(/]|\b(?:Minister|Secretary|Whip|General|Deputy|President|Chancellor|Lord|Council|Seal)\b")
+_OFFICE = re.compile(r"\b(?:Minister|Secretary|Whip|General|President|Chancellor|Leader|Head|Treasurer|Lord Privy)\b")
+_ASIDE = re.compile(r" \(([^()]+ [^()]+)\)")
 
 
 @dataclass
@@ -114,16 +116,27 @@ def post_aliases(posts: Sequence[PostRow]) -> list[str]:
         secretary, minister = _SECRETARY.match(post.name), _MINISTER.match(post.name)
         kind = "secretary" if secretary else "minister"
         subject = secretary or minister
+        found += [] if is_rank else _offices(post)
         if subject and not _NO_SUBJECT.search(subject[1]):
             found.append(f"{subject[1]} {kind}")
         if secretary:
             found.append(f"{_SEGMENT.split(secretary[1])[0]} secretary")
-        found += [f"{group} {kind}" for group, _ in post.groups if group and not _NO_SUBJECT.search(group)]
+        for group in [group for group, _ in post.groups if group and not _NO_SUBJECT.search(group)]:
+            # Titles change with each holder: who asks for the minister for prisons means any of them.
+            found += [f"{group} {kind}", *([] if secretary else [f"Minister for {group}"])]
     return [name for name in dict.fromkeys(found) if name]
 
 
+def _offices(post: PostRow) -> list[str]:
+    """Return the offices that one post joins, such as chief whip and parliamentary secretary, and those in brackets."""
+    parts = _ASIDE.sub("", post.name).split(" and ")
+    joined = parts if len(parts) > 1 and all(map(_OFFICE.search, parts)) else []
+    named = [group for group, _ in post.groups if _OFFICE.search(group) and not re.search(r"[(/,]", group)]
+    return [name for name in (*joined, *_ASIDE.findall(post.name), *named) if _OFFICE.search(name)]
+
+
 def post_labels(posts: Sequence[PostRow], body: str, shared: Counter[str]) -> tuple[str, str]:
-    """Return the labels wanted for a post, best first: its own name where no other post bears it, and with the body.
+    """Return the labels wanted for a post, best first: its name where no other post bears it, and with the body.
 
     Args:
         posts: the rows of one post.
@@ -132,7 +145,8 @@ def post_labels(posts: Sequence[PostRow], body: str, shared: Counter[str]) -> tu
     """
     first = posts[0]
     full = f"{first.name}, {body}"
-    return (first.display if shared[fold(first.display)] < 2 else full), full
+    is_rank = first.display != first.name
+    return (full if is_rank or shared[fold(first.name)] > 1 else first.name), full
 
 
 def id_of(text: str) -> str:

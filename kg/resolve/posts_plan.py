@@ -163,7 +163,7 @@ class _Namer:
         for row in sorted(self.data.posts.values(), key=lambda row: (row.name, row.id)):
             thing = self.matches.posts.get(row.id)
             grouped[f"= {thing.id}" if thing else f"{fold(row.name)} in {row.body}"].append(row)
-        shared = Counter(name for rows in grouped.values() for name in {fold(row.display) for row in rows})
+        shared = Counter(name for rows in grouped.values() for name in {fold(row.name) for row in rows})
         items: list[Item] = []
         ids: dict[str, str] = {}
         for _, rows in sorted(grouped.items()):

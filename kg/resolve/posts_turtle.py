@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 import pyoxigraph as ox
 
 from kg.namespaces import PREFIXES, expand
-from kg.resolve.posts_data import PostsData, Spell
+from kg.resolve.posts_data import PostsData, Spell, coarser
 from kg.resolve.posts_known import IDENTIFIER, REFERENCE, KnownThings
 from kg.resolve.posts_names import LONGEST, Registry, is_alias
 from kg.resolve.posts_plan import Item, Plan
@@ -164,10 +164,12 @@ class _Writer:
         self.add(item.id, "kg:organisationKind", _term(f"orgkind:{kind}"))
         if has_government and (not thing or GOVERNMENT in thing.facts.get("org:subOrganizationOf", ())):
             self.add(item.id, "org:subOrganizationOf", self.node(GOVERNMENT))
-        for day, key in ((row.start, "kg:start"), (row.end, "kg:end")) if row else ():
-            if day:
-                self.day(item.id, key, day.value)
-                self.add(item.id, "kg:datePrecision", ox.Literal(day.precision))
+        days = {"kg:start": row.start, "kg:end": row.end} if row else {}
+        known = {key: day for key, day in days.items() if day}
+        for key, day in known.items():
+            self.day(item.id, key, day.value)
+        if known:
+            self.add(item.id, "kg:datePrecision", ox.Literal(coarser(*(day.precision for day in known.values()))))
 
     def posts(self, posts: Iterable[Item]) -> None:
         """Add the posts."""
