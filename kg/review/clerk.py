@@ -1,0 +1,187 @@
+"""Preparing decisions: what a person wants done with a finding, as judgements that can be taken."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kg.errors import GraphError, ParameterError
+from kg.review import judgement as j
+from kg.review.change import Mended, Mender
+from kg.review.desk import Ask, Desk
+from kg.review.finding import Finding
+from kg.review.known import Known
+from kg.review.names import learnable
+from kg.review.newcomer import private_persons
+from kg.review.nodes import Nodes, every, is_a, one
+from kg.review.split import split_at, take_out
+
+_PRIVATE = (
+    'Private persons are not made agents. Write into the field speaker "unnamed: " and the role, such as '
+    '"unnamed: a resident"; or, where they speak in an office, "new: Jane Doe, chief constable".'
+)
+_REFERRED = ("kg:speaker", "kg:towards", "kg:onBehalfOf")
+
+
+class Clerk:
+    """Turns what a person wants into decisions; refuses what cannot be."""
+
+    def __init__(self, desk: Desk, known: Known, mender: Mender) -> None:
+        """Take the desk, the record, and the one who mends findings."""
+        self.desk, self.known, self.mender = desk, known, mender
+
+    def accept(self, finding: Finding, changes: Mapping[str, str], why: str = "") -> list[Ask]:
+        """Accept a finding as it stands, or as mended.
+
+        Raises:
+            ParameterError: a change cannot be made, or it would make an agent of a private person.
+        """
+        mended = self.mender.mend(finding, changes) if changes else Mended(finding.id, finding.nodes, {})
+        result = Finding(mended.id, mended.nodes)
+        used = {name for predicate in _REFERRED for name in every(result.statement, predicate)}
+        private = private_persons(result, used)
+        if private:
+            raise ParameterError(f"{private[0]}: no office is told in which they speak", _PRIVATE)
+        aliases = mended.aliases or self._aliases(finding, one(result.statement, "kg:speaker"))
+        more = {"aliases": aliases} if aliases else {}
+        ask = Ask(j.ACCEPT, finding.id, "", why, finding.nodes, more=more, version=finding.version)
+        if not changes:
+            return [ask]
+        return [replace(ask, decision=j.EDIT, object=mended.id, result=mended.nodes)]
+
+    def reject(self, finding: Finding, why: str = "") -> list[Ask]:
+        """Reject a finding; a statement that is in the record is withdrawn instead.
+
+        Raises:
+            GraphError: it is in the record.
+        """
+        if self._is_kept(finding):
+            raise GraphError(f"{_shown(finding.id)}: it was accepted", "To take it out of the record, withdraw it.")
+        return [Ask(j.REJECT, finding.id, "", why, finding.nodes, version=finding.version)]
+
+    def withdraw(self, finding: Finding, why: str = "") -> list[Ask]:
+        """Take an accepted statement out of the record again.
+
+        Raises:
+            GraphError: it is not in the record.
+        """
+        if not self._is_kept(finding):
+            raise GraphError(f"{_shown(finding.id)}: it was not accepted", "Reject it instead.")
+        return [Ask(j.WITHDRAW, finding.id, "", why, finding.nodes, version=finding.version)]
+
+    def unsure(self, finding: Finding, why: str = "") -> list[Ask]:
+        """Note that somebody looked and could not decide; the finding stays one."""
+        return [Ask(j.UNSURE, finding.id, "", why, finding.nodes)]
+
+    def merge(self, finding: Finding, other: str, changes: Mapping[str, str], why: str = "") -> list[Ask]:
+        """Make a statement one with another, accepting both where that has not been done.
+
+        Args:
+            finding: the one whose reports move over.
+            other: the one that stays: a finding, a reviewed statement, or one written by hand.
+            changes: made to the first.
+            why: the reason.
+
+        Raises:
+            ParameterError, GraphError: there is no such statement, it is the same one, or a change cannot be made.
+        """
+        target = self.desk.state.statement(other)
+        asks = [] if self._is_kept(finding) and not changes else self.accept(finding, changes, why)
+        own = asks[0].object or finding.id if asks else finding.id
+        if target in (own, self.desk.state.statement(own)):
+            raise GraphError(f"{_shown(own)}: it is one with {_shown(other)} already", "Name another statement.")
+        kept = self.desk.state.kept.get(target)
+        there = Finding(target, kept) if kept else self.desk.undecided().get(target)
+        is_by_hand = there is None and self._is_statement(target)
+        if there is None and not is_by_hand:
+            raise ParameterError(
+                f"no statement is called {_shown(other)}", "Name one by its id, such as s-927c93b8-10-40."
+            )
+        if there is not None and not kept:
+            asks += self.accept(there, {}, why)
+        speaker = one(there.statement, "kg:speaker") if there else self._speaker_of(target)
+        aliases = self._aliases(finding, self.desk.state.agent(speaker))
+        more = {"kind": "statement"} | ({"curated": True} if is_by_hand else {})
+        more_all = more | ({"aliases": aliases} if aliases else {})
+        return [*asks, Ask(j.MERGE, own, target, why, more=more_all)]
+
+    def merge_agents(self, name: str, other: str, nodes: Nodes, why: str = "") -> list[Ask]:
+        """Make a proposed agent one with another, whose other names it gives.
+
+        Args:
+            name: a proposed agent.
+            other: an id, a label or an alias of the agent that stays.
+            nodes: those of the findings, among which the proposed agent is.
+            why: the reason.
+
+        Raises:
+            GraphError: the first is on record by hand, or they are one already.
+            ParameterError: nobody is called so.
+        """
+        node = nodes.get(name) or self.desk.state.proposed.get(name)
+        if node is None or not is_a(node, "kg:Person", "kg:Organisation", "kg:UnnamedSpeaker", "kg:UnresolvedSpeaker"):
+            raise GraphError(
+                f"{_shown(name)}: not an agent that a finding proposes",
+                "What is written by hand is mended in its file.",
+            )
+        own = f"id:{other.removeprefix('id:')}"
+        target = self.desk.state.agent(own if own in nodes else self.known.resolve(other, "kg:Agent", "into"))
+        if target == self.desk.state.agent(name):
+            raise GraphError(f"{_shown(name)}: it is one with {_shown(other)} already", "Name another agent.")
+        label = one(node, "rdfs:label")
+        aliases = {target: [label]} if self._may_learn(label, target, {name}) else {}
+        found = {key: nodes[key] for key in (name, target) if key in nodes}
+        more = {"kind": "agent"} | ({"aliases": aliases} if aliases else {})
+        return [Ask(j.MERGE, name, target, why, found, more=more)]
+
+    def keep_apart(self, name: str, other: str, why: str = "") -> list[Ask]:
+        """Note that two things are two, so that nobody is asked again."""
+        return [Ask(j.APART, name, f"id:{other.removeprefix('id:')}", why)]
+
+    def split(self, finding: Finding, where: str, why: str = "") -> list[Ask]:
+        """Make two statements of one, which is accepted by that.
+
+        Args:
+            finding: the statement.
+            where: a place of its text at which the second one begins, or the id of a report that is to go.
+            why: the reason.
+
+        Raises:
+            ParameterError: the place or the report is not in it.
+        """
+        asks = [] if self._is_kept(finding) else self.accept(finding, {}, why)
+        if where.isdecimal():
+            name, rest, out = split_at(self.mender.cutter, finding, int(where), self.mender.is_taken)
+        else:
+            name, rest, out = take_out(finding, f"id:{where.removeprefix('id:')}", self.mender.is_taken)
+        return [*asks, Ask(j.SPLIT, finding.id, name, why, finding.nodes, rest, out)]
+
+    def _is_kept(self, finding: Finding) -> bool:
+        return finding.id in self.desk.state.kept
+
+    def _is_statement(self, name: str) -> bool:
+        return "kg:Statement" in self.known.kinds(name)
+
+    def _speaker_of(self, statement: str) -> str:
+        said = self.known.said.items()
+        return next((speaker for speaker, row in said if any(item.id == statement for item in row)), "")
+
+    def _aliases(self, finding: Finding, speaker: str) -> dict[str, list[str]]:
+        printed = one(finding.report, "kg:attributedAs")
+        return {speaker: [printed]} if self._may_learn(printed, speaker, set()) else {}
+
+    def _may_learn(self, printed: str, agent: str, besides: set[str]) -> bool:
+        """Say whether a name can stand for an agent from now on: it must be a name, and nobody else's."""
+        if not agent or agent.startswith("id:u-"):
+            return False
+        label, kinds = self.known.label(agent), self.known.kinds(agent)
+        holders = {self.desk.state.agent(name) for name in self.known.namesakes(printed) - besides}
+        voices = {name for name in holders if name.startswith("id:u-")}
+        return bool(kinds) and learnable(printed, label, kinds) and not holders - voices
+
+
+def _shown(name: str) -> str:
+    return name.removeprefix("id:")
+
+
+def nodes_of(findings: Sequence[Finding]) -> Nodes:
+    """Return the nodes of several findings together."""
+    return {name: node for finding in findings for name, node in finding.nodes.items()}

@@ -1,0 +1,95 @@
+"""Writing during review: whole files, in an order from which a stopped run can be finished."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from kg.errors import WorkspaceError
+from kg.workspace import Workspace
+
+_AGAIN = "Nothing was lost: run the same command again once there is room and the folder can be written."
+
+
+class Drafts:
+    """Writes files through a folder of drafts, which is swept: a kill leaves nothing beside the files themselves."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Name the folder; it is made when something is written."""
+        self.folder = workspace.derived_dir / "review"
+        self.drafts = self.folder / "drafts"
+
+    def write(self, path: Path, content: str) -> None:
+        """Give a file new content in one step.
+
+        Raises:
+            WorkspaceError: the system refuses; the file is as it was.
+        """
+        draft = ""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.drafts.mkdir(parents=True, exist_ok=True)
+            handle, draft = tempfile.mkstemp(dir=self.drafts)
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            Path(draft).chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o644)
+            Path(draft).replace(path.resolve())
+            _sync(path.resolve().parent)
+        except OSError as error:
+            with suppress(OSError):
+                Path(draft).unlink()
+            raise WorkspaceError(f"{path}: cannot be written: {error.strerror or error}", _AGAIN) from None
+
+    def remove(self, path: Path) -> None:
+        """Remove a file that has nothing to say any more.
+
+        Raises:
+            WorkspaceError: the system refuses.
+        """
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise WorkspaceError(f"{path}: cannot be removed: {error.strerror or error}", _AGAIN) from None
+
+    def sweep(self) -> None:
+        """Remove the drafts that a killed run has left; the caller holds the lock."""
+        with suppress(OSError):
+            for draft in self.drafts.iterdir():
+                draft.unlink(missing_ok=True)
+
+    @contextmanager
+    def lock(self, on_wait: Callable[[], None] | None = None) -> Iterator[None]:
+        """Keep other reviewers out while decisions are written; wait for one who is writing.
+
+        Raises:
+            WorkspaceError: the folder cannot be written.
+        """
+        import fcntl
+
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            stream = (self.folder / "lock").open("w")
+        except OSError as error:
+            raise WorkspaceError(
+                f"{self.folder}: cannot be written: {error.strerror}",
+                "Decisions are written into the workspace: make its folder writable, or review in a copy of your own.",
+            ) from None
+        with stream:
+            try:
+                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if on_wait:
+                    on_wait()
+                fcntl.flock(stream, fcntl.LOCK_EX)
+            yield
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

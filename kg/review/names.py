@@ -1,0 +1,61 @@
+"""Which printed names may be learned as another name of an agent, and which words name nobody in particular."""
+
+import re
+from collections.abc import Collection
+
+_TITLES = frozenset(
+    "mr mrs ms miss mx dr sir dame lord lady baroness baron rev reverend prof professor councillor cllr sgt constable"
+    " inspector superintendent commissioner judge justice".split()
+)
+_BETWEEN = frozenset("de da di du del der den van von le la el al bin ibn ap ab of the and for".split())
+_PRONOUNS = frozenset("he she it they we i you who his her their him them one this that these those".split())
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+_POSTS = frozenset(
+    "secretary minister spokesman spokeswoman spokesperson chief director leader chairman chairwoman chair president"
+    " officer official source sources member mp police government department mayor head manager".split()
+)
+# Words that tell of somebody's part in an event or of kinship, and of no office: nobody becomes a person on record
+# by being called so.
+_PRIVATE = frozenset(
+    "victim victims survivor survivors mother father mum dad parent parents son daughter brother sister husband wife"
+    " widow widower partner girlfriend boyfriend child children boy girl teenager pupil student baby grandmother"
+    " grandfather aunt uncle cousin niece nephew neighbour friend relative relatives family offender offenders"
+    " prisoner prisoners inmate defendant accused suspect convict rapist killer murderer attacker resident witness"
+    " patient passenger passer-by bystander shopper driver tenant".split()
+)
+
+
+def learnable(printed: str, label: str, kinds: Collection[str]) -> bool:
+    """Say whether a printed name, once a person has said whose it is, may stand for that agent anywhere.
+
+    A pronoun, a title with a surname or the name of a post stands for one agent here and for another there.
+
+    >>> [learnable(name, "Ann Archer", {"kg:Person"}) for name in ("Annie Archer", "Mrs Archer", "the mayor", "she")]
+    [True, False, False, False]
+    >>> learnable("MoJ", "Ministry of Justice", {"kg:Organisation"})
+    True
+    """
+    words = _WORD.findall(printed)
+    if not words or printed.casefold() == label.casefold() or len(printed) > 100 or not printed.isprintable():
+        return False
+    folded = {word.casefold() for word in words}
+    if folded & (_PRONOUNS | _PRIVATE) or re.search(r"[\d,;:\"“”()]", printed):
+        return False
+    core = [word for word in words if word.casefold().strip(".") not in _TITLES and word.casefold() not in _BETWEEN]
+    if any(not word[0].isupper() and not any(map(str.isupper, word)) for word in core):
+        return False
+    if "kg:UnnamedSpeaker" in kinds:
+        return False
+    if "kg:Organisation" in kinds:
+        return bool(core) and any(map(str.isupper, "".join(core)))
+    return len(core) >= 2 and not folded & _POSTS
+
+
+def is_private(description: str) -> bool:
+    """Say whether a description tells of no office: none at all, or somebody's part in an event, or kinship.
+
+    >>> is_private("chief constable"), is_private("mother of two"), is_private("")
+    (False, True, True)
+    """
+    words = {word.casefold() for word in _WORD.findall(description)}
+    return not words or (bool(words & _PRIVATE) and not words & _POSTS)

@@ -1,0 +1,161 @@
+"""The reviewed files that follow from a state: canonical Turtle, byte for byte the same for the same judgements."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from kg.namespaces import DATA
+from kg.review.nodes import Node, Nodes, every, is_a, merge_into, one, renamed, text, triples_of
+from kg.review.state import State
+from kg.turtle import format_turtle
+
+FOLDER = "seeds/reviewed"
+AGENTS, INCIDENTS = "agents", "incidents"
+_DROPPED = frozenset(("kg:confidence", "kg:isProposed"))
+# Of these an agent or incident has one; where two findings propose the same, the first keeps its own.
+_BESIDE = ("kg:Person", "kg:Organisation", "kg:UnnamedSpeaker", "kg:UnresolvedSpeaker", "kg:Incident")
+_SINGLE = frozenset(("rdfs:label", "rdfs:comment", "kg:organisationKind", "foaf:familyName", "foaf:givenName"))
+
+
+def file_names(state: State) -> set[str]:
+    """Return the names of all files that a state has, without folder and suffix."""
+    sources = {source for nodes in state.kept.values() for source in _sources(nodes)}
+    return {source.removeprefix("id:") for source in sources} | {AGENTS, INCIDENTS}
+
+
+def touched(state: State, statements: Iterable[str]) -> set[str]:
+    """Return the names of the files that may tell of some statements, or of those merged with them."""
+    names = {name for statement in statements for name in (statement, state.statement(statement))}
+    roots = {state.statement(name) for name in names}
+    names |= {name for name in state.absorbed if state.statement(name) in roots}
+    # A statement inside another names it, and is named by its source alone where the outer one is gone.
+    names |= {name for name, nodes in state.kept.items() if any(outer in names for outer in _outer(nodes))}
+    found = {source for name in names for source in _sources(state.kept.get(name, {}))}
+    return {source.removeprefix("id:") for source in found} | {AGENTS, INCIDENTS}
+
+
+def render(state: State, names: Collection[str], base: str = DATA) -> dict[str, str]:
+    """Return the text of files by their names; an empty text means that there is no such file.
+
+    Args:
+        state: what stands.
+        names: of sources (local ids), and ``AGENTS`` and ``INCIDENTS``.
+        base: what ``id:`` stands for.
+    """
+    files: dict[str, Nodes] = {name: {} for name in names}
+    reports = {name for nodes in state.kept.values() for name, node in nodes.items() if is_a(node, "kg:Report")}
+    for statement in sorted(state.kept):
+        sources = [source.removeprefix("id:") for source in _sources(state.kept[statement])]
+        if not sources or not {*sources, AGENTS, INCIDENTS} & files.keys():
+            continue
+        for name, node in _settled(state, statement, reports).items():
+            home = _home(node, sources[0])
+            if home in files:
+                _add(files[home], name, node)
+    if AGENTS in files:
+        _add_agents(state, files[AGENTS])
+    return {name: text_of_nodes(nodes, base) for name, nodes in files.items()}
+
+
+def _settled(state: State, statement: str, reports: set[str]) -> Nodes:
+    """Return the nodes of a kept statement as they stand in the record."""
+    root = state.statement(statement)
+    kept: Nodes = {}
+    for name, node in state.kept[statement].items():
+        if is_a(node, "kg:Candidacy") or state.agent(name) != name:
+            continue
+        if name != statement:
+            kept[name] = _report(state, node, reports) if is_a(node, "kg:Report") else dict(node)
+        elif root == statement:
+            kept[name] = dict(node)
+        elif "kg:claims" in node:
+            kept[name] = {"kg:claims": node["kg:claims"]}
+    for node in kept.values():
+        for predicate in _DROPPED & node.keys():
+            del node[predicate]
+    # What was proposed with a finding and is not named any more, after an edit or a merge, is not on record.
+    named = _named(kept)
+    kept = {name: node for name, node in kept.items() if name in named or not is_a(node, *_BESIDE)}
+    return renamed(kept, lambda name: root if name == statement else state.agent(name))
+
+
+def _named(nodes: Nodes) -> set[str]:
+    """Return what the statement, its reports and figures name, and what that names in its turn."""
+    found: set[str] = set()
+    waiting = [node for node in nodes.values() if not is_a(node, *_BESIDE)]
+    while waiting:
+        new = {str(value) for values in waiting.pop().values() for value in values} - found
+        found |= new
+        waiting += [nodes[name] for name in new if name in nodes]
+    return found
+
+
+def _report(state: State, node: Node, reports: set[str]) -> Node:
+    source = one(node, "kg:source")
+    outer = state.statement(one(node, "kg:reporter"))
+    is_known = outer in state.kept or outer in state.curated
+    found = node | {
+        "kg:origin": ("kg:reviewed",),
+        # Until the outer statement is in the record, the source is what tells of the inner one.
+        "kg:reporter": (outer if is_known else source,),
+    }
+    repeated = tuple(name for name in node.get("kg:repeatsReport", ()) if name in reports)
+    if "kg:repeatsReport" in found:
+        found["kg:repeatsReport"] = repeated
+        if not repeated:
+            del found["kg:repeatsReport"]
+    return found
+
+
+def _home(node: Node, source: str) -> str:
+    if is_a(node, "kg:Person", "kg:Organisation"):
+        return AGENTS
+    if is_a(node, "kg:Incident"):
+        return INCIDENTS
+    own = one(node, "kg:source").removeprefix("id:")
+    return own or source
+
+
+def _add(file: Nodes, name: str, node: Node) -> None:
+    there = file.get(name)
+    if there and is_a(node, "kg:Person", "kg:Organisation", "kg:Incident"):
+        node = {key: values for key, values in node.items() if key not in _SINGLE or key not in there}
+    merge_into(file, {name: node})
+
+
+def _add_agents(state: State, file: Nodes) -> None:
+    """Add the agents that others were merged into, and the names that agents were found to bear."""
+    spoken = {
+        state.agent(str(value))
+        for nodes in state.kept.values()
+        for node in nodes.values()
+        for predicate in ("kg:speaker", "kg:onBehalfOf", "kg:towards", "kg:speaksFor", "kg:assertedBy")
+        for value in node.get(predicate, ())
+    }
+    for name in sorted(spoken & state.proposed.keys() - file.keys()):
+        node = state.proposed[name]
+        if is_a(node, "kg:Person", "kg:Organisation"):
+            file[name] = {key: values for key, values in node.items() if key not in _DROPPED}
+    for agent, names in state.aliases.items():
+        holder = state.agent(agent)
+        # A name of somebody who is only proposed, and whom nobody accepted, is not on record.
+        if holder.startswith("id:n-") and holder not in file:
+            continue
+        label = every(file.get(holder, {}), "rdfs:label")
+        for name in names:
+            if name not in label:
+                merge_into(file, {holder: {"skos:altLabel": (text(name),)}})
+
+
+def _sources(nodes: Nodes) -> list[str]:
+    """Return the sources of a statement's reports, that of the chief report first."""
+    found = [(("kg:repeatsReport" in node), name) for name, node in nodes.items() if is_a(node, "kg:Report")]
+    return list(dict.fromkeys(one(nodes[name], "kg:source") for _, name in sorted(found)))
+
+
+def _outer(nodes: Nodes) -> Iterator[str]:
+    for node in nodes.values():
+        yield from map(str, node.get("kg:reporter", ()))
+
+
+def text_of_nodes(nodes: Nodes, base: str) -> str:
+    """Write nodes in the canonical layout."""
+    return format_turtle(list(triples_of(nodes, base)), prefixes={"id": base}, name="the nodes")
