@@ -19,6 +19,7 @@ _ALL = frozenset(("all", "every", "each"))
 _OF = frozenset(("of", "for", "at"))
 _WITHIN = frozenset("in from at within inside".split())
 _ANYBODY = frozenset("who anyone anybody someone somebody nobody people those else".split())
+_SOMEBODY = frozenset("man woman person one those people".split())
 _PERSON = expand("kg:Person")
 
 
@@ -146,6 +147,9 @@ def _head_of(tokens: Sequence[Token], mention: Mention, record: Record, *, over_
         start -= 1
     if start >= 0 and tokens[start].text in HEADS:
         end = mention.end
+        if tokens[start].text == "charge" and tokens[start - 1].text == "in":
+            start -= 1
+            start -= start > 0 and tokens[start - 1].text in _SOMEBODY
     elif end < len(tokens) and tokens[end].text in HEADS and not _goes_on(tokens, end):
         start, end = mention.start, end + 1
     else:

@@ -30,6 +30,8 @@ _WHY = re.compile(
     r"|\bwho explains? (?:it |this |that |what )?how\b"
     r"|\b(?:what|which|any) (?:\w+ )?(?:reasons?|explanations?|causes?) (?:did|do|does|has|have|had|was|were|is|are)\b"
     r"|^what\b.* (?:caused|led to|lay behind)\b"
+    r"|^(?:what|who) (?:did|does|do|has|have|had)\b.*\b(?:put|puts|attribut\w+|ascrib\w+|blam\w+)\b.*"
+    r" (?:down to|to|on)$"
 )
 # "Who puts it down to bad fuel": what stands behind is a cause that somebody must name.
 _NAMED = re.compile(r"\b(?:put|puts) (?:.* )?down to (.+)$|\b(?:attribut\w+|ascrib\w+) .+? to (.+)$")
@@ -91,7 +93,12 @@ def _turned(reading: Reading, text: str, causal: Iterable[str], record: Record) 
     """Return a reading that asks for those who explain, whatever the question says befell whom."""
     acts = [Mention(0, 0, "explains", "act", tuple(filter(None, map(record.names.entity, sorted(causal)))))]
     roles: dict[Role, list[Mention]] = {role: list(some) for role, some in reading.roles.items()}
-    is_voice = "according to" in text or any(token.text in SAYING for token in reading.tokens) or bool(reading.acts)
+    is_voice = (
+        "according to" in text
+        or text.startswith(("what did ", "what does ", "what has ", "what do "))
+        or any(token.text in SAYING for token in reading.tokens)
+        or bool(reading.acts)
+    )
     # "Why did the prison service fail": it is spoken of.
     moved = [*roles.pop("target", []), *([] if is_voice else roles.pop("speaker", []))]
     roles["about"] = [*roles.get("about", []), *map(_as_matter, moved)]

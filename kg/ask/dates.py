@@ -121,6 +121,8 @@ def shifted(day: str | None, days: int) -> str | None:
     return (date.fromisoformat(day) + timedelta(days)).isoformat() if day else None
 
 
+# "2001-2010" is no day of a month.
+_YEARS = re.compile(r"(?<=\b(?:1[89]|20)\d\d)\s?[-–]\s?(?=(?:1[89]|20)\d\d(?![\d-]))")
 _LIMITS: tuple[tuple[str, Callable[[Period], Period]], ...] = (
     (r"(?:before|prior to)", lambda period: Period(None, shifted(period.since, -1))),
     (r"(?:until|till|up to|by)", lambda period: Period(None, period.until)),
@@ -144,6 +146,7 @@ def take_period(text: str) -> tuple[Period, str]:
     >>> take_period("what was said between april 2006 and 2010 by davis")
     (Period(since='2006-04-01', until='2010-12-31'), 'what was said by davis')
     """
+    text = _YEARS.sub(" to ", text)
     first = find_date(text)
     if first is None:
         return Period(), text

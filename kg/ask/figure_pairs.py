@@ -27,6 +27,7 @@ _FIGURES = re.compile(r"\b(?:figures|numbers|statistics|stats|counts|totals|esti
 # "Do the papers agree on the number aboard" asks about all figures of one thing.
 _A_FIGURE = re.compile(r"\b(?:figure|number|total|count|estimate|how (?:many|much|long))\b")
 _TELLERS = re.compile(r"\b(?:papers?|newspapers?|sources?|outlets?|reports?|accounts?|they|everybody|all)\b")
+_SELF = re.compile(r"\b(?:himself|herself|itself|themselves)\b")
 _ALIKE = re.compile(r"\b(?:alike|look-?alikes?|confus\w+|mix(?:ed)? up|mistaken for|similar)\b")
 _QUERIES = (
     (
@@ -48,6 +49,9 @@ _SAID = {
 def answer_with_pairs(reading: Reading, catalogue: Catalogue, record: Record) -> Answer | None:
     """Answer a question about figures beside figures; None if it asks no such thing."""
     text = " ".join(token.text for token in reading.tokens)
+    if _SELF.search(text):
+        # "Does she contradict herself on the figures" asks about what she said.
+        return None
     papers = _papers(reading, record)
     is_one = _A_FIGURE.search(text) and (papers or _TELLERS.search(text)) and not text.startswith("how")
     of_figures = is_one or _FIGURES.search(text)

@@ -42,7 +42,7 @@ def answer_with_figures(reading: Reading, record: Record, options: Options) -> A
         options: what narrows the answer: where and when the figures are printed, and how many are given.
     """
     count = read_count(reading, record.outlets)
-    if count is None:
+    if count is None or _asks_who_withheld(reading):
         return None
     settled = _settle_namesakes(count, reading, record)
     if isinstance(settled, Answer):
@@ -64,6 +64,12 @@ def answer_with_figures(reading: Reading, record: Record, options: Options) -> A
         reading.aim = "who"
         return None
     return _refused(wanted, reading, record, asks_whether)
+
+
+def _asks_who_withheld(reading: Reading) -> bool:
+    """Say whether it is asked who keeps a number back, and not for the number."""
+    acts = {one.iri.rsplit("#", 1)[-1] for act in reading.acts for one in act.entities}
+    return bool(acts & _WITHHOLDING) and reading.starts_with in ("who", "which", "did", "does", "has", "why", "who's")
 
 
 def _settle_namesakes(count: Count, reading: Reading, record: Record) -> tuple[Wanted, list[FigureCard], str] | Answer:

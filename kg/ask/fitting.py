@@ -1,6 +1,7 @@
 """How well a statement fits the words of a question that nothing named."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 # What a word counts that stands in the statement, in one of the same meaning, in the names of what it is about.
 OWN, ALIKE, ALIKE_QUOTED, AROUND, AROUND_ACT = 1.0, 0.85, 0.65, 0.75, 0.3
+_NUMBERS = frozenset("number numbers figure figures statistics data total totals".split())
+_OF_NUMBERS = re.compile(r"\bhow (?:many|much|long|often)\b|\b(?:numbers?|figures?|totals?|statistics|data)\b")
 _IS = (["is"], ["was"], ["are"], ["were"])
 # A statement must carry this share of the words, weighed by rarity; more where words are all that a question has.
 LEAST, LEAST_ALONE, LEAST_OF_DEED = 0.5, 0.62, 0.85
@@ -121,6 +124,12 @@ class Fitting:
             return AROUND
         return ALIKE * AROUND if alike & around else 0.0
 
+    def _by_numbers(self, cards: list[Card]) -> list[Card]:
+        """Where numbers are given or kept back, and some tell of numbers, keep these."""
+        if not self.reading.acts or not _NUMBERS & {token.text for token in self.reading.tokens}:
+            return cards
+        return [card for card in cards if _OF_NUMBERS.search(card.gist.lower())] or cards
+
     def _by_deeds(self, cards: list[Card]) -> list[Card]:
         """Where some tell of all the deeds talked of, keep these: "promised to find them" means one of the promises."""
         deeds = self.acts if self.reading.acts else []
@@ -155,6 +164,7 @@ class Fitting:
     def choose(self, cards: Sequence[Card]) -> list[Card]:
         """Keep the statements that fit, in their order; all where the question has no such words."""
         cards = [card for card in cards if not self._is_excepted(card) and self._is_for_deed(card)]
+        cards = self._by_numbers(cards)
         if self.is_open or not cards:
             return list(cards)
         quoting = self.reading.is_quoting

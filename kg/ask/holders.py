@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -27,8 +28,15 @@ _HOLDING = content_stems(
     "become hold held serve appoint start begin began leave left end long many years months days post office role job "
     "ever still first since until head run lead take over"
 )
-_BEFORE = re.compile(r"\b(?:before|predecessors?|preceded|preceding)\b")
-_AFTER = re.compile(r"\b(?:after|successors?|succeeded|succeed|replaced|followed|took over from)\b")
+_BEFORE = re.compile(r"\b(?:before|went before|predecessors?|preceded|preceding)\b")
+_AFTER = re.compile(
+    r"\b(?:after|successors?|succeeded|succeed|replaced|followed|took over from|came after|came in after|"
+    r"stepped into)\b"
+)
+_TOOK_OVER = re.compile(
+    r"^(?:who|which \w+) (?:took over from|replaced|succeeded|came after|followed|preceded|came before|went before|was "
+    r"(?:the )?(?:successor|predecessor)|came in after|stepped into)\b"
+)
 _NOW = re.compile(r"^who(?:'s| is| are)\b|\b(?:now|currently|today|at present|at the moment|current)\b")
 
 
@@ -41,10 +49,15 @@ def answer_with_holders(reading: Reading, record: Record) -> Answer | None:
     """
     text = " ".join(token.text for token in reading.tokens)
     about_times = bool(_TIMES.search(text) or _WHETHER.search(text))
+    if reading.aim == "who" and _TOOK_OVER.search(text) and not reading.quoted:
+        # "Who took over from him" names no post: whatever he held.
+        reading = replace(reading, aim="holder", acts=[])
     if reading.aim != "holder" and (not about_times or reading.acts or any(t.text in SAYING for t in reading.tokens)):
         return None
     people = _people(reading)
     posts = _posts(reading, record)
+    if people and (not posts or (about_times and _is_only_rank(reading))):
+        posts = _posts_of(people, reading, record) or posts
     if not posts or (reading.aim != "holder" and not (people and _is_of_holding(reading, posts, record))):
         return None
     query = _query(posts)
@@ -65,10 +78,15 @@ def _people(reading: Reading) -> list[Entity]:
 
 
 def _posts(reading: Reading, record: Record) -> list[Entity]:
-    """Return the posts that a question names, also where it puts one behind its holder's name."""
+    """Return the posts that a question names, also where it puts one behind its holder's name.
+
+    Of all posts of a body, "who ran the trust as chief executive" means one.
+    """
     mentions = [one for some in reading.roles.values() for one in some if one.category == "post"]
-    named = [entity for mention in mentions for entity in mention.entities]
-    return list(dict.fromkeys(named)) or _posts_in(reading, record)
+    named = list(dict.fromkeys(entity for mention in mentions for entity in mention.entities))
+    rest = {stem(token.text) for token in reading.tokens} & set(reading.topic)
+    called = [one for one in named if rest and rest & {stem(word) for word in fold(one.label).split()}]
+    return called or named or _posts_in(reading, record)
 
 
 def _posts_in(reading: Reading, record: Record) -> list[Entity]:
@@ -90,6 +108,28 @@ def _is_of_holding(reading: Reading, posts: Sequence[Entity], record: Record) ->
     names = {word for post in posts for name in record.names.labels(post.iri) for word in fold(name).split()}
     rest = (token.text for place, token in enumerate(reading.tokens) if place not in inside)
     return all(word in FUNCTION_WORDS | names or stem(word) in _HOLDING for word in rest)
+
+
+def _is_only_rank(reading: Reading) -> bool:
+    """Say whether a post is only called by its rank, as "minister": which it was, its holder tells."""
+    posts = [one for some in reading.roles.values() for one in some if one.category == "post"]
+    return bool(posts) and all(one.is_set for one in posts)
+
+
+def _posts_of(people: Sequence[Entity], reading: Reading, record: Record) -> list[Entity]:
+    """Return the posts that some people held, those only that the rest of the question names if it names any."""
+    held = record.rows(f"VALUES ?p {{ {terms(one.iri for one in people)} }} ?t kg:holder ?p ; kg:post ?post", "post")
+    posts = [entity for (iri,) in held if (entity := record.names.entity(iri))]
+    person = expand("kg:Person")
+    inside = {
+        place
+        for one in reading.named
+        if any(person in entity.types for entity in one.entities)
+        for place in range(one.start, one.end)
+    }
+    said = {token.text for place, token in enumerate(reading.tokens) if place not in inside}
+    named = [post for post in posts if said & set(fold(post.label).split()) - FUNCTION_WORDS]
+    return named or posts
 
 
 def _query(posts: Sequence[Entity]) -> str:

@@ -66,8 +66,9 @@ _NAMING = (
     rf"\b(?:names?|identity|identities) of .*\b{_NAMELESS}\b|\b{_NAMELESS}'s (?:real )?(?:name|identity)\b",
     rf"^(?:what|which) .*\b{_NAMELESS}\b.* (?:called|named)$",
 )
+_SURE = "(?:exactly|really|actually)"
 _THE_ONE = re.compile(
-    rf"^(?:who(?:'s|(?: exactly| really| actually)? (?:is|was))|name|identify)(?: exactly| really| actually)? (?:the|this|that) .*\b{_NAMELESS}\b"
+    rf"^(?:who(?:'s|(?: {_SURE})? (?:is|was))|name|identify)(?: {_SURE})? (?:the|this|that) .*\b{_NAMELESS}\b"
 )
 _UNNAMED = expand("kg:UnnamedSpeaker")
 _DOING = re.compile(r"\b(?:blam\w+|quot\w+|criticis\w+|accus\w+|about|said|says?|told|tells|saying|according)\b")

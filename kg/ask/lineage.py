@@ -20,7 +20,8 @@ _BACK = re.compile(
 )
 _ON = re.compile(
     r"\b(?:became of|become of|happened to|replaced|replaces|succeeded|succeeds|successors?|turned into|renamed|"
-    r"called (?:now|today|after|later|since)|known as now|now called|new names?|later names?|split into|merged into|"
+    r"called (?:now|today|after|later|since)|known as now|(?:later|then|now|today|subsequently|afterwards|eventually) "
+    r"(?:called|named|known as|renamed)|now called|new names?|later names?|split into|merged into|"
     r"took over from)\b|^what (?:did|does|has|had) .*\b(?:become|turn into)\b"
 )
 _ENDED = re.compile(

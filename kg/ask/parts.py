@@ -42,10 +42,7 @@ _COMING = tuple(
     for out in ("out of", "out from", "from", "out by")
 )
 _CAPACITY = frozenset("as while when whilst".split())
-_EXCEPT = (
-    *("apart from", "other than", "except", "except for", "besides", "excluding", "aside from", "but not"),
-    "rather than",
-)
+_EXCEPT = tuple("apart from,other than,except,except for,besides,excluding,aside from,but not,rather than".split(","))
 _PAST = ("ed", "en", "wn", "ld", "ght", "ung", "ade", "ept")
 
 

@@ -15,6 +15,7 @@ from kg.ask.mentions import TITLES, Mention, find_mentions
 from kg.ask.parts import Parts, Role
 from kg.ask.phrases import tidy
 from kg.ask.record import Record
+from kg.ask.renames import OVER_NAMES, RENAMED
 from kg.ask.service import days_of_service, take_service
 from kg.ask.spelling import correct, settle
 from kg.ask.stems import stem
@@ -36,18 +37,6 @@ _COUNTING = re.compile(
 _AGAINST = re.compile(r"\b(?:disagree|contradict|disput|tension|conflict|rebut|clash|differ)\w*\b")
 _WITH = re.compile(r"\b(?:agree[sd]?|echo\w*|concur\w*) with\b")
 _RELATING = re.compile(rf"{_AGAINST.pattern}|\b(?:agree|echo|concur)")
-_OVER_NAMES = re.compile(
-    r"\b(?:over the years|successors?|predecessors?|(?:bod(?:y|ies)|one|what(?:ever)?) (?:came )?before|"
-    r"whatever it was called|former names?|under (?:any|all|its) names?|by any name)\b"
-)
-# "The body that later became the agency": the agency, by whatever name.
-_RENAMED = re.compile(
-    r"(?:\b(?:the|a) (?:body|organi[sz]ation|agency|board|department|authority|union|charity|company|firm|force|"
-    r"ministry|directorate|institution|outfit|one) (?:that|which)|(?<=\w )what)"
-    r"(?: (?:is|was|has|had|would|went on|to))* (?:now|today|later|since|subsequently|eventually|soon|become|becomes)"
-    r"(?: (?:become|became|been|turned into|renamed|called|known as))*(?: the)? (?=\w)",
-    re.I,
-)
 _QUOTING = re.compile(
     r"who(?: was it (?:that|who))? (?:said|says|used|uses|spoke of|talked of|called|calls|described|describes|branded|"
     r"labelled|dubbed|coined|came up with)\b(?! what\b)"
@@ -122,7 +111,7 @@ def read_question(question: str, record: Record) -> Reading:
     period, rest = take_period(rest)
     side, rest = _take_side(rest)
     service, rest = take_service(rest)
-    rest, renamed = _RENAMED.subn("", rest)
+    rest, renamed = RENAMED.subn("", rest)
     tokens = settle(correct(split_words(rest), record))
     named = join_names(tokens, find_mentions(tokens, record), record, over_names=bool(renamed))
     mentions = find_subjects(tokens, named, record)
@@ -215,7 +204,7 @@ def _read_clause(clause: Clause, record: Record) -> Reading:
     reading.negated = _is_negated(words[: parts.verb])
     reading.former = bool({"former", "ex", "formerly"} & set(words)) or text.startswith("past ")
     reading.is_quoting = bool(_QUOTING.match(text)) and _names_nobody(mentions)
-    reading.over_names = bool(_OVER_NAMES.search(text))
+    reading.over_names = bool(OVER_NAMES.search(text))
     reading.relation = "against" if _AGAINST.search(text) else "with" if _WITH.search(text) else ""
     reading.asks_share = bool(set(words) & _SHARES)
     reading.asks_target = parts.asks_target
@@ -240,7 +229,8 @@ def _is_rank_on_day(reading: Reading) -> bool:
     """Say whether a question is nothing but a post and a day: "shadow home secretary on 1 May 2008"."""
     posts = reading.mentions("speaker")
     is_alone = len(reading.named) == 1 and len(posts) == 1 and posts[0].category == "post" and not posts[0].is_set
-    is_day = bool(reading.period.since) and reading.period.since == reading.period.until
+    several = is_alone and posts[0].said.lower().endswith("s")
+    is_day = bool(reading.period.since) and (several or reading.period.since == reading.period.until)
     speaks = any(token.text in SAYING for token in reading.tokens)
     return reading.aim == "statements" and is_alone and is_day and not (reading.topic or reading.unknown or speaks)
 
@@ -286,10 +276,15 @@ def _is_told(tokens: Sequence[Token], mentions: Sequence[Mention]) -> bool:
     return verb in _VERBS or verb.endswith("ed") or verb in IRREGULAR
 
 
+_HELD = frozenset("held hold holds served serve serves office there had became become were".split())
+
+
 def _asks_holder(words: Sequence[str], mentions: Sequence[Mention]) -> bool:
+    if words[0] == "which" and (not _HELD & set(words) or {"quoted", "cited", "named"} & set(words)):
+        return False
     plain = not any(mention.category == "act" for mention in mentions) and not set(words) & SAYING
     posts = any(mention.category == "post" for mention in mentions)
-    return posts and plain and words[0] != "which" and len({mention.start for mention in mentions}) <= 2
+    return posts and plain and len({mention.start for mention in mentions}) <= 2
 
 
 def all_entities(mentions: Iterable[Mention]) -> tuple[str, ...]:

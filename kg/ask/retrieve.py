@@ -244,6 +244,9 @@ class Retrieval:
         reading = self.reading
         speakers, targets, about = (reading.mentions(role) for role in ("speaker", "target", "about"))
         people, bodies = split_bodies(_iris(speakers, "agent"), self.record)
+        # "The Liberal Democrats" are the people of the party as well.
+        plural = [one for one in speakers if not one.is_set and one.said.endswith("s")]
+        people = tuple(dict.fromkeys((*people, *self.record.roles.partisans(_iris(plural, "agent")))))
         aimed_at = _iris(targets, "agent")
         since, until = self.days
         outlets = _iris(reading.mentions("outlet")) or self.options.outlets

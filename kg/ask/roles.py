@@ -78,6 +78,10 @@ class Roles:
             return Crew(tuple(sorted(person for person, own in self._people.items() if party in own)))
         return Crew()
 
+    def partisans(self, parties: Iterable[str]) -> tuple[str, ...]:
+        """Return the people of some parties."""
+        return tuple(person for party in parties for person in self.of_party(party, ["politician"]).agents)
+
     def in_body(self, body: str, words: Sequence[str]) -> Crew:
         """Return whom words such as "officials" mean within a body."""
         stems = tuple(singular(word) for word in words)
@@ -87,6 +91,20 @@ class Roles:
         posts = [post for row in wide for post in self._of_row(row, anywhere=True).posts]
         own = {post.iri for post in self._posts if post.body == body}
         return Crew(posts=tuple(post for post in dict.fromkeys(posts) if post in own))
+
+    def bodies_below(self, bodies: Iterable[str]) -> tuple[str, ...]:
+        """Return bodies with those that are part of them, and the parts of these."""
+        found = list(dict.fromkeys(bodies))
+        for body in found:
+            found += [part for part in self._parts_of_bodies.get(body, ()) if part not in found]
+        return tuple(found)
+
+    @cached_property
+    def _parts_of_bodies(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for part, whole in self.record.rows("?b org:subOrganizationOf ?o", "b", "o"):
+            found.setdefault(whole, []).append(part)
+        return found
 
     def holders(self, posts: Iterable[str]) -> frozenset[str]:
         """Return all who ever held some posts."""

@@ -58,7 +58,8 @@ class Sides:
             chosen = {iri for tie in ties for iri in (tie.start, tie.end)}
             if self.right and not self.left:
                 # "Who disagrees with Davis" asks for the others.
-                chosen -= frozenset[str]().union(*self.right)
+                # What they said against themselves stands with what it is against.
+                chosen = chosen - frozenset[str]().union(*self.right) or chosen
         cards = self.record.cards.get(sorted(chosen))
         return [card.iri for card in sorted(cards, key=lambda card: (card.latest or "", card.iri))]
 

@@ -137,7 +137,7 @@ def _is_meant(asked: TieQuestion, text: str, word: str) -> bool:
     behind = text.partition(word)[2].split()
     if asked.kind == "reply":
         # "His response to Dartmoor" is what he said of it; a reply to somebody is a tie.
-        return bool(asked.right)
+        return bool(asked.right) and not all(mention.others for mention in asked.right)
     if asked.kind == "against" and word.startswith(("reject", "challeng")):
         # "Who rejected the auditors' claim" asks who disagrees with it, "who rejected the plan" for an act.
         return any(mention.possessive for mention in asked.right)

@@ -26,6 +26,12 @@ def find_beyond_targets(by: "Retrieval", scope: Scope) -> tuple[list[Card], Scop
 
     "What did Spurr promise the governor of Dartmoor": the words tell of the prison, or are about what happened there.
     """
+    below = by.record.roles.bodies_below(scope.targets)
+    if len(below) > len(scope.targets):
+        # What is said against a department is said against the government.
+        within = replace(scope, targets=below)
+        if cards := by.choose(by.cards(within)):
+            return cards, within
     looser = replace(scope, targets=(), target_posts=())
     mentions = by.reading.mentions("target")
     matters = by.record.incidents(entity.iri for mention in mentions for entity in mention.others)

@@ -69,3 +69,20 @@ def test_a_body_of_an_unrelated_failure_has_a_former_name(ask_ferry: Ask) -> Non
 def test_what_heirs_say_is_no_question_for_their_names(ask_shipped: Ask) -> None:
     said = ask_shipped("What did the IND or its successors say?")
     assert {one.speaker.label for one in said.statements} == {"Lin Homer"}
+
+
+@pytest.mark.parametrize(
+    ("question", "held"),
+    [
+        ("Which home secretaries were there between 2016 and 2019?", 4),
+        ("Which prime ministers were in office from 2005 to 2012?", 3),
+        ("home secretaries 2001-2010", 7),
+        ("Who replaced Charles Clarke?", 1),
+    ],
+)
+def test_several_who_held_a_post_over_years_are_named(ask_shipped: Ask, question: str, held: int) -> None:
+    assert len(ask_shipped(question).entities) == held
+
+
+def test_a_rank_is_read_by_whoever_held_it(ask_ferry: Ask) -> None:
+    assert "2023-05-02" in ask_ferry("When did Piers Lund become minister?").summary

@@ -155,3 +155,12 @@ def test_that_nothing_was_corrected_is_said(ask_ferry: Ask, question: str) -> No
     answer = ask_ferry(question)
     assert answer.kind == "empty"
     assert answer.summary.startswith("No correction")
+
+
+def test_a_body_contradicts_itself(ask_shipped: Ask) -> None:
+    assert len(ask_shipped("Does the Home Office contradict itself on publishing deportation figures?").statements) == 2
+
+
+def test_a_reaction_to_a_matter_is_what_was_said_of_it(ask_shipped: Ask) -> None:
+    found = ask_shipped("How did the man in charge of HMPPS respond to the Dartmoor inspection?")
+    assert {one.speaker.label for one in found.statements} == {"Michael Spurr"}
