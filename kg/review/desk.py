@@ -17,6 +17,10 @@ from kg.review.settle import Settler
 from kg.review.state import State, holding, replay
 from kg.workspace import Workspace
 
+_RECORDED = (
+    "Nothing was lost: the decisions are on record in seeds/judgements. Free space or make the folder writable, "
+    "and run the same command again: it writes what follows from them."
+)
 _WAITING = "Waiting until another reviewer's decision is written."
 
 
@@ -142,7 +146,7 @@ class Desk:
         return [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in listed]
 
     def _begin(self) -> None:
-        self.drafts.sweep()
+        self.drafts.sweep(j.folder_of(self.workspace), self.settler.folder)
         self.refresh()
         if not self.settler.is_settled(self.judgements):
             self.settler.settle(self.state, self.judgements)
@@ -213,7 +217,12 @@ class Desk:
                 self.state.apply(one)
         self._seen = self._stats()
         after = self._touched(new)
-        self.settler.settle(self.state, self.judgements, None if before is None or after is None else before | after)
+        try:
+            self.settler.settle(
+                self.state, self.judgements, None if before is None or after is None else before | after
+            )
+        except WorkspaceError as error:
+            raise WorkspaceError(error.message, _RECORDED) from None
 
     def _touched(self, new: Sequence[Judgement]) -> set[str] | None:
         """Return the names of the files that judgements may change, None if they may change any."""

@@ -1,5 +1,6 @@
 """Writing during review: whole files, in an order from which a stopped run can be finished."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -7,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kg.errors import WorkspaceError
+from kg.files import write_whole
 from kg.workspace import Workspace
 
 _AGAIN = "Nothing was lost: run the same command again once there is room and the folder can be written."
@@ -39,6 +41,11 @@ class Drafts:
             Path(draft).replace(path.resolve())
             _sync(path.resolve().parent)
         except OSError as error:
+            if error.errno == errno.EXDEV:
+                # The derived folder lies on another disk: the draft has to stand beside the file.
+                Path(draft).unlink()
+                write_whole(path, content)
+                return
             with suppress(OSError):
                 Path(draft).unlink()
             raise WorkspaceError(f"{path}: cannot be written: {error.strerror or error}", _AGAIN) from None
@@ -54,10 +61,11 @@ class Drafts:
         except OSError as error:
             raise WorkspaceError(f"{path}: cannot be removed: {error.strerror or error}", _AGAIN) from None
 
-    def sweep(self) -> None:
-        """Remove the drafts that a killed run has left; the caller holds the lock."""
+    def sweep(self, *folders: Path) -> None:
+        """Remove the drafts that a killed run has left, also beside files; the caller holds the lock."""
         with suppress(OSError):
-            for draft in self.drafts.iterdir():
+            beside = [draft for folder in folders for draft in folder.glob(".*.ttl.*.tmp")]
+            for draft in [*beside, *(self.drafts.iterdir() if self.drafts.is_dir() else ())]:
                 draft.unlink(missing_ok=True)
 
     @contextmanager
