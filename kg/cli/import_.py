@@ -41,8 +41,8 @@ def posts(folder: Path, dry_run: bool, form: str, quiet: bool) -> None:
 
     Reads the CSV files of the Institute for Government's ministers database in DIR, a copy of
     https://github.com/instituteforgov/ifg-ministers-database-public (CC BY 4.0): people with their former names,
-    departments and what became of them, posts, appointments, acting spells. Writes Turtle to seeds/posts/ifg of the workspace, in place of a former import;
-    all of it or nothing. Nothing else is changed.
+    departments and what became of them, posts, appointments, acting spells. Writes Turtle to seeds/posts/ifg of the
+    workspace, in place of a former import; all of it or nothing. Nothing else is changed.
 
     Who and what is known keeps its identifier; a tenure that another file of the workspace holds is not doubled. A
     name alone makes nobody the same person.

@@ -1,5 +1,6 @@
 """Importing a data set of posts: who held which office from when to when, as Turtle of the workspace."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
@@ -127,6 +128,8 @@ def replace_folder(target: Path, texts: Mapping[str, str]) -> None:
             for name, text in texts.items():
                 with (draft / name).open("w", encoding="utf-8", newline="") as stream:
                     stream.write(text)
+                    stream.flush()
+                    os.fsync(stream.fileno())
             if target.exists():
                 target.rename(aside)
             draft.rename(target)

@@ -17,6 +17,8 @@ IDENTIFIER = "dcterms:identifier"
 _KINDS = {
     expand(f"kg:{name}"): name for name in ("Person", "Organisation", "Post", "Tenure", "Succession", "Reference")
 }
+# What another file of the workspace defines has no class in these.
+_OF_FILE = {"people": "Person", "organisations": "Organisation", "posts": "Post"}
 _WANTED = {
     expand(name): name
     for name in (
@@ -78,6 +80,11 @@ class KnownThings:
                 found[name].append(thing)
         return found
 
+    def adopted(self, kind: str, row: str) -> Thing | None:
+        """Return the thing that a former import made of a row and that the workspace now defines itself."""
+        thing = self.things.get(self.kept.get(f"{kind} {row}", ""))
+        return thing if thing and thing.is_own and thing.kind == kind else None
+
     def tenures_of(self) -> dict[str, list[Thing]]:
         """Return the tenures by their holders."""
         found: dict[str, list[Thing]] = defaultdict(list)
@@ -116,7 +123,7 @@ def _keep(path: Path, base: str, known: KnownThings) -> None:
     for thing in _things(path, base, is_own=True):
         # Successions of one change share the identifier of its rows.
         for row in thing.facts.get(IDENTIFIER, ()) if thing.kind != "Succession" else ():
-            known.kept.setdefault(f"{thing.kind} {row}", thing.id)
+            known.kept.setdefault(f"{thing.kind or _OF_FILE.get(path.stem)} {row}", thing.id)
 
 
 def _things(path: Path, base: str, *, is_own: bool) -> Iterator[Thing]:

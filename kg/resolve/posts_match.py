@@ -10,7 +10,7 @@ from kg.store.folding import fold
 
 # Careers in politics are rarely longer; what lies further apart is father and daughter, or chance.
 _CAREER_YEARS = 30
-_STRONG, _WEAK, _NONE = 2, 1, 0
+_ADOPTED, _STRONG, _WEAK, _NONE = 3, 2, 1, 0
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,8 @@ def match(data: PostsData, known: KnownThings) -> Matches:
 
     A body is known by its name where its days do not contradict; a post by its name in a known body, or in the
     government as a whole; a person by name and, besides, an overlapping time in the same post, the same reference, two
-    names in common, or a party and a career nearby. A name alone makes nobody the same.
+    names in common, or a party and a career nearby. A name alone makes nobody the same. What a former import made and
+    the workspace has taken into a file of its own stays what it was.
     """
     bodies = _bodies(data, known)
     posts = _posts(data, known, bodies)
@@ -43,6 +44,10 @@ def _bodies(data: PostsData, known: KnownThings) -> dict[str, Thing]:
     index = known.by_name("Organisation")
     claims: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in data.bodies.values():
+        adopted = known.adopted("Organisation", row.id)
+        if adopted:
+            claims[adopted.id].append(("A", row.id))
+            continue
         fitting = [thing for thing in index.get(fold(row.name), ()) if _days_agree(row, thing)]
         if len(fitting) == 1:
             claims[fitting[0].id].append((row.end.value if row.end else "9999", row.id))
@@ -62,6 +67,10 @@ def _posts(data: PostsData, known: KnownThings, bodies: dict[str, Thing]) -> dic
     index = known.by_name("Post")
     found = {}
     for row in data.posts.values():
+        adopted = known.adopted("Post", row.id)
+        if adopted:
+            found[row.id] = adopted
+            continue
         body = bodies.get(row.body)
         fitting = [thing for thing in any_name(_names(row), index) if _is_held_in(thing, body, known)]
         if len(fitting) == 1:
@@ -90,6 +99,10 @@ def _people(data: PostsData, known: KnownThings, posts: dict[str, Thing]) -> tup
     in_data = {thing.id for thing in posts.values()}
     claims: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for row in data.people.values():
+        adopted = known.adopted("Person", row.id)
+        if adopted:
+            claims[adopted.id].append((_ADOPTED, row.id))
+            continue
         names = {fold(name.text) for name in row.names}
         for thing in any_name(names, index):
             shared = len(names & thing.names)

@@ -101,8 +101,12 @@ def initials(names: Iterable[str]) -> set[str]:
     return {"".join(word[0] for word in name.split()).lower() for name in names}
 
 
-def post_aliases(posts: Sequence[PostRow]) -> list[str]:
+def post_aliases(posts: Sequence[PostRow], body: str = "") -> list[str]:
     """Return what a post is called: its names, the short forms of the press, and the subjects it is filed under.
+
+    Args:
+        posts: the rows of one post.
+        body: the name of the body it is in, for ranks that every body has.
 
     >>> post = PostRow("1", "Secretary of State for Health and Social Care", "", "b", (("Health", "SoS"),))
     >>> post_aliases([post])[1:]
@@ -112,7 +116,8 @@ def post_aliases(posts: Sequence[PostRow]) -> list[str]:
     for post in posts:
         # "Minister of State" alone names a rank that every department has.
         is_rank = post.display not in ("", post.name)
-        found += [post.display] if is_rank else [post.name]
+        at = f"{post.name} at {'' if body.startswith('HM ') else 'the '}{body}"
+        found += [post.display, at] if is_rank else [post.name]
         secretary, minister = _SECRETARY.match(post.name), _MINISTER.match(post.name)
         kind = "secretary" if secretary else "minister"
         subject = secretary or minister

@@ -179,7 +179,7 @@ class _Namer:
             return replace(_known(thing, post_aliases(rows), keys), post_in=thing.one("org:postIn"))
         label = self.post_labels.claim_label(*post_labels(rows, body.label, shared), f"{rows[0].name} ({keys[0]})")
         local = self._claim("Post", keys, id_of(label), id_of(f"{rows[0].name} {body.id}"))
-        return Item(local, label, post_aliases(rows), keys, post_in=body.id)
+        return Item(local, label, post_aliases(rows, self.data.bodies[rows[0].body].name), keys, post_in=body.id)
 
 
 def _labels(known: KnownThings, kinds: Iterable[str], matched: set[str]) -> Registry:

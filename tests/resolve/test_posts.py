@@ -233,6 +233,22 @@ def test_identifiers_stay_when_names_change(workspace: Workspace, data: Path) ->
     assert 'rdfs:label "Ann Bowman"@en' in block(workspace, "ann-archer")
 
 
+def test_what_the_workspace_takes_over_stays_what_it_was(workspace: Workspace, data: Path, run_kg: RunKg) -> None:
+    import_posts(workspace, data)
+    own(workspace, "mine.ttl", TIDES.replace("tides-secretary", "x") + person("ann-archer", "Dame Ann Archer"))
+    done = import_posts(workspace, data)
+    assert done.kept_apart == ()
+    again = files(workspace)
+    assert import_posts(workspace, data).status == "unchanged"
+    assert files(workspace) == again
+    held = block(workspace, "ann-archer-secretary-of-state-for-tides-1995")
+    assert "kg:holder id:ann-archer ;" in held
+    assert "kg:post id:x ;" in held
+    assert "a kg:Person" not in block(workspace, "ann-archer")
+    checked = run_kg("check", "--strict", cwd=workspace.root)
+    assert checked.code == 0, checked.out
+
+
 def test_a_base_of_ones_own(tmp_path: Path, data: Path, run_kg: RunKg) -> None:
     make_workspace(tmp_path / "own", "Own", "https://example.org/id/")
     workspace = find_workspace(tmp_path / "own")
