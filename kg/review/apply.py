@@ -16,6 +16,7 @@ from kg.review.sheet import DECISIONS, Row
 from kg.review.state import holding
 
 _ON_AGENTS = ("merge", "keep-apart")
+_ON_WAITING = frozenset(("accept", "reject", "unsure"))
 _SEVERAL = frozenset(("keep-apart",))
 
 
@@ -154,11 +155,9 @@ class _Planner:
             return Problem(
                 row.line, shown, f"it was changed {who}", "Export it again, and decide on what it says now.", True
             )
-        if finding and name in self.kept and row.get("decision").casefold() == "accept":
-            by = decided.by if decided else "somebody"
-            return Problem(
-                row.line, shown, f"{by} has accepted it", "To change it, write edit; to drop it, withdraw.", True
-            )
+        if finding and name in self.kept and row.get("decision").casefold() in _ON_WAITING:
+            told = f"{decided.by if decided else 'somebody'} has accepted it"
+            return Problem(row.line, shown, told, "To change it, write edit; to take it out again, withdraw.", True)
         return None
 
     def _is_done(self, name: str, decision: str, row: Row) -> bool:

@@ -115,6 +115,11 @@ class Known:
         """
         from kg.query.arguments import resolve_value
 
+        bearers = self.store.names.lookup(words.strip(), expand(kind))
+        # A voice of which nobody knows whose it is bears the words as printed, and nobody means it by them.
+        certain = [entity for entity in bearers if expand("kg:UnresolvedSpeaker") not in entity.types]
+        if len(certain) == 1:
+            return shrink(certain[0].iri, self.base)
         found = resolve_value(Param(option, kind, True, option), words.strip(), self.store)
         return shrink(found.value, self.base)
 
