@@ -169,6 +169,11 @@ def _crew_of(tokens: Sequence[Token], mention: Mention, record: Record) -> list[
     """Read "Tory MPs" and "Home Office officials" as people of the party or the body."""
     if mention.category != "agent" or mention.is_set or _is_person(mention):
         return [mention]
+    if tokens[mention.start - 1].text in ("which", "any", "what") and mention.start and not mention.said.endswith("s"):
+        # "Which Liberal Democrat": one of its people.
+        crew = Crew(record.roles.partisans(entity.iri for entity in mention.entities))
+        if crew:
+            return crew_mentions(crew, (mention.start, mention.end), tokens, record)
     if _is_membership(tokens, mention):
         crew = Crew(tuple(entity.iri for entity in mention.entities), record.posts_in(e.iri for e in mention.entities))
         for entity in mention.entities:

@@ -17,6 +17,9 @@ _DENYING = frozenset(
 )
 # Where what is denied ends.
 _BOUNDS = frozenset("and but who which whose while because although though so as".split())
+_SAYING = SAYING | frozenset(
+    "believe believes believed expect expects expected suppose supposed accept accepts accepted".split()
+)
 _NEGATIVE = frozenset("not never no nobody nothing none neither cannot without nor".split())
 
 
@@ -28,7 +31,7 @@ def find_noes(reading: Reading, cards: Sequence[Card], record: Record) -> list[C
         cards: the statements that fit it.
         record: the graph.
     """
-    if not cards or not SAYING & {token.text for token in reading.tokens}:
+    if not cards or reading.acts or not _SAYING & {token.text for token in reading.tokens}:
         return []
     if deeds := [act for act in reading.mentions("topic") if act.category == "act"]:
         iris = {one for act in deeds for one in record.acts(entity.iri for entity in act.entities)}
@@ -40,10 +43,8 @@ def find_noes(reading: Reading, cards: Sequence[Card], record: Record) -> list[C
             withheld = [card for card in cards if card.polarity == "withheld"]
             return withheld if len(withheld) == len(cards) else []
         return [] if done else noes
-    words = [word for word in reading.topic if any(word in _told(card) for card in cards)]
-    if not words:
-        return []
-    hits = {card.iri: sum(word in _told(card) for word in words) for card in cards}
+    hits = {card.iri: sum(_tells(card, word) for word in reading.topic) for card in cards}
+    words = reading.topic
     best = [card for card in cards if hits[card.iri] == max(hits.values())]
     if max(hits.values()) == 0:
         return []
@@ -75,13 +76,17 @@ def denied_stems(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def _tells(card: Card, word: str) -> bool:
+    return bool(({word} | synonyms(word)) & _told(card))
+
+
 def _told(card: Card) -> frozenset[str]:
     return frozenset(stem(token.text) for token in split_words(card.gist))
 
 
 def _is_denied(card: Card, words: Sequence[str]) -> bool:
     """Say whether a statement denies the words that it shares with the question."""
-    told = [word for word in words if ({word} | synonyms(word)) & _told(card)]
+    told = [word for word in words if _tells(card, word)]
     denied = denied_stems(card.gist)
     hit = [word for word in told if ({word} | synonyms(word)) & denied]
     return bool(told) and len(hit) * 2 >= len(told)

@@ -149,7 +149,9 @@ class Fitting:
         return math.log(1 + self.record.words.utterances / (1 + seen)) if words else 0.0
 
     def _act_match(self, act: "Mention", card: Card, around: frozenset[str]) -> float:
-        if card.acts & set(self.record.acts(entity.iri for entity in act.entities)):
+        before = self.reading.tokens[act.start - 1].text if 0 < act.start <= len(self.reading.tokens) else ""
+        # "Should be withheld": what others are to do is not what the speaker does.
+        if before != "be" and card.acts & set(self.record.acts(entity.iri for entity in act.entities)):
             return 1.0
         leaves = self.is_called_on and any(entity.iri.endswith(LEAVING_ACT) for entity in act.entities)
         if leaves and set(map(stem, LEAVING_WORDS)) & card.stems:

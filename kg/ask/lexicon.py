@@ -22,7 +22,8 @@ IRREGULAR = dict(
         "written:write children:child men:man women:woman lives:life people:person worse:bad worst:bad better:good "
         "best:good oldest:old older:old biggest:big bigger:big largest:large larger:large highest:high higher:high "
         "longest:long longer:long newest:new newer:new lowest:low smallest:small smaller:small meaning:significance "
-        "publication:publish publications:publish publicly:public publicity:public"
+        "nationality:citizenship nationalities:citizenship publication:publish publications:publish publicly:public "
+        "publicity:public"
     ).split()
 )
 
@@ -42,7 +43,7 @@ inquiry enquiry enquire; inspect inspection inspector inspectorate; intend inten
 investigator; imprison imprisonment prison prisoner; judge judgment judgement; know knowledge unknown; learn learned
 learnt; leak leakage; lend loan; lie liar lying; live life; lose loss; maintain maintenance; massive massively;
 migrate migrant migration immigrant immigration; mislead misleading; miss missing; mistake mistaken mistakenly; nation
-national nationality nationally nationals; neglect negligence negligent; obey obedience; occur occurrence; offend
+national nationally nationals; neglect negligence negligent; obey obedience; occur occurrence; offend
 offence offender offense; reoffend reoffending; office official officially; omit omission; oppose opposition opponent;
 act action; own ownership; pay payment paid; permit permission; persuade persuasion; plan planning planned unplanned;
 poison poisonous; police policing policeman policemen; pollute pollution; poor poverty; practice practise; press

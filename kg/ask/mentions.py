@@ -101,13 +101,15 @@ def _exact(tokens: Sequence[Token], taken: list[bool], record: Record) -> list[M
     spans = {(start, end): " ".join(token.text for token in tokens[start:end]) for start, end in _spans(len(tokens))}
     turned = {span: tuple(turned_names(said)) for span, said in spans.items()}
     names = (*spans.values(), *map(_singular, spans.values()), *(name for some in turned.values() for name in some))
-    known = lookup_many(record.store, names)
+    several = {span: f"{said}s" for span, said in spans.items() if span[1] - span[0] > 1}
+    known = lookup_many(record.store, (*names, *several.values()))
     deeds = [word for word in record.act_words.find(tokens, taken) if len(word.places) > 1]
     found = []
     for (start, end), said in sorted(spans.items(), key=lambda item: (item[0][0] - item[0][1], item[0][0])):
         if any(taken[start:end]):
             continue
-        forms = (said, _singular(said), *turned[start, end])
+        # "A Liberal Democrat" is of a body that is called so in the plural.
+        forms = (said, _singular(said), *turned[start, end], several.get((start, end), said))
         entities: list[Entity] = next(filter(None, (known.get(fold(form)) for form in forms)), [])
         if end - start == 1 and start and tokens[start - 1].text in ("unnamed", "anonymous"):
             # "Unnamed speakers" are not the Speaker.

@@ -12,6 +12,7 @@ from kg.ask.incidents import days_of, first_reported
 from kg.ask.leftovers import Leftovers, sort_words
 from kg.ask.lexicon import ADVERBS, DETERMINERS, IRREGULAR
 from kg.ask.mentions import TITLES, Mention, find_mentions
+from kg.ask.orders import Order, take_order
 from kg.ask.parts import Parts, Role
 from kg.ask.phrases import tidy
 from kg.ask.record import Record
@@ -21,6 +22,7 @@ from kg.ask.spelling import correct, settle
 from kg.ask.stems import stem
 from kg.ask.subjects import find_subjects
 from kg.ask.tokens import SAYING, Token, split_words, take_quotation
+from kg.ask.turning import AGAINST, turn_relation, turn_silence
 from kg.model import Entity
 from kg.namespaces import expand
 
@@ -34,9 +36,7 @@ _COUNTING = re.compile(
     r"|\b(?:which|what) (?:figures?|numbers?|percentage|proportion|share)\b"
     r"|^(?:the )?(?:number|figures?|total) (?:of|for|on)\b"
 )
-_AGAINST = re.compile(r"\b(?:disagree|contradict|disput|tension|conflict|rebut|clash|differ)\w*\b")
 _WITH = re.compile(r"\b(?:agree[sd]?|echo\w*|concur\w*) with\b")
-_RELATING = re.compile(rf"{_AGAINST.pattern}|\b(?:agree|echo|concur)")
 _QUOTING = re.compile(
     r"who(?: was it (?:that|who))? (?:said|says|used|uses|spoke of|talked of|called|calls|described|describes|branded|"
     r"labelled|dubbed|coined|came up with)\b(?! what\b)"
@@ -89,6 +89,7 @@ class Reading:
     also: list["Reading"] = field(default_factory=list)
     joined_by: Literal["", "and", "or", "not"] = ""
     passed: list[str] = field(default_factory=list)
+    order: Order = ""
 
     def mentions(self, role: Role) -> list[Mention]:
         """Return the names that play a part."""
@@ -111,13 +112,14 @@ def read_question(question: str, record: Record) -> Reading:
     period, rest = take_period(rest)
     side, rest = _take_side(rest)
     service, rest = take_service(rest)
+    order, rest = take_order(rest)
     rest, renamed = RENAMED.subn("", rest)
     tokens = settle(correct(split_words(rest), record))
     named = join_names(tokens, find_mentions(tokens, record), record, over_names=bool(renamed))
     mentions = find_subjects(tokens, named, record)
     clauses = split_clauses(tokens, mentions)
     reading = _read_clause(clauses[0], record)
-    reading.period, reading.quoted = period, quoted
+    reading.period, reading.quoted, reading.order = period, quoted, order
     reading.tokens, reading.named = tuple(tokens), tuple(mentions)
     reading.aim, reading.side = _aim(tokens, mentions), side or _side_of(mentions)
     if reading.aim == "statements" and question.rstrip().endswith("?") and _is_told(tokens, mentions):
@@ -125,6 +127,7 @@ def read_question(question: str, record: Record) -> Reading:
         reading.topic += reading.passed
     if reading.period == Period():
         reading.period = _before_matter(reading, record)
+    turn_silence(reading, record)
     if service:
         people = [one.iri for one in _people(reading)]
         reading.period = days_of_service(service, people, record) or reading.period
@@ -205,7 +208,7 @@ def _read_clause(clause: Clause, record: Record) -> Reading:
     reading.former = bool({"former", "ex", "formerly"} & set(words)) or text.startswith("past ")
     reading.is_quoting = bool(_QUOTING.match(text)) and _names_nobody(mentions)
     reading.over_names = bool(OVER_NAMES.search(text))
-    reading.relation = "against" if _AGAINST.search(text) else "with" if _WITH.search(text) else ""
+    reading.relation = "against" if AGAINST.search(text) else "with" if _WITH.search(text) else ""
     reading.asks_share = bool(set(words) & _SHARES)
     reading.asks_target = parts.asks_target
     reading.told = tuple(entity.iri for mention in parts.told for entity in mention.entities)
@@ -214,7 +217,7 @@ def _read_clause(clause: Clause, record: Record) -> Reading:
     reading.asks_name = bool(set(words) & {"name", "identity", "named"}) or (
         text.startswith(("who is", "who was", "who's the")) and not reading.acts and not set(words) & SAYING
     )
-    _turn_relation(reading)
+    turn_relation(reading)
     return reading
 
 
@@ -243,14 +246,6 @@ def _names_nobody(mentions: Sequence[Mention]) -> bool:
 def _is_negated(words: Sequence[str]) -> bool:
     """Say whether the words before the verb deny it; what is denied behind it is what was said."""
     return bool(set(words) & _NEGATIONS) or any(word.endswith("n't") for word in words[1:])
-
-
-def _turn_relation(reading: Reading) -> None:
-    """Read "who disagreed with Clarke" as asking for answers to what he said, not to what was said to him."""
-    if reading.relation and reading.mentions("target") and not reading.mentions("speaker"):
-        reading.roles["speaker"] = reading.roles.pop("target")
-        # The disagreeing is not what he did.
-        reading.acts = [act for act in reading.acts if not _RELATING.match(act.said.lower())]
 
 
 def _aim(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Aim:

@@ -11,6 +11,7 @@ from kg.ask.fitting import Fitting
 from kg.ask.lexicon import AIMED
 from kg.ask.mentions import Mention
 from kg.ask.options import Options as Options
+from kg.ask.orders import choose_by_order
 from kg.ask.parts import Role
 from kg.ask.reading import Reading
 from kg.ask.record import Record
@@ -72,7 +73,7 @@ class Retrieval:
         for clause in self.reading.also:
             further = Retrieval(clause, self.record, self.options)._of_clause()
             found = _joined(found, further, clause.joined_by)
-        return found
+        return replace(found, fit=choose_by_order(found.fit, self.reading.order))
 
     def _of_clause(self) -> Retrieved:
         scope = self.scope()

@@ -157,10 +157,22 @@ def unknown_subject(tokens: Sequence[Token], mentions: Sequence[Mention]) -> str
     if span is None:
         return ""
     own = [mention for mention in mentions if mention.start < span[1] and mention.end > span[0]]
+    if own and _is_of_another(tokens, own[0], span[0]):
+        return " ".join(token.typed for token in tokens[span[0] : span[1]] if token.text not in DETERMINERS)
     if any(mention.category in ("agent", "post") and not tokens[mention.end - 1].possessive for mention in own):
         return ""
     free = _free(tokens, mentions, *span)
     return " ".join(token.typed for token in free)
+
+
+def _is_of_another(tokens: Sequence[Token], mention: Mention, start: int) -> bool:
+    """Say whether a subject is only told by a name: "the governor of Dartmoor" is not Dartmoor."""
+    place = mention.start - 1
+    while place > start and tokens[place].text in DETERMINERS:
+        place -= 1
+    if place <= start or tokens[place].text not in ("of", "at", "for") or mention.is_set:
+        return False
+    return _is_content(tokens[place - 1].text)
 
 
 def _free(tokens: Sequence[Token], mentions: Sequence[Mention], start: int, end: int) -> list[Token]:

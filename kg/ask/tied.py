@@ -17,7 +17,7 @@ from kg.iri import local_id
 from kg.namespaces import PREFIXES
 
 # The share of a question's words that two tied statements must carry, and of what the best pair carries.
-LEAST, OF_BEST = 0.5, 0.8
+LEAST, LEAST_ALONE, OF_BEST = 0.5, 0.7, 0.8
 _OWN = frozenset(("inTensionWith", "repeats"))
 
 
@@ -48,7 +48,9 @@ class Sides:
             return found
         scored = [(self._score(tie), tie) for tie in found]
         top = max((score for score, _ in scored), default=0.0)
-        return [tie for score, tie in scored if score >= max(LEAST, top * OF_BEST)]
+        # Where nobody is named, words are all that tells which claim is meant.
+        least = LEAST_ALONE if self.asked.is_plain and not self.asked.incidents else LEAST
+        return [tie for score, tie in scored if score >= max(least, top * OF_BEST)]
 
     def statements(self, ties: Sequence[Tie]) -> list[str]:
         """Return the statements that answer, oldest first: both ends of the ties, or only what others said."""

@@ -1,0 +1,32 @@
+"""Readings turned about: what is asked of somebody's silence, and of those who disagree with somebody."""
+
+import re
+from typing import TYPE_CHECKING
+
+from kg.ask.mentions import Mention
+from kg.namespaces import expand
+
+if TYPE_CHECKING:
+    from kg.ask.reading import Reading
+    from kg.ask.record import Record
+
+AGAINST = re.compile(r"\b(?:disagree|contradict|disput|tension|conflict|rebut|clash|differ)\w*\b")
+_RELATING = re.compile(rf"{AGAINST.pattern}|\b(?:agree|echo|concur)")
+_COMMENTING = frozenset("comment comments commented commenting spoken responded replied".split())
+
+
+def turn_silence(reading: "Reading", record: "Record") -> None:
+    """Read "who has not commented" as asking who would not: of all the others nothing is on record."""
+    words = {token.text for token in reading.tokens}
+    if reading.aim == "who" and reading.negated and not reading.acts and words & _COMMENTING:
+        declined = record.names.lookup("declines to comment", expand("kg:Act"))
+        reading.acts = [Mention(0, 0, "declined to comment", "act", tuple(declined))] if declined else []
+        reading.negated = not declined
+
+
+def turn_relation(reading: "Reading") -> None:
+    """Read "who disagreed with Clarke" as asking for answers to what he said, not to what was said to him."""
+    if reading.relation and reading.mentions("target") and not reading.mentions("speaker"):
+        reading.roles["speaker"] = reading.roles.pop("target")
+        # The disagreeing is not what he did.
+        reading.acts = [act for act in reading.acts if not _RELATING.match(act.said.lower())]
