@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -122,9 +121,10 @@ def replace_folder(target: Path, texts: Mapping[str, str]) -> None:
         shutil.rmtree(aside, ignore_errors=True)
         _require_ours(target)
         # Hidden, so that nobody who reads the workspace meanwhile takes it for a part of the graph.
-        draft = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=parent))
+        draft = target.with_name(f".{target.name}.draft")
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir()
         try:
-            draft.chmod(0o755)
             for name, text in texts.items():
                 with (draft / name).open("w", encoding="utf-8", newline="") as stream:
                     stream.write(text)

@@ -156,6 +156,7 @@ def test_what_a_killed_process_left_is_taken_up(workspace: Workspace, data: Path
     target = workspace.root / FOLDER
     before = {path.name: path.read_bytes() for path in target.glob("*")}
     target.rename(target.with_name(".ifg.former"))
+    target.with_name(".ifg.draft").mkdir()
     replace_folder(target, {name: text.decode() for name, text in before.items()})
     assert {path.name: path.read_bytes() for path in target.glob("*")} == before
     assert not list(target.parent.glob(".*"))
