@@ -13,6 +13,7 @@ from kg.namespaces import DATA
 
 CONFIG = "kg.toml"
 DERIVED = ".kg"
+FINDINGS = f"{DERIVED}/findings"
 _LARGEST = 16_384
 _KNOWN: dict[str, dict[str, type]] = {
     "workspace": {"name": str, "base": str},
@@ -53,8 +54,12 @@ class Workspace:
         return [Path(file.path) for file in self.list_turtle()]
 
     def list_turtle(self) -> list[FoundFile]:
-        """List the Turtle files of the graph with their sizes and times, sorted by name."""
-        return self._own_over_shipped("ontology", ".ttl", ("seeds",))
+        """List the Turtle files of the graph with their sizes and times, sorted by name.
+
+        What the machine found in the sources is part of it; it lies with the derived things, since it is made again.
+        """
+        folders = ("seeds",) if self.is_shipped else ("seeds", FINDINGS)
+        return self._own_over_shipped("ontology", ".ttl", folders)
 
     def query_dirs(self) -> list[Path]:
         """List the folders with query files: the shipped ones first, then the workspace's own."""
@@ -71,7 +76,8 @@ class Workspace:
 
     def graph_of(self, name: str) -> str:
         """Return the same for the path of a file inside its root."""
-        return f"{self.base}graph/{_iri_path(name.removesuffix('.ttl'))}"
+        inner = name.removesuffix(".ttl").removeprefix(f"{DERIVED}/")
+        return f"{self.base}graph/{_iri_path(inner)}"
 
     def relative(self, path: Path) -> str:
         """Return a file's path inside its root, with forward slashes: the name that messages use."""

@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "add": "Add documents to the workspace as sources.",
     "import": "Import an outside data set: who held which post when.",
     "read": "Show what would be read of documents, writing nothing.",
+    "resolve": "Make the findings of sources again: who is meant, in which post, about what.",
     "review": "Decide on what was found: accept, mend, reject, merge, undo.",
     "build": "Load ontology, seeds and findings into the store.",
     "check": "Validate the graph: shapes, and the queries whose every row is a fault.",

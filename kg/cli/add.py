@@ -1,7 +1,6 @@
 """``kg add``: documents become sources of the workspace."""
 
 import sys
-import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import fields
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.options import format_option
+from kg.cli.talking import Progress
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -37,15 +37,20 @@ _MEGABYTE = 1 << 20
     help="Longest time for one document, in seconds.",
 )
 @click.option("--private", is_flag=True, help="Also fetch addresses of this machine and of private networks.")
+@click.option("--find/--no-find", "is_finding", default=True, help="Also find who says what (default), or only read.")
 @format_option()
 @click.option("--quiet", is_flag=True, help="Print no progress and no summary (default: both, on stderr).")
 def command(documents: tuple[str, ...], format_: str, quiet: bool, **options: Any) -> None:
-    """Add documents to the workspace as sources.
+    """Add documents to the workspace, and find who says what in them.
 
     Reads plain text, HTML pages, PDF and parliamentary debates (TheyWorkForYou XML, pages of Hansard). Writes the bytes
     as received and the text to .kg/sources and one record a document to seeds/sources; nothing that is there is
     changed. The same document is added once; a copy in another outlet and a new version are linked to what they
     repeat. An address is fetched only when you name it.
+
+    What is found goes to .kg/findings, one file a source: statements with speaker, post on the day and incident where
+    the text decides, with candidates where it does not, marked as found by the machine. It enters the store, and every
+    answer marks it. Needs the extra "find"; without it, or with --no-find, documents are only read.
 
     One bad document does not stop the others. Stopped in any way, the same command goes on where it stopped.
 
@@ -62,6 +67,7 @@ def command(documents: tuple[str, ...], format_: str, quiet: bool, **options: An
 
 
 def _run(documents: tuple[str, ...], format_: str, quiet: bool, options: dict[str, Any]) -> int:
+    from kg.cli.findings import Findings
     from kg.read.adding import Given, add_documents
     from kg.read.request import Limits
     from kg.workspace import find_workspace
@@ -70,19 +76,22 @@ def _run(documents: tuple[str, ...], format_: str, quiet: bool, options: dict[st
     given = Given(options["outlet"], read_day(options["published"]), options["title"])
     talk = _Talk(quiet)
     rows: list[Row] = []
+    workspace = find_workspace()
+    finding = Findings(workspace, is_on=options["is_finding"] and not workspace.is_shipped)
     try:
-        for row in add_documents(
-            find_workspace(), documents, limits, jobs=options["jobs"], given=given, progress=talk.tell
-        ):
+        for row in add_documents(workspace, documents, limits, jobs=options["jobs"], given=given, progress=talk.tell):
             rows.append(row)
+            finding.take(row)
+        finding.load()
     except (KgError, KeyboardInterrupt) as stopped:
-        talk.end(rows, is_whole=False)
+        talk.finish(rows, is_whole=False)
         if rows and isinstance(stopped, KgError):
             _print(rows, format_)
         raise
-    talk.end(rows, is_whole=True)
+    talk.finish(rows, is_whole=True)
+    finding.tell(quiet=quiet)
     _print(rows, format_)
-    return 1 if any(row.status == "refused" for row in rows) else 0
+    return 1 if any(row.status == "refused" for row in rows) or finding.has_refused else 0
 
 
 def read_day(value: str | None) -> str | None:
@@ -98,30 +107,15 @@ def read_day(value: str | None) -> str | None:
     return day
 
 
-class _Talk:
-    """Progress and summary on stderr: a line that is written over on a terminal, now and then a new one elsewhere."""
+class _Talk(Progress):
+    """Progress and summary on stderr."""
 
     def __init__(self, quiet: bool) -> None:
-        self.quiet = quiet
-        self.started = self.told = time.monotonic()
-        self.is_terminal = sys.stderr is not None and sys.stderr.isatty()
+        super().__init__("documents", quiet=quiet)
 
-    def tell(self, done: int, total: int, refused: int) -> None:
-        """Tell how far the run is, how fast, and how long it will take."""
-        now = time.monotonic()
-        if self.quiet or total < 2 or now - self.told < (0.2 if self.is_terminal else 5):
-            return
-        self.told = now
-        rate = done / (now - self.started)
-        left = (total - done) / rate
-        faults = f", {refused} refused" if refused else ""
-        line = f"{done} of {total} documents, {rate:.0f}/s, {_spell(left)} left{faults}"
-        click.echo(f"\r\x1b[K{line}" if self.is_terminal else line, err=True, nl=not self.is_terminal)
-
-    def end(self, rows: "Sequence[Row]", *, is_whole: bool) -> None:
+    def finish(self, rows: "Sequence[Row]", *, is_whole: bool) -> None:
         """Tell what became of the documents, and name what was refused."""
-        if self.is_terminal and not self.quiet:
-            click.echo("\r\x1b[K", err=True, nl=False)
+        self.end()
         refused = [row for row in rows if row.status == "refused"]
         # What was refused is told even to those who want no talk.
         for row in refused[:_MOST_TOLD]:
@@ -149,12 +143,6 @@ def _say(text: str) -> None:
 
     for line in text.split("\n"):
         click.echo(harmless(line), err=True)
-
-
-def _spell(seconds: float) -> str:
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
 
 
 class _Table:

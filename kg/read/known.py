@@ -91,7 +91,7 @@ class KnownSources:
 
     def refresh(self) -> None:
         """Take in what has changed in the workspace's files since the index was written."""
-        there = {file.name: file for file in self.workspace.list_turtle() if not file.name.startswith("ontology/")}
+        there = {file.name: file for file in self.workspace.list_turtle() if file.name.startswith("seeds/")}
         rows = self.database.execute("SELECT name, size, mtime FROM files")
         seen = {name: (size, mtime) for name, size, mtime in rows}
         for name in [name for name in seen if name not in there]:

@@ -38,21 +38,21 @@ def sources(workspace: Path) -> list[str]:
 
 
 def test_rows_say_what_became_of_each_document(workspace: Path, docs: Path, run_kg: RunKg) -> None:
-    done = run_kg("add", docs, "--format", "json", cwd=workspace)
+    done = run_kg("add", "--no-find", docs, "--format", "json", cwd=workspace)
     assert done.code == 0
     rows = json.loads(done.out)
     assert [row["status"] for row in rows] == ["added", "added"]
     assert rows[1]["title"] == "Ferry stops for nine days"
     assert rows[1]["kind"] == "text/html"
     assert done.err == "2 added.\n"
-    again = run_kg("add", docs, "--format", "csv", cwd=workspace)
+    again = run_kg("add", "--no-find", docs, "--format", "csv", cwd=workspace)
     assert again.err == "2 there already.\n"
     assert again.out.splitlines()[1].startswith("same,")
 
 
 def test_after_adding_everything_checks_builds_and_answers(workspace: Path, docs: Path, run_kg: RunKg) -> None:
     (docs / "c.xml").write_text(debate([("Ann Archer", "I asked."), ("Ben Sample", "No.")]), encoding="utf-8")
-    assert run_kg("add", docs, "--outlet", "Island Weekly", cwd=workspace).code == 0
+    assert run_kg("add", "--no-find", docs, "--outlet", "Island Weekly", cwd=workspace).code == 0
     assert run_kg("check", "--strict", cwd=workspace).code == 0
     assert run_kg("build", cwd=workspace).code == 0
     assert run_kg("fmt", "--check", cwd=workspace).code == 0
@@ -63,7 +63,15 @@ def test_after_adding_everything_checks_builds_and_answers(workspace: Path, docs
 
 def test_stdin_is_a_document(workspace: Path, run_kg: RunKg) -> None:
     done = run_kg(
-        "add", "-", "--title", "Ferry late", "--published", "3 March 2024", cwd=workspace, stdin=article(9).encode()
+        "add",
+        "--no-find",
+        "-",
+        "--title",
+        "Ferry late",
+        "--published",
+        "3 March 2024",
+        cwd=workspace,
+        stdin=article(9).encode(),
     )
     assert done.code == 0
     text = (workspace / "seeds" / "sources" / sources(workspace)[0]).read_text(encoding="utf-8")
@@ -72,7 +80,7 @@ def test_stdin_is_a_document(workspace: Path, run_kg: RunKg) -> None:
 
 
 def test_a_day_that_is_none_is_refused(workspace: Path, docs: Path, run_kg: RunKg) -> None:
-    done = run_kg("add", docs, "--published", "sometime", cwd=workspace)
+    done = run_kg("add", "--no-find", docs, "--published", "sometime", cwd=workspace)
     assert done.code == 2
     assert "is no day" in done.err
 
@@ -98,7 +106,7 @@ def test_bad_documents_are_told_and_the_others_added(workspace: Path, docs: Path
         (docs / name).write_bytes(data)
     (docs / "photo.jpg").write_bytes(b"\xff\xd8\xff")
     (docs / "z.txt").write_text(article(7), encoding="utf-8")
-    done = run_kg("add", docs, "--format", "jsonl", cwd=workspace)
+    done = run_kg("add", "--no-find", docs, "--format", "jsonl", cwd=workspace)
     assert done.code == 1
     rows = {Path(row["document"]).name: row for row in map(json.loads, done.out.splitlines())}
     for name, (_, problem) in BAD.items():
@@ -117,7 +125,16 @@ def test_bad_documents_are_told_and_the_others_added(workspace: Path, docs: Path
 
 def test_paths_that_are_none_are_told(workspace: Path, docs: Path, run_kg: RunKg) -> None:
     os.mkfifo(docs / "pipe")
-    done = run_kg("add", docs / "missing.txt", docs / "a\0b", docs / "pipe", "/dev/zero", docs / "a.txt", cwd=workspace)
+    done = run_kg(
+        "add",
+        "--no-find",
+        docs / "missing.txt",
+        docs / "a\0b",
+        docs / "pipe",
+        "/dev/zero",
+        docs / "a.txt",
+        cwd=workspace,
+    )
     assert done.code == 1
     assert done.err.count("cannot be read") == 2
     assert done.err.count("neither a file nor a folder") == 2
@@ -130,7 +147,7 @@ def test_links_that_lead_in_circles_are_followed_once(workspace: Path, docs: Pat
     (docs / "sub" / "up").symlink_to(docs)
     (docs / "self").symlink_to(docs / "self")
     (docs / "linked.txt").symlink_to(docs / "a.txt")
-    done = run_kg("add", docs, "--format", "jsonl", cwd=workspace)
+    done = run_kg("add", "--no-find", docs, "--format", "jsonl", cwd=workspace)
     rows = [json.loads(line) for line in done.out.splitlines()]
     assert sorted(row["status"] for row in rows) == ["added", "added", "ignored", "ignored", "refused", "same"]
     assert len(sources(workspace)) == 2
@@ -141,7 +158,7 @@ def test_a_folder_that_cannot_be_read_is_told(workspace: Path, docs: Path, run_k
         pytest.skip("root reads every folder")
     (docs / "closed").mkdir(mode=0)
     (docs / "closed.txt").touch(mode=0)
-    done = run_kg("add", docs, cwd=workspace)
+    done = run_kg("add", "--no-find", docs, cwd=workspace)
     assert done.code == 1
     assert "closed: the folder cannot be listed: Permission denied" in done.err
     assert "closed.txt: it cannot be read: Permission denied" in done.err
@@ -167,14 +184,14 @@ def test_a_folder_that_cannot_be_read_is_told_to_somebody_who_is_not_root(tmp_pa
 
 
 def test_outside_a_workspace_it_says_what_to_do(tmp_path: Path, docs: Path, run_kg: RunKg) -> None:
-    done = run_kg("add", docs, cwd=tmp_path)
+    done = run_kg("add", "--no-find", docs, cwd=tmp_path)
     assert done.code == 2
     assert "kg init" in done.err
 
 
 def test_a_workspace_that_cannot_be_written_is_told(workspace: Path, docs: Path, run_kg: RunKg) -> None:
     (workspace / "seeds" / "sources").write_text("in the way", encoding="utf-8")
-    done = run_kg("add", docs, cwd=workspace)
+    done = run_kg("add", "--no-find", docs, cwd=workspace)
     assert done.code == 2
     assert "cannot be written" in done.err
     assert "goes on where it stopped" in done.err
@@ -184,12 +201,12 @@ def test_a_workspace_that_cannot_be_written_is_told(workspace: Path, docs: Path,
 def test_limits_are_told(workspace: Path, docs: Path, run_kg: RunKg, what: str) -> None:
     (docs / "large.txt").write_text("word " * 40_000, encoding="utf-8")
     if what == "size":
-        done = run_kg("add", docs, "--max-size", "0.1", cwd=workspace)
+        done = run_kg("add", "--no-find", docs, "--max-size", "0.1", cwd=workspace)
         assert "large.txt: it has 200,000 bytes, more than 104,857" in done.err
         assert len(sources(workspace)) == 2
     else:
         (docs / "slow.md").write_bytes(b"ab\n" * 2_000_000)
-        done = run_kg("add", docs / "slow.md", "--timeout", "1", cwd=workspace)
+        done = run_kg("add", "--no-find", docs / "slow.md", "--timeout", "1", cwd=workspace)
         assert done.code == 1
         assert "took longer than 1 s" in done.err
 
@@ -203,7 +220,7 @@ def test_without_the_extra_plain_text_and_debates_are_read(workspace: Path, docs
     (docs / "d.pdf").write_bytes(pdf([list(PARAGRAPHS)]))
     (docs / "e.txt").write_bytes("Siân’s café did not open on Sunday, she said.".encode("cp1252"))
     done = subprocess.run(
-        [sys.executable, "-c", MAIN, "add", str(docs), "--format", "jsonl"],
+        [sys.executable, "-c", MAIN, "add", "--no-find", str(docs), "--format", "jsonl"],
         cwd=workspace,
         env={**os.environ, "PYTHONPATH": str(hidden)},
         capture_output=True,
@@ -253,5 +270,5 @@ def test_no_terminal_obeys_a_document(workspace: Path, docs: Path, run_kg: RunKg
     (docs / "c.txt").write_text(
         "\x1b]0;owned\x07 Ferry \x1b[31m stops\n\nIt did not sail, he said.\n", encoding="utf-8"
     )
-    for done in (run_kg("read", docs / "c.txt"), run_kg("add", docs / "c.txt", cwd=workspace)):
+    for done in (run_kg("read", docs / "c.txt"), run_kg("add", "--no-find", docs / "c.txt", cwd=workspace)):
         assert "\x1b" not in done.out + done.err

@@ -125,7 +125,7 @@ def processes_of(session: int) -> list[int]:
 def running(docs: Path, workspace: Path) -> Iterator["subprocess.Popen[bytes]"]:
     """A real run with two readers, some sources into the batch."""
     process = subprocess.Popen(
-        [*MAIN, "add", str(docs), "--jobs", "2", "--format", "jsonl"],
+        [*MAIN, "add", "--no-find", str(docs), "--jobs", "2", "--format", "jsonl"],
         cwd=workspace,
         start_new_session=True,
         stdout=subprocess.PIPE,
@@ -165,7 +165,11 @@ def test_ctrl_c_ends_it_at_once_and_says_how_to_go_on(
     before = len(whole_sources(workspace, {}))
     assert 0 < before < DOCUMENTS
     done = subprocess.run(
-        [*MAIN, "add", str(docs), "--jobs", "2"], cwd=workspace, capture_output=True, text=True, check=False
+        [*MAIN, "add", "--no-find", str(docs), "--jobs", "2"],
+        cwd=workspace,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0
     assert f"{DOCUMENTS - before} added, {before} there already.\n" in done.stderr
@@ -194,7 +198,7 @@ def test_a_full_disk_is_told_and_loses_nothing(docs: Path, workspace: Path) -> N
     def small_files() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (160_000, 160_000))
 
-    command = [*MAIN, "add", *few, str(docs.parent / "large.txt"), *few, "--jobs", "1"]
+    command = [*MAIN, "add", "--no-find", *few, str(docs.parent / "large.txt"), *few, "--jobs", "1"]
     done = subprocess.run(command, cwd=workspace, capture_output=True, text=True, check=False, preexec_fn=small_files)
     assert done.returncode == 2, done.stderr
     assert "cannot be written" in done.stderr
@@ -218,7 +222,11 @@ def test_a_really_full_disk(docs: Path, tmp_path: Path) -> None:
     try:
         make_workspace(disk / "ws", "Ferries")
         done = subprocess.run(
-            [*MAIN, "add", str(docs), "--jobs", "1"], cwd=disk / "ws", capture_output=True, text=True, check=False
+            [*MAIN, "add", "--no-find", str(docs), "--jobs", "1"],
+            cwd=disk / "ws",
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 2, done.stderr
         assert "No space left" in done.stderr or "full" in done.stderr
@@ -259,7 +267,11 @@ def test_a_reader_that_breaks_down_costs_one_document() -> None:
 def test_rows_are_data_on_stdout(docs: Path, workspace: Path) -> None:
     few = [str(path) for path in sorted(docs.iterdir())[:3]]
     done = subprocess.run(
-        [*MAIN, "add", *few, "--format", "jsonl", "--quiet"], cwd=workspace, capture_output=True, text=True, check=False
+        [*MAIN, "add", "--no-find", *few, "--format", "jsonl", "--quiet"],
+        cwd=workspace,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.stderr == ""
     assert [json.loads(line)["status"] for line in done.stdout.splitlines()] == ["added"] * 3

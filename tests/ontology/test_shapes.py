@@ -61,7 +61,7 @@ def findings(make_workspace: MakeWorkspace) -> dict[str, list[Finding]]:
 
 def test_every_shape_has_both_files() -> None:
     shapes = sorted(declared_paths())
-    assert len(shapes) == 31
+    assert len(shapes) == 34
     assert sorted(map(shape_of, PASSING)) == shapes
     assert sorted(map(shape_of, FAILING)) == shapes
 

@@ -1,0 +1,66 @@
+"""What ``kg add`` does with each source beyond reading it."""
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.proposing import KEPT, MADE, PASSED, REFUSED, Outcome, Proposer
+from kg.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kg.read.adding import Row
+
+_READ = ("added", "version", "copy", "same")
+_MOST_TOLD = 20
+_NEEDED = ("numpy", "onnxruntime", "tokenizers")
+
+
+class Findings:
+    """Finds and resolves what is said in each source that is added, as it is added."""
+
+    def __init__(self, workspace: Workspace, *, is_on: bool) -> None:
+        """Begin; switched off, or without the libraries that find, sources are only read."""
+        self.missing = [name for name in _NEEDED if find_spec(name) is None] if is_on else []
+        self.proposer = Proposer(workspace) if is_on and not self.missing else None
+        self.done: list[Outcome] = []
+
+    @property
+    def has_refused(self) -> bool:
+        """Say whether a source could not be worked on."""
+        return any(one.status == REFUSED for one in self.done)
+
+    def take(self, row: "Row") -> None:
+        """Make the findings of a source that was added, or was there without any."""
+        if self.proposer and row.id and row.status in _READ:
+            self.done.append(self.proposer.propose(row.id))
+
+    def load(self) -> None:
+        """Bring the store up to date."""
+        if any(one.status == MADE for one in self.done) and self.proposer:
+            from kg.store import build
+
+            build(self.proposer.workspace)
+
+    def tell(self, *, quiet: bool) -> None:
+        """Tell what was found, and name what could not be worked on."""
+        from kg.show.plain import harmless
+
+        for one in [one for one in self.done if one.status in (REFUSED, PASSED)][:_MOST_TOLD]:
+            click.echo(harmless(f"{one.source}: nothing found, {one.reason}"), err=True)
+        if quiet:
+            return
+        if self.missing:
+            click.echo(
+                f'Only read: to find who says what needs the extra "find" ({", ".join(self.missing)}).', err=True
+            )
+        made = [one for one in self.done if one.status == MADE]
+        if made:
+            unknown = sum(one.unresolved for one in made)
+            told = f"{sum(one.statements for one in made)} statements found in {len(made)} of them"
+            click.echo(f"{told}; of {unknown} the text does not tell the speaker for sure.", err=True)
+        stale = (
+            sum(one.status == KEPT and self.proposer.is_stale(one.source) for one in self.done) if self.proposer else 0
+        )
+        if stale:
+            click.echo(f"{stale} were resolved against an older record: kg resolve --stale makes them again.", err=True)

@@ -1,0 +1,193 @@
+"""From a source to its findings in the workspace: find, resolve, write; the commands that add and resolve join here."""
+
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import KgError
+from kg.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kg.find import Finder
+    from kg.model import Document
+    from kg.resolve import KnownGraph, Resolved, SourceFacts
+
+# Minutes of work: a shelf of reports.
+_LONGEST = 5_000_000
+MADE, KEPT, PASSED, REFUSED = "made", "kept", "passed over", "refused"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a source: ``status`` is made, kept (up to date), passed over or refused, for a ``reason``."""
+
+    source: str
+    status: str
+    statements: int = 0
+    unresolved: int = 0
+    reason: str = ""
+
+
+class Proposer:
+    """Makes findings; the network and the record are loaded when the first source needs them, and kept."""
+
+    def __init__(self, workspace: Workspace, say: Callable[[str], None] = lambda text: None) -> None:
+        """Name the workspace."""
+        self.workspace, self.say = workspace, say
+
+    @cached_property
+    def finder(self) -> "Finder":
+        """Return the extractor."""
+        from kg.find import Finder
+
+        return Finder()
+
+    @cached_property
+    def finder_key(self) -> str:
+        """Return a digest of what finds, so that findings of an older finder are known as such."""
+        import kg.find
+
+        folder = Path(kg.find.__file__).parent
+        whole = sha256()
+        for path in sorted([*folder.glob("*.py"), *folder.glob("*.tsv"), *(folder / "model").glob("*")]):
+            whole.update(f"{path.name} {path.stat().st_size}".encode())
+            if path.stat().st_size < 200_000:
+                whole.update(path.read_bytes())
+        return whole.hexdigest()[:16]
+
+    @cached_property
+    def graph(self) -> "KnownGraph":
+        """Return the record as it is, without what the machine found."""
+        from kg.resolve.loading import load_known
+        from kg.store import open_store
+
+        store = open_store(self.workspace)
+        try:
+            self.curated = _reported(store)
+            return load_known(store)
+        finally:
+            store.close()
+
+    @cached_property
+    def decided(self) -> Collection[str]:
+        """Return the local ids of the statements that a person has decided upon."""
+        if not (self.workspace.root / "seeds" / "judgements").is_dir():
+            return ()
+        from kg.review.desk import Desk
+
+        return frozenset(name.removeprefix("id:") for name in Desk(self.workspace).state.decided)
+
+    def propose(self, source: str, *, again: bool = False) -> Outcome:
+        """Make the findings of a source.
+
+        Args:
+            source: its local id.
+            again: also where findings are there and nothing has changed.
+
+        Returns:
+            What became of it; a document that cannot be worked on is refused with the reason, and nothing is raised.
+        """
+        from kg.resolve.files import is_looked_at, read_found
+
+        there = read_found(self.workspace, source) if is_looked_at(self.workspace, source) else None
+        if there and not again:
+            return Outcome(source, KEPT)
+        try:
+            document = self._document(source)
+            if document is None:
+                return Outcome(source, PASSED, reason="its text is not at hand")
+            if len(document.text) > _LONGEST:
+                return Outcome(source, PASSED, reason=f"it has {len(document.text):,} characters, too many to be read")
+            return self._make(source, document, again=again)
+        except KgError as error:
+            if _is_everybodys(error):
+                raise
+            return Outcome(source, REFUSED, reason=error.message)
+        except (ValueError, KeyError, IndexError, TypeError, RecursionError, MemoryError, AttributeError) as error:
+            # A document that trips the machine must not stop those after it; it is named in the end.
+            return Outcome(source, REFUSED, reason=f"it could not be worked on ({type(error).__name__}: {error})")
+
+    def _make(self, source: str, document: "Document", *, again: bool) -> Outcome:
+        from kg.resolve import resolve
+        from kg.resolve.files import Found, keep_found, read_found, write_findings
+
+        graph = self.graph
+        if source in self.curated and not again:
+            return Outcome(source, PASSED, reason="people have put its statements on record")
+        there = read_found(self.workspace, source)
+        if there is None or (there.text, there.finder) != (document.text_digest, self.finder_key):
+            findings = tuple(self.finder.find(document))
+        else:
+            findings = there.findings
+        facts = facts_of(self.workspace, source, document)
+        resolved = resolve(document, findings, facts, graph)
+        statements = write_findings(self.workspace, document, resolved, self.decided)
+        keep_found(self.workspace, source, Found(document.text_digest, self.finder_key, graph.digest, findings))
+        return Outcome(source, MADE, statements, _unresolved(resolved))
+
+    def is_stale(self, source: str) -> bool:
+        """Say whether the record has changed since a source was resolved, or what finds has."""
+        from kg.resolve.files import read_found
+
+        there = read_found(self.workspace, source)
+        return there is None or (there.graph, there.finder) != (self.graph.digest, self.finder_key)
+
+    def _document(self, source: str) -> "Document | None":
+        from kg.namespaces import expand
+        from kg.read import stored_document
+        from kg.read.paths import Places
+        from kg.turtle import parse_file
+
+        places = Places(self.workspace)
+        with suppress(KgError, OSError, KeyError):
+            # By its own record: the index of all sources need not be looked through for each.
+            record = self.workspace.base + source
+            triples = [one for one in parse_file(places.turtle(source)) if str(one.subject) == f"<{record}>"]
+            values = {one.predicate.value: getattr(one.object, "value", "") for one in triples}
+            name, digest = values[expand("kg:fileName")], values[expand("kg:sha256")]
+            return places.document(source, name, digest) or stored_document(self.workspace, source)
+        return stored_document(self.workspace, source)
+
+
+def facts_of(workspace: Workspace, source: str, document: "Document") -> "SourceFacts":
+    """Return what is known of a source; its last possible day is that of its fetching, or of its bytes."""
+    from kg.read.paths import Places
+    from kg.resolve import SourceFacts
+
+    received = Places(workspace).received(source, document.name)
+    try:
+        added = datetime.fromtimestamp(received.stat().st_mtime, UTC).date().isoformat()
+    except OSError:
+        added = None
+    detail = document.detail
+    return SourceFacts(source, document.digest, detail("published"), detail("outlet"), detail("title"), added)
+
+
+def _unresolved(resolved: "Resolved") -> int:
+    unknown = {agent.id for agent in resolved.agents if agent.kind == "UnresolvedSpeaker"}
+    return sum(one.speaker in unknown for one in resolved.said)
+
+
+def _reported(store: object) -> frozenset[str]:
+    """Return the sources whose statements people have put on record."""
+    from kg.iri import local_id
+    from kg.namespaces import expand
+    from kg.query.definition import Vetted
+
+    query = (
+        f"SELECT DISTINCT ?s WHERE {{ ?r <{expand('kg:source')}> ?s ; <{expand('kg:origin')}> ?o "
+        f"FILTER(?o = <{expand('kg:curated')}>) }}"
+    )
+    return frozenset(local_id(row["s"].value) for row in store.query(Vetted(query)))  # type: ignore[attr-defined]
+
+
+def _is_everybodys(error: KgError) -> bool:
+    """Say whether what went wrong would go wrong with every document: a full disk, a missing library."""
+    from kg.errors import DocumentError, SourceError
+
+    return not isinstance(error, DocumentError | SourceError)

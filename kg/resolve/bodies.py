@@ -1,0 +1,200 @@
+"""The bodies that a document names: those of the record, others, and how either is called in short."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.model import Span
+from kg.resolve.page import Page
+from kg.resolve.words import body_nouns, forms_of, is_a
+
+_JOINS = frozenset(("of", "and", "for", "the", "on", "in"))
+_SHORT = re.compile(r"\s*\(\s*(?:the\s+)?([A-Z][A-Za-z&]{1,9})\s*\)")
+# What a body's own name tells of its kind, the first that fits.
+_KINDS = {
+    "nhs": "health-body", "hospitals": "health-body", "hospital": "health-body", "infirmary": "health-body",
+    "police": "police", "constabulary": "police", "council": "council", "union": "union", "unison": "union",
+    "ombudsman": "regulator", "regulator": "regulator", "inspectorate": "inspectorate", "committee": "committee",
+    "department": "department", "ministry": "department", "agency": "agency", "university": "school-or-university",
+    "school": "school-or-university", "academy": "school-or-university", "party": "party", "inquiry": "inquiry",
+    "ltd": "company", "plc": "company", "limited": "company", "catering": "company", "medical": "company",
+    "holdings": "company", "group": "company", "systems": "company", "solutions": "company", "energy": "company",
+    "airways": "company", "bank": "company", "charity": "charity", "foundation": "charity", "trust": "charity",
+    "authority": "public-body", "commission": "public-body", "office": "public-body", "board": "public-body",
+    "association": "professional-body", "federation": "professional-body", "society": "professional-body",
+}  # fmt: skip
+_STRONG = frozenset(
+    "council trust union office department authority agency police service committee association federation society "
+    "group ltd plc limited board inspectorate commission ministry university college hospital hospitals school academy "
+    "institute foundation party court network alliance campaign centre corporation partnership railway airways inquiry "
+    "tribunal fund constabulary panel executive treasury assembly bureau administration ombudsman regulator watchdog "
+    "catering holdings industries systems solutions energy homes housing medical healthcare pharmaceuticals insurance "
+    "airline telecom unit taskforce directorate coalition charity confederation infirmary clinic surgery nhs rail "
+    "water company bank".split()
+)
+
+
+@dataclass
+class Body:
+    """A body that a document names.
+
+    ``known`` are the ids that bear the name, ``kinds`` notations of what it is; ``implied`` are the places of posts
+    that are in it: whoever names the health secretary has named the department.
+    """
+
+    label: str
+    known: tuple[str, ...] = ()
+    kinds: set[str] = field(default_factory=set)
+    mentions: list[Span] = field(default_factory=list)
+    forms: tuple[str, ...] = ()
+    implied: list[Span] = field(default_factory=list)
+
+
+class Bodies:
+    """The bodies of a document, in the order in which they come up."""
+
+    def __init__(self, page: Page, sources: Sequence[Span], people: Sequence[range]) -> None:
+        """Read a document; ``people`` are the words that are people's names."""
+        self.page = page
+        self._people = {place for places in people for place in places}
+        self.bodies: list[Body] = []
+        self._by_name: dict[tuple[str, ...], Body] = {}
+        for start, end, ids in sorted(self._names(sources)):
+            self._add(start, end, ids)
+        for named in page.named:
+            for body in sorted({page.graph.posts[i].body for i in named.ids if i in page.graph.posts} - {""}):
+                self._imply(body, page.span(named.start, named.end))
+
+    def within(self, span: Span, *, implied: bool = False) -> list[tuple[Span, Body]]:
+        """Return the bodies that are named in a span, with where; on demand those of the posts in it, too."""
+        found = [
+            (at, body)
+            for body in self.bodies
+            for at in (body.mentions + body.implied if implied else body.mentions)
+            if span[0] <= at[0] and at[1] <= span[1]
+        ]
+        return sorted(found, key=lambda pair: pair[0])
+
+    def meant_by(self, noun: str, offset: int) -> list[Body]:
+        """Return the bodies that "the <noun>" can mean at an offset, the one named last first."""
+        kinds = body_nouns().get(noun, frozenset())
+        found = []
+        for body in self.bodies:
+            before = [at for at in body.mentions + body.implied if at[0] < offset]
+            if before and (noun in body.forms or body.kinds & kinds):
+                found.append((max(before), body))
+        return [body for _, body in sorted(found, key=lambda pair: -pair[0][0])]
+
+    def owner_of(self, noun: str) -> list[Body]:
+        """Return the bodies that are called by a noun in their own names."""
+        return [body for body in self.bodies if noun in body.forms]
+
+    def _imply(self, local: str, span: Span) -> None:
+        agent = self.page.graph.agents.get(local)
+        if agent is None:
+            return
+        body = next((one for one in self.bodies if local in one.known), None)
+        if body is None:
+            body = Body(agent.label, (local,), {agent.body_kind}, [], forms_of(agent.label))
+            self.bodies.append(body)
+        body.implied.append(span)
+
+    def _names(self, sources: Sequence[Span]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        page, taken = self.page, set(self._people)
+        for named in page.named:
+            ids = tuple(i for i in named.ids if i in page.graph.agents and page.graph.agents[i].kind == "Organisation")
+            taken.update(range(named.start, named.end))
+            if ids and not self._people.intersection(range(named.start, named.end)):
+                end = self._grown(named.start, named.end)
+                # "Home Office Pensioners' Association" is another body than the Home Office.
+                yield named.start, end, () if end > named.end else ids
+        told = {place for span in sources for place in page.places(span)}
+        for start, end in self._runs(taken):
+            forms = [page.form(place) for place in range(start, end)]
+            if (any(form in _STRONG for form in forms) and len(forms) > 1) or (
+                start in told and self._acts_as_body(start, end)
+            ):
+                yield start, end, ()
+
+    def _grown(self, start: int, end: int) -> int:
+        page = self.page
+        grown = end
+        while grown < len(page.words) and page.gap(grown) == " " and page.words[grown].is_capital:
+            if grown in page.covered or page.words[grown].text[0].isdigit():
+                break
+            grown += 1
+        while grown > end and (page.form(grown - 1) not in _STRONG or grown - 1 in self._people):
+            grown -= 1
+        return grown
+
+    def _runs(self, taken: set[int]) -> Iterator[tuple[int, int]]:
+        page, place = self.page, 0
+        while place < len(page.words):
+            word = page.words[place]
+            if place in taken or not word.is_capital or word.text[0].isdigit() or is_a(word.form, "common"):
+                place += 1
+                continue
+            end = self._run_end(place, taken)
+            yield place, end
+            place = end
+
+    def _run_end(self, start: int, taken: set[int]) -> int:
+        page, end = self.page, start + 1
+        place = start + 1
+        while place < len(page.words) and place not in taken and page.gap(place) in (" ", "-", " & "):
+            word = page.words[place]
+            if page.words[place - 1].owns and page.form(place) not in _STRONG:
+                break
+            if word.is_capital and not word.text[0].isdigit():
+                end = place + 1
+            elif word.form not in _JOINS or place - end > 1:
+                break
+            place += 1
+        return end
+
+    def _acts_as_body(self, start: int, end: int) -> bool:
+        """Say whether a name that no word tells is treated as a body: "Unison said its members"."""
+        page = self.page
+        if page.words[end - 1].owns:
+            return False
+        after = [page.form(place) for place in range(end, min(end + 7, len(page.words)))]
+        stop = next((number for number, form in enumerate(after) if form in ("he", "she", "his", "her", "who")), 99)
+        if any(form in ("its", "it", "which") for form in after[:stop]):
+            return True
+        text = page.words[start].text
+        return end - start == 1 and text.isupper() and len(text) > 1
+
+    def _add(self, start: int, end: int, ids: tuple[str, ...]) -> None:
+        page = self.page
+        forms = tuple(page.form(place) for place in range(start, end))
+        body = self._by_name.get(forms) or next((one for one in self.bodies if ids and one.known == ids), None)
+        if body is None:
+            label = page.shown([page.span(start, end)])
+            body = Body(label.removesuffix("'s").removesuffix("’s"), ids, self._kinds(forms, ids), [], forms)
+            self.bodies.append(body)
+        self._by_name[forms] = body
+        body.known = body.known or ids
+        body.mentions.append(page.span(start, end))
+        body.kinds |= self._told_kinds(start, end)
+        short = _SHORT.match(page.text, page.words[end - 1].end)
+        if short:
+            self._by_name.setdefault((short[1].casefold(),), body)
+
+    def _kinds(self, forms: Sequence[str], ids: tuple[str, ...]) -> set[str]:
+        known = {self.page.graph.agents[local].body_kind for local in ids}
+        if known:
+            return known
+        return {_KINDS[form] for form in forms if form in _KINDS} - {""}
+
+    def _told_kinds(self, start: int, end: int) -> set[str]:
+        """Read what stands beside a name: "Oakleaf, the firm that", "the charity Safe Towpaths"."""
+        page = self.page
+        found: set[str] = set()
+        before = page.form(start - 1)
+        if page.gap(start) == " " and before in body_nouns():
+            found |= body_nouns()[before]
+        if page.text[page.words[end - 1].end : page.words[end - 1].end + 2] == ", ":
+            near = [page.form(place) for place in range(end, min(end + 6, len(page.words)))]
+            if near and near[0] in ("the", "a", "an", "which"):
+                found |= next((body_nouns()[form] for form in near if form in body_nouns()), frozenset())
+        return found

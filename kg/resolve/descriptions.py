@@ -1,0 +1,164 @@
+"""What a document tells of somebody beside the name: "the general secretary of ...", "43, a mother of two"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.model import Span
+from kg.resolve.page import Page
+from kg.resolve.words import is_a
+
+_LONGEST = 22
+_FORMER = frozenset(("former", "ex", "then", "previous", "late", "retired", "onetime", "predecessor", "outgoing"))
+_LEADS = frozenset(
+    "the a an its his her their our former then who whose of head chief deputy assistant acting new current ex shadow "
+    "senior vice co founder director leader general medical managing regional national".split()
+)
+_BEFORE = 9
+_RELATIVE = frozenset(("who", "whose", "which", "that"))
+_LEADING = frozenset(("chairs", "leads", "heads", "runs", "represents"))
+_MALE = frozenset("father dad husband widower son brother uncle nephew grandfather grandson boyfriend boy man".split())
+_FEMALE = frozenset("mother mum wife widow daughter sister aunt niece grandmother girlfriend girl woman".split())
+_AGE = re.compile(r"\s*,?\s*\(?(?:aged )?\d{1,3}\)?,?\s*")
+
+
+@dataclass(frozen=True)
+class Description:
+    """Words that describe somebody; ``posts`` and ``bodies`` are what the record knows of what stands in them.
+
+    ``nouns`` are the offices and jobs, ``is_former`` says that they are past, ``is_after`` that they follow the name.
+    """
+
+    text: str
+    span: Span
+    posts: tuple[str, ...]
+    bodies: tuple[str, ...]
+    nouns: tuple[str, ...]
+    is_former: bool
+    is_private: bool
+    is_after: bool
+    gender: str = ""
+
+    @property
+    def is_office(self) -> bool:
+        """Say whether an office, a rank, a job or a body is named."""
+        return bool(self.posts or self.bodies or self.nouns) and not self.is_private
+
+
+def describe(page: Page, start: int, end: int) -> list[Description]:
+    """Return what stands beside a name.
+
+    Args:
+        page: the document.
+        start: the first word of the name.
+        end: the word after the last.
+    """
+    spans = [(span, True) for span in _after(page, end)] + [(span, False) for span in _before(page, start)]
+    found = (_read(page, span, is_after=is_after) for span, is_after in spans)
+    return [one for one in found if one.is_office or one.is_private or one.bodies]
+
+
+def _after(page: Page, end: int) -> Iterator[Span]:
+    """Yield the apposition behind a name, an age passed over."""
+    if page.words[end - 1].owns:
+        return
+    text, place = page.text, page.words[end - 1].end
+    stop = page.sentence_span(page.words[end - 1].start)[1]
+    age = _AGE.match(text, place)
+    has_comma = text[place : place + 1] == ","
+    begin = age.end() if age else place + 1 if has_comma else place
+    words = page.places((begin, stop))
+    if not len(words):
+        return
+    first = page.form(words.start)
+    is_led = first in _LEADS or (is_a(first, "office", "rank", "private") and (has_comma or bool(age)))
+    is_named = words.start in page.covered and page.form(words.start) != first
+    if not ((has_comma or age) and is_led) and not (first == "of" and not has_comma) and not is_named:
+        # "Harry Fletcher, assistant general secretary ...": a phrase in small letters that holds an office.
+        near = [page.form(place) for place in words[:4]]
+        if not (has_comma and any(is_a(form, "office") for form in near) and not is_a(first, "common")):
+            return
+        if any(is_verb for is_verb in (form in ("said", "told", "says", "added") for form in near)):
+            return
+    last = begin
+    for number, place in enumerate(words):
+        gap = page.gap(place)
+        if number and (number > _LONGEST or any(mark in gap for mark in ',:;“”"()—–') or " - " in gap):
+            break
+        last = page.words[place].end
+    yield begin, last
+
+
+def _before(page: Page, start: int) -> Iterator[Span]:
+    """Yield the phrase that leads up to a name: "the coroner, Fiona", "Labour leader Jo", "the union's Paul"."""
+    if start == 0 or page.gap(start) not in (" ", ", ", "\xa0", ". "):
+        return
+    sentence = page.sentence(page.words[start].start)
+    has_comma = "," in page.gap(start)
+    place, first = start - 1, start
+    named = page.covered.get(place)
+    if not (named or is_a(page.form(place), "office", "rank", "private", "spokes", "spokes-m", "spokes-f", "body")):
+        return
+    if page.words[place].owns:
+        return
+    while place >= 0 and start - place <= _BEFORE and page.sentence(page.words[place].start) == sentence:
+        first = place
+        form = page.form(place)
+        if form in ("the", "a", "an", "its", "his", "her", "their") and page.form(place - 1) not in ("of", "for", "at"):
+            break
+        if place < start - 1 and any(mark in page.gap(place + 1) for mark in ',:;“”"()—–'):
+            first = place + 1
+            break
+        if form in ("said", "told", "says", "by", "with", "when", "and", "but", "that", "as", "from", "to"):
+            first = place + 1
+            break
+        place -= 1
+    if has_comma and page.form(first) not in ("the", "a", "an", "its", "his", "her", "their") and not named:
+        return
+    if first < start:
+        yield page.span(first, start)
+
+
+def _read(page: Page, span: Span, *, is_after: bool) -> Description:
+    places = page.places(span)
+    forms = [page.form(place) for place in places]
+    found = {
+        page.covered[place] for place in places if place in page.covered and page.covered[place].end <= places.stop
+    }
+    ids = [local for named in sorted(found) for local in named.ids]
+    graph = page.graph
+    posts = tuple(dict.fromkeys(local for local in ids if local in graph.posts))
+    bodies = tuple(
+        dict.fromkeys(local for local in ids if local in graph.agents and graph.agents[local].kind == "Organisation")
+    )
+    # What stands behind a relative pronoun tells of more than the office: "who asked the minister".
+    cut = next(
+        (number for number, form in enumerate(forms) if form in ("who", "whose", "which", "that") and number), 99
+    )
+    plain = forms[:cut]
+    nouns = tuple(dict.fromkeys(form for form in plain if is_a(form, "office")))
+    # The first noun decides: a mother who is a teacher, a director of a victims' charity.
+    told = [
+        is_a(page.form(place), "private")
+        for place in list(places)[: min(cut, 8)]
+        if is_a(page.form(place), "private", "office") and page.words[place].text[0].islower()
+    ]
+    is_private = bool(forms) and (forms[0] == "whose" or (not posts and bool(told) and told[0]))
+    gender = "m" if set(plain) & _MALE else "f" if set(plain) & _FEMALE else ""
+    if (
+        forms
+        and forms[0] == "who"
+        and any(form in ("chairs", "leads", "heads", "runs", "represents") for form in forms[:3])
+    ):
+        nouns = nouns or ("head",)
+    return Description(
+        page.shown([span]),
+        span,
+        posts,
+        bodies,
+        nouns,
+        bool(_FORMER.intersection(plain[:3])),
+        is_private,
+        is_after,
+        gender if is_private else "",
+    )

@@ -1,0 +1,231 @@
+"""From the findings of a document to statements: who speaks, at whom it is aimed, what it is about."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.finding import Finding
+from kg.model import Document
+from kg.resolve.agents import Agents, Identified
+from kg.resolve.antecedents import Antecedents
+from kg.resolve.bodies import Bodies
+from kg.resolve.days import Days, day_of
+from kg.resolve.known import KnownGraph
+from kg.resolve.matters import Matters
+from kg.resolve.nouns import ABOUT, BEHALF, SPEAKER, TOWARDS, Candidacy, Candidate, Resolved, Said, SourceFacts
+from kg.resolve.page import Page
+from kg.resolve.people import People
+from kg.resolve.references import Option, Reference
+from kg.resolve.spans import unmarked
+from kg.resolve.speakers import Speakers
+
+_SELF = frozenset(("i", "we", "me", "us", "my", "our"))
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A finding with the one in which it stands, and its key within the source."""
+
+    finding: Finding
+    outer: "_Told | None"
+    key: str
+
+
+def resolve(document: Document, findings: Sequence[Finding], source: SourceFacts, graph: KnownGraph) -> Resolved:
+    """Resolve the findings of a document against the record.
+
+    Args:
+        document: as read.
+        findings: what was found in it.
+        source: what is known of its source.
+        graph: the record, made once for a batch.
+
+    Returns:
+        Statements in the order of their contents. Where the text does not decide, nobody is chosen and the candidates
+        stay with their scores.
+    """
+    return _Resolver(document, findings, source, graph).run()
+
+
+class _Resolver:
+    def __init__(self, document: Document, findings: Sequence[Finding], source: SourceFacts, graph: KnownGraph) -> None:
+        self.document, self.source, self.graph = document, source, graph
+        self.told = list(_flat(findings, source.key, document.text))
+        spans = [span for one in self.told for span in one.finding.source]
+        self.page = Page(document, graph)
+        self.people = People(self.page, spans)
+        names = [range(call.start, call.end) for call in self.people.calls if call.is_full]
+        self.bodies = Bodies(self.page, spans, names)
+        self.antecedents = Antecedents(self.page, self.people, self.bodies)
+        self.speakers = Speakers(self.page, self.people, self.bodies, self.antecedents)
+        context = {local for body in self.bodies.bodies for local in body.known}
+        context |= {local for named in self.page.named for local in named.ids if local in graph.posts}
+        self.agents = Agents(graph, source, self.bodies, context)
+        self.matters = Matters(document, graph, source, self._agents_named())
+        self.contents = [span for one in self.told for span in one.finding.content]
+
+    def run(self) -> Resolved:
+        references: dict[str, tuple[Reference, Days | None]] = {}
+        for one in sorted(self.told, key=lambda one: (_place(one), -one.finding.content[-1][1])):
+            days = self._days(one.finding)
+            references[one.key] = self._read(one, days, references), days
+            reference = references[one.key][0]
+            best = reference.best
+            if one.finding.source:
+                thing = best.thing if best else None
+                self.antecedents.hear(reference.span, thing, one.finding.content)  # type: ignore[arg-type]
+        said = [self._said(one, *references[one.key]) for one in self.told]
+        new = tuple(agent for _, agent in sorted(self.agents.new.items()))
+        return Resolved(self.source, tuple(said), new, self.matters.new)
+
+    def _read(self, one: _Told, days: Days | None, before: dict[str, tuple[Reference, Days | None]]) -> Reference:
+        finding, period = one.finding, self._period(days)
+        reference = self.speakers.read(finding.source, period)
+        words = reference.words.casefold()
+        if (words in _SELF or not finding.source) and one.outer and one.outer.key in before:
+            # Whoever says "I" within a quotation is the one who is quoted.
+            outer = before[one.outer.key][0]
+            return replace(outer, options=list(outer.options)) if words in _SELF else reference
+        if words in _SELF:
+            return replace(reference, options=self._same_words(one, before))
+        return reference
+
+    def _same_words(self, one: _Told, before: dict[str, tuple[Reference, Days | None]]) -> list[Option]:
+        """Return who says the same words elsewhere in the document, or the quotation around them."""
+        text = self.page.shown(one.finding.content)
+        start = one.finding.content[0][0]
+        for other in self.told:
+            if other is one or not other.finding.source:
+                continue
+            is_around = any(a <= start < b for a, b in other.finding.content)
+            if is_around or (len(text) > 24 and text in self.page.shown(other.finding.content)):
+                reference = self.speakers.read(other.finding.source, self._period(self._days(other.finding)))
+                if reference.words.casefold() not in _SELF:
+                    return [Option(o.thing, min(o.score, 0.85), "says the same words") for o in reference.options]
+        return []
+
+    def _days(self, finding: Finding) -> Days | None:
+        spans = [*finding.cue, *finding.source]
+        if not spans:
+            return None
+        sentence = self.page.sentence_span(min(spans)[0])
+        return day_of(self.page.text, sentence, spans, self.contents, self.source.published)
+
+    def _period(self, days: Days | None) -> tuple[str, str] | None:
+        if days:
+            return days.earliest, days.latest
+        day = self.source.published
+        return (day, day) if day else None
+
+    def _said(self, one: _Told, reference: Reference, days: Days | None) -> Said:
+        period = self._period(days)
+        found = self.agents.identify(reference, period)
+        # A private person is named by role alone, whatever else the words hold.
+        chosen = None if found.role else found.chosen
+        for candidate in () if found.role else found.candidates:
+            self.agents.propose(candidate.id)
+        speaker = chosen or self.agents.unresolved(reference, found)
+        candidacies = [] if found.role else [*_candidacy(SPEAKER, found)]
+        towards = self._towards(one.finding, period, candidacies)
+        behalf = found.behalf if chosen else ()
+        for local in behalf:
+            self.agents.propose(local)
+            candidacies.append(_sure(BEHALF, local, self._label(local), found))
+        about = self.matters.about(one.finding, self.page)
+        candidacies.append(Candidacy(ABOUT, about.candidates, about.chosen))
+        latest = days.latest if days else self.source.published or self.source.added
+        return Said(
+            one.key,
+            one.finding,
+            speaker,
+            behalf,
+            towards,
+            about.chosen,
+            self._tenure(chosen, reference, period),
+            days.earliest if days else None,
+            latest,
+            days.edtf if days else None,
+            tuple(candidacies),
+            one.outer.key if one.outer else None,
+            self._repeated(one),
+            bool(found.role),
+        )
+
+    def _towards(self, finding: Finding, period: tuple[str, str] | None, kept: list[Candidacy]) -> tuple[str, ...]:
+        chosen: list[str] = []
+        for span in finding.towards:
+            reference = self.speakers.read([span], period)
+            found = self.agents.identify(reference, period)
+            if found.role or not found.candidates:
+                continue
+            kept += _candidacy(TOWARDS, found)
+            for candidate in found.candidates:
+                self.agents.propose(candidate.id)
+            if found.chosen:
+                chosen.append(found.chosen)
+        return tuple(dict.fromkeys(chosen))
+
+    def _tenure(self, speaker: str | None, reference: Reference, period: tuple[str, str] | None) -> str | None:
+        """Return the tenure in which somebody spoke: the only one on the day, or the one of a post that is named."""
+        if speaker is None or period is None:
+            return None
+        held = [tenure for tenure in self.graph.by_holder.get(speaker, []) if tenure.meets(*period)]
+        held = [one for one in held if one.start <= period[0] and (one.end or one.known_until or "9") >= period[1]]
+        named = {local for place in self.page.places(reference.span) for local in self._posts_at(place)}
+        told = [tenure for tenure in held if tenure.post in named]
+        if len(told) == 1:
+            return told[0].id
+        return held[0].id if len(held) == 1 else None
+
+    def _posts_at(self, place: int) -> tuple[str, ...]:
+        named = self.page.covered.get(place)
+        return tuple(local for local in named.ids if local in self.graph.posts) if named else ()
+
+    def _repeated(self, one: _Told) -> str | None:
+        ids = set(one.finding.repeats)
+        return next((other.key for other in self.told if other.finding.id in ids and other is not one), None)
+
+    def _label(self, local: str) -> str:
+        return self.agents.new[local].label if local in self.agents.new else self.graph.label(local)
+
+    def _agents_named(self) -> set[str]:
+        found = {local for body in self.bodies.bodies for local in body.known}
+        return found | {local for person in self.people.people for local in person.known}
+
+
+def _flat(findings: Sequence[Finding], key: str, text: str) -> Iterator[_Told]:
+    """Yield findings and those within them, each with a key of its own."""
+    taken: set[str] = set()
+    for one in _walk(findings, None):
+        spans = [unmarked(text, span) for span in one.finding.content]
+        local = f"{key}-{spans[0][0]}-{spans[-1][1]}"
+        number = 2
+        plain = local
+        for act in one.finding.acts:
+            if local in taken:
+                local = f"{plain}-{act}"
+        while local in taken:
+            local, number = f"{plain}-{one.finding.acts[0]}-{number}", number + 1
+        taken.add(local)
+        object.__setattr__(one, "key", local)
+        yield one
+
+
+def _walk(findings: Sequence[Finding], outer: _Told | None) -> Iterator[_Told]:
+    for finding in findings:
+        told = _Told(finding, outer, "")
+        yield told
+        yield from _walk(finding.nested, told)
+
+
+def _place(one: _Told) -> int:
+    return one.finding.source[0][0] if one.finding.source else one.finding.content[0][0]
+
+
+def _candidacy(role: str, found: Identified) -> Iterator[Candidacy]:
+    if found.candidates:
+        yield Candidacy(role, found.candidates, (found.chosen,) if found.chosen else ())
+
+
+def _sure(role: str, local: str, label: str, found: Identified) -> Candidacy:
+    score = found.candidates[0].score if found.candidates else 0.9
+    return Candidacy(role, (Candidate(local, label, score, "whom the speaker speaks for"),), (local,))

@@ -1,0 +1,32 @@
+"""Spans without the quotation marks and spaces at their ends."""
+
+from kg.model import Span
+
+MARKS = "“”\"‘’'„«»"
+
+
+def unmarked(text: str, span: Span) -> Span:
+    """Leave quotation marks and spaces at the ends of a span out.
+
+    >>> unmarked("He said “no”.", (8, 12))
+    (9, 11)
+    """
+    start, end = trimmed(text, span)
+    if start < end and text[start] in MARKS:
+        start += 1
+    while end > start + 1 and (text[end - 1] in MARKS or text[end - 1] in " ,"):
+        # A closing mark without its opening one belongs to a quotation within.
+        if text[end - 1] in "”\"’'" and text[start - 1] not in MARKS:
+            break
+        end -= 1
+    return trimmed(text, (start, end)) if start < end else span
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """Leave spaces at the ends of a span out."""
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,219 @@
+"""Reading the words that stand for a speaker: a name, a post, a spokesman, "the department", a pronoun."""
+
+from collections.abc import Sequence
+
+from kg.model import Span
+from kg.resolve.antecedents import Antecedents
+from kg.resolve.bodies import Bodies, Body
+from kg.resolve.offices import read_post
+from kg.resolve.page import Page
+from kg.resolve.people import Call, People, Person
+from kg.resolve.references import Option, Reference, Voice, ranked
+from kg.resolve.words import body_nouns, is_a
+
+_MALE, _FEMALE = frozenset(("he", "him", "his")), frozenset(("she", "her", "hers"))
+_PLURAL = frozenset(("they", "them", "their", "it", "its"))
+_SELF = frozenset(("i", "we", "me", "us", "my", "our"))
+_OF = frozenset(("for", "of", "from", "at", "in", "within", "to", "inside", "on"))
+
+
+class Speakers:
+    """Reads references of one document in the order of its text."""
+
+    def __init__(self, page: Page, people: People, bodies: Bodies, antecedents: Antecedents) -> None:
+        """Take what the document names."""
+        self.page, self.people, self.bodies, self.antecedents = page, people, bodies, antecedents
+
+    def read(self, spans: Sequence[Span], period: tuple[str, str] | None) -> Reference:
+        """Return who can be meant by the words in some spans.
+
+        Args:
+            spans: where the speaker is named; none means that nobody is.
+            period: first and last day on which it can have been said, None if that is not known.
+        """
+        if not spans:
+            return Reference("", (0, 0))
+        span = (spans[0][0], spans[-1][1])
+        found = Reference(self.page.shown(spans), span)
+        places = self.page.places(span)
+        if not len(places):
+            return found
+        for read in (self._pronoun, self._voice, self._person, self._private, self._post, self._body, self._noun):
+            options = read(found, places, period)
+            if options is not None:
+                found.options = ranked(options)
+                return found
+        return found
+
+    def _pronoun(self, found: Reference, places: range, period: tuple[str, str] | None) -> list[Option] | None:
+        form = self.page.form(places.start)
+        if len(places) > 1 and not (form in ("he", "she", "who") and not self.people.within(found.span)):
+            return None
+        if len(places) > 2:
+            return None
+        if form in _MALE or form in _FEMALE:
+            return self.antecedents.person(found.span[0], "m" if form in _MALE else "f")
+        if form in ("who", "whom"):
+            return self.antecedents.before(found.span[0])
+        if form in _PLURAL:
+            return self.antecedents.body(found.span[0])
+        return [] if form in _SELF else None
+
+    def _voice(self, found: Reference, places: range, period: tuple[str, str] | None) -> list[Option] | None:
+        """Read "a Home Office spokesman", "his spokesman", "a source close to Mr X"."""
+        page = self.page
+        nouns = [p for p in places if is_a(page.form(p), "spokes", "spokes-m", "spokes-f", "insider")]
+        # "the former Home Office official Jane Roe" is named; "Jane Roe's spokesman" is not.
+        nouns = [p for p in nouns if p not in page.covered or page.covered[p].end == p + 1 or True]
+        if not nouns:
+            return None
+        noun = nouns[0]
+        form = page.form(noun)
+        calls = self.people.within(found.span)
+        named = [call for call in calls if not self._is_owner(call, noun, places)]
+        if named:
+            return None
+        if form in ("lawyer", "solicitor", "barrister") and not any(p > noun for p in places):
+            return None
+        owner = self._owner(noun, places, period)
+        if owner is None:
+            return []
+        gender = "m" if is_a(form, "spokes-m") else "f" if is_a(form, "spokes-f") else ""
+        best = owner.best
+        score = 0.9 if best else 0.5
+        return [Option(Voice(form, gender, owner), score, f"{form} of {owner.words or 'somebody'}")]
+
+    def _is_owner(self, call: Call, noun: int, places: range) -> bool:
+        """Say whether a person in the phrase is whom the voice speaks for."""
+        page = self.page
+        if call.owns and call.end <= noun:
+            return True
+        between = [page.form(p) for p in range(noun + 1, call.start)]
+        return (
+            noun < call.start
+            and bool(_OF.intersection(between))
+            and "," not in page.text[page.words[noun].end : page.words[call.start].start]
+        )
+
+    def _owner(self, noun: int, places: range, period: tuple[str, str] | None) -> Reference | None:
+        page = self.page
+        first = page.form(places.start)
+        behind = range(noun + 1, places.stop)
+        cut = next((p for p in behind if page.form(p) in _OF), None)
+        if cut is not None and cut + 1 < places.stop:
+            return self.read([page.span(cut + 1, places.stop)], period)
+        if first in ("his", "her", "their", "its") and noun - places.start <= 3:
+            return self.read([page.span(places.start, places.start + 1)], period)
+        start = places.start + (first in ("a", "an", "the", "one", "another"))
+        while start < noun and page.form(start) in ("senior", "official", "former", "unnamed", "anonymous"):
+            start += 1
+        return self.read([page.span(start, noun)], period) if start < noun else None
+
+    def _person(self, found: Reference, places: range, period: tuple[str, str] | None) -> list[Option] | None:
+        calls = self.people.within(found.span)
+        heads = [call for call in calls if not call.owns or call.end == places.stop]
+        if not heads:
+            return None if not calls else self._relation(found, calls, places)
+        head = heads[0]
+        between = [self.page.form(p) for p in range(places.start, head.start)]
+        if any(is_a(form, "private") for form in between) and calls[0].owns and len(heads) == 1:
+            # "Mr Marsh's wife, Helen": the one named last is the one who speaks.
+            head = heads[-1]
+        elif any(form in ("of", "by", "for") for form in between) and not self._leads(between):
+            return None
+        if len(heads) > 1 and not head.is_full and heads[1].is_full and heads[1].start - head.end <= 1:
+            head = heads[1]
+        joined = [c for c in heads[1:] if self.page.form(c.start - 1) == "and" or self.page.form(head.end) == "and"]
+        if joined and joined[0].start - head.end <= 3:
+            return [Option(one, 0.5, "named together") for call in (head, joined[0]) for one in call.people[:1]]
+        return self.antecedents.called(head)
+
+    def _leads(self, forms: Sequence[str]) -> bool:
+        """Say whether words before a name are its description: "the head of the union, Paul Gant"."""
+        return any(is_a(form, "office", "rank") for form in forms)
+
+    def _relation(self, found: Reference, calls: Sequence[Call], places: range) -> list[Option] | None:
+        """Read "Mr Marsh's wife": a private person, who is not the one named."""
+        forms = [self.page.form(p) for p in places]
+        noun = next((form for form in forms if is_a(form, "private")), "")
+        if noun:
+            found.role = noun
+            return []
+        return None
+
+    def _private(self, found: Reference, places: range, period: tuple[str, str] | None) -> list[Option] | None:
+        page = self.page
+        for place in list(places)[:6]:
+            form = page.form(place)
+            if place in page.covered and page.words[place].is_capital:
+                return None
+            if is_a(form, "office", "rank"):
+                return None
+            if (is_a(form, "private") and page.words[place].text[0].islower()) or (
+                is_a(form, "private") and place == places.start
+            ):
+                found.role = form
+                return []
+        return None
+
+    def _post(self, found: Reference, places: range, period: tuple[str, str] | None) -> list[Option] | None:
+        return read_post(self.page, self.people, places, period)
+
+    def _body(self, found: Reference, places: range, period: tuple[str, str] | None) -> list[Option] | None:
+        page = self.page
+        for at, body in self.bodies.within(found.span):
+            last = page.places(at).stop
+            words = page.words[page.places(at).start : last]
+            after = page.form(last) if last < places.stop and page.gap(last) == " " else ""
+            if words[-1].owns or (after and not self._is_same_body(after)):
+                continue
+            return [Option(body, 0.95, f"named {page.shown([at])}")]
+        return None
+
+    def _is_same_body(self, after: str) -> bool:
+        """Say whether a word behind a body's name leaves it the one who speaks: a report, a press release."""
+        return after in ("report", "statement", "which", "and", "in", "itself", "chiefs", "bosses", "who", "has") or (
+            after in body_nouns()
+        )
+
+    def _noun(self, found: Reference, places: range, period: tuple[str, str] | None) -> list[Option] | None:
+        """Read "the department", "the minister", "the chief inspector"."""
+        page = self.page
+        if page.form(places.start) not in ("the", "this", "that", "its"):
+            return self._lone_name(places)
+        last = next((p for p in places if page.form(p) in _OF or page.words[p].end != page.words[p].end), places.stop)
+        forms = [page.form(p) for p in range(places.start + 1, last)]
+        if not forms:
+            return None
+        if len(forms) == 1 and forms[0] in body_nouns():
+            return self._bodies_by_noun(forms[0], found.span[0])
+        if is_a(forms[-1], "office", "rank"):
+            return self.antecedents.office(found.span[0], forms)
+        return None
+
+    def _bodies_by_noun(self, noun: str, offset: int) -> list[Option]:
+        bodies = self.bodies.meant_by(noun, offset)
+        if not bodies:
+            return []
+        near = [body for body in bodies if self._is_near(body, offset)]
+        if len(bodies) == 1 or len(near) == 1:
+            first = near[0] if len(near) == 1 else bodies[0]
+            rest = [body for body in bodies if body is not first]
+            return [Option(first, 0.88, f"the {noun} named before")] + [
+                Option(body, 0.4, f"the {noun} named elsewhere") for body in rest
+            ]
+        return [Option(body, 0.5, f"the {noun} named before") for body in bodies]
+
+    def _is_near(self, body: Body, offset: int) -> bool:
+        here = self.page.paragraph(offset)
+        return any(at[0] < offset and here - self.page.paragraph(at[0]) <= 1 for at in body.mentions + body.implied)
+
+    def _lone_name(self, places: range) -> list[Option] | None:
+        """Read a surname that the document gives to nobody: whom the record knows by it."""
+        page = self.page
+        if len(places) != 1 or not page.words[places.start].is_capital:
+            return None
+        word = page.words[places.start]
+        if not self.page.graph.by_family.get(word.form):
+            return None
+        return [Option(Person("", word.form, word.text), 0.8, "surname alone")]
