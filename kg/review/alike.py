@@ -9,11 +9,13 @@ from kg.review.finding import Finding
 from kg.review.known import Utterance
 from kg.review.nodes import every, one
 
-# Measured on two outlets' reports of one week: utterances of one person on one day that were the same shared half of
-# the content words of the shorter, others rarely a third.
+# Measured on two outlets' reports of one day: of what one person said, the same utterance shares half of the content
+# words of the shorter report, others rarely a third.
 LIKELY = 0.5
 _DAYS = 3
-_FEWEST = 2
+_FEWEST = 3
+# Where nobody knows whose words they are, the words alone have to tell.
+STRANGERS = 0.75
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _COMMON = frozenset(
     "a an and are as at be been but by did do does for from had has have he her his i if in into is it its may me my no"
@@ -57,7 +59,7 @@ def likeness(mine: str, other: str) -> float:
     ours, theirs = content_words(mine), content_words(other)
     fewer = min(len(ours), len(theirs))
     shared = len(ours & theirs)
-    # One shared word is a shared subject, not a shared sentence.
+    # A shared word or two are a shared subject, not a shared sentence.
     return shared / fewer if shared >= _FEWEST else 0.0
 
 
@@ -84,7 +86,7 @@ def matches(mine: Utterance, others: Iterable[Utterance], is_apart: Callable[[st
             continue
         if mine.is_near(other, _DAYS):
             score = likeness(mine.words, other.words)
-            if score >= LIKELY:
+            if score >= (LIKELY if mine.speaker == other.speaker else STRANGERS):
                 found.append(Match(other.id, round(score, 2), other))
     return sorted(found, key=lambda match: (-match.score, match.id))
 

@@ -41,7 +41,9 @@ class Clerk:
         if private:
             raise ParameterError(f"{private[0]}: no office is told in which they speak", _PRIVATE)
         aliases = mended.aliases or self._aliases(finding, one(result.statement, "kg:speaker"))
-        more = {"aliases": aliases} if aliases else {}
+        more: dict[str, object] = {"aliases": aliases} if aliases else {}
+        if shared := self._namesakes(result):
+            more["namesakes"] = shared
         ask = Ask(j.ACCEPT, finding.id, "", why, finding.nodes, more=more, version=finding.version)
         if not changes:
             return [ask]
@@ -153,6 +155,16 @@ class Clerk:
         else:
             name, rest, out = take_out(finding, f"id:{where.removeprefix('id:')}", self.mender.is_taken)
         return [*asks, Ask(j.SPLIT, finding.id, name, why, finding.nodes, rest, out)]
+
+    def _namesakes(self, finding: Finding) -> list[str]:
+        """Return what is proposed with a finding and bears a name that something on record bears already."""
+        found = []
+        for name, node in finding.nodes.items():
+            if is_a(node, "kg:Person", "kg:Organisation", "kg:Incident"):
+                others = self.known.bearers(one(node, "rdfs:label")) - {name}
+                if any(not other.startswith(("id:u-", "id:n-", "id:i-")) for other in others):
+                    found.append(name)
+        return found
 
     def _is_kept(self, finding: Finding) -> bool:
         return finding.id in self.desk.state.kept

@@ -133,6 +133,10 @@ class Known:
         found = self.store.names.lookup(name, expand("kg:Agent"))
         return {shrink(entity.iri, self.base) for entity in found}
 
+    def bearers(self, name: str) -> set[str]:
+        """Return whatever is called by a name."""
+        return {shrink(entity.iri, self.base) for entity in self.store.names.lookup(name)} if name else set()
+
     def posts(self, person: str, earliest: str, latest: str) -> list[Tenure]:
         """Return the posts that a person held throughout some days."""
         return [

@@ -32,6 +32,8 @@ def learnable(printed: str, label: str, kinds: Collection[str]) -> bool:
 
     >>> [learnable(name, "Ann Archer", {"kg:Person"}) for name in ("Annie Archer", "Mrs Archer", "the mayor", "she")]
     [True, False, False, False]
+    >>> learnable("the Board and the Union", "Board of Trade", {"kg:Organisation"})
+    False
     >>> learnable("MoJ", "Ministry of Justice", {"kg:Organisation"})
     True
     """
@@ -39,6 +41,13 @@ def learnable(printed: str, label: str, kinds: Collection[str]) -> bool:
     if not words or printed.casefold() == label.casefold() or len(printed) > 100 or not printed.isprintable():
         return False
     folded = {word.casefold() for word in words}
+    # "The board and the union" are two, and a person's name holds no "and".
+    if re.search(r"\b(?:and|or) (?:the|its|his|her|their)\b|&", printed.casefold()) or (
+        "kg:Organisation" not in kinds and folded & {"and", "or"}
+    ):
+        return False
+    if printed.casefold().removeprefix("the ") == label.casefold().removeprefix("the "):
+        return False
     if folded & (_PRONOUNS | _PRIVATE) or re.search(r"[\d,;:\"“”()]", printed):
         return False
     core = [word for word in words if word.casefold().strip(".") not in _TITLES and word.casefold() not in _BETWEEN]

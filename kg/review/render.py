@@ -11,7 +11,8 @@ FOLDER = "seeds/reviewed"
 AGENTS, INCIDENTS = "agents", "incidents"
 _DROPPED = frozenset(("kg:confidence", "kg:isProposed"))
 # Of these an agent or incident has one; where two findings propose the same, the first keeps its own.
-_BESIDE = ("kg:Person", "kg:Organisation", "kg:UnnamedSpeaker", "kg:UnresolvedSpeaker", "kg:Incident")
+VOICES = ("kg:UnnamedSpeaker", "kg:UnresolvedSpeaker")
+_BESIDE = ("kg:Person", "kg:Organisation", "kg:Incident", *VOICES)
 _SINGLE = frozenset(("rdfs:label", "rdfs:comment", "kg:organisationKind", "foaf:familyName", "foaf:givenName"))
 
 
@@ -52,7 +53,20 @@ def render(state: State, names: Collection[str], base: str = DATA) -> dict[str, 
                 _add(files[home], name, node)
     if AGENTS in files:
         _add_agents(state, files[AGENTS])
+    for name in {AGENTS, INCIDENTS} & files.keys():
+        _tell_apart(files[name], state.namesakes)
     return {name: text_of_nodes(nodes, base) for name, nodes in files.items()}
+
+
+def voices(state: State, source: str) -> set[str]:
+    """Return the unnamed speakers that the reviewed file of a source defines."""
+    return {
+        name
+        for statement, nodes in state.kept.items()
+        if source in _sources(nodes)[:1]
+        for name, node in _settled(state, statement, set()).items()
+        if is_a(node, *VOICES)
+    }
 
 
 def _settled(state: State, statement: str, reports: set[str]) -> Nodes:
@@ -143,6 +157,23 @@ def _add_agents(state: State, file: Nodes) -> None:
         for name in names:
             if name not in label:
                 merge_into(file, {holder: {"skos:altLabel": (text(name),)}})
+
+
+def _tell_apart(file: Nodes, namesakes: set[str]) -> None:
+    """Give things of one name labels that tell them apart; the name itself stays with each as another one."""
+    bearers: dict[str, list[str]] = {}
+    for name, node in file.items():
+        if "rdf:type" in node:
+            bearers.setdefault(one(node, "rdfs:label").casefold(), []).append(name)
+    for names in bearers.values():
+        for name in names if len(names) > 1 else namesakes & set(names):
+            node = file[name]
+            label, source = one(node, "rdfs:label"), one(node, "prov:wasDerivedFrom").removeprefix("id:")
+            description = one(node, "rdfs:comment") if not is_a(node, "kg:Incident") else ""
+            same = [other for other in names if one(file[other], "rdfs:comment") == description]
+            told = description if description and len(same) == 1 else f"{description}; {source}".lstrip("; ")
+            node["rdfs:label"] = (text(f"{label[:100]} ({told[:90]})"),)
+            merge_into(file, {name: {"skos:altLabel": (text(label),)}})
 
 
 def _sources(nodes: Nodes) -> list[str]:

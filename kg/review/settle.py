@@ -1,7 +1,7 @@
 """Bringing the files into line with the judgements: the reviewed ones, and the findings that still wait."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from kg.review import render
 from kg.review.files import Drafts
 from kg.review.finding import findings_of, findings_path, read_findings
 from kg.review.judgement import EDIT, SPLIT, Judgement
-from kg.review.nodes import Node, Nodes, one
+from kg.review.nodes import Node, Nodes, is_a, one
 from kg.review.state import State
 from kg.workspace import Workspace
 
@@ -104,11 +104,24 @@ def still_waiting(nodes: Mapping[str, Node], source: str, state: State, judgemen
         is_here = any(one(node, "kg:source") == source for node in first.found.values())
         if is_here and statement not in state.decided and statement not in found:
             waiting = dict(first.found) | waiting
+    _share_voices(waiting, source, state, firsts.values())
     for statement, first in firsts.items():
         for report in first.more.get("inner", ()):
             if report in waiting:
                 waiting[report] = waiting[report] | {"kg:reporter": (_voice(statement, source, state),)}
     return dict(sorted(waiting.items()))
+
+
+def _share_voices(waiting: Nodes, source: str, state: State, judged: Iterable[Judgement]) -> None:
+    """Leave the unnamed speakers out that the reviewed file of the source defines, and bring others back."""
+    defined = render.voices(state, source)
+    for name in defined & waiting.keys():
+        del waiting[name]
+    named = {str(value) for node in waiting.values() for values in node.values() for value in values}
+    for item in judged:
+        for name in named & item.found.keys() - waiting.keys() - defined:
+            if is_a(item.found[name], *render.VOICES):
+                waiting[name] = item.found[name]
 
 
 def _findings_judged(judgements: Sequence[Judgement]) -> dict[str, Judgement]:

@@ -15,7 +15,8 @@ class State:
     ``kept`` are the nodes of each statement in the record, ``decided`` what was decided on each finding, ``absorbed``
     the statements that are one with another, ``agents`` the agents that are one with another, ``moved`` the statements
     that an edit gave another name, ``aliases`` the names that agents were found to bear, ``curated`` the statements
-    written by hand that others were merged into, ``proposed`` the nodes of agents that others were merged into.
+    written by hand that others were merged into, ``proposed`` the nodes of agents that others were merged into,
+    ``namesakes`` those who bear a name that somebody else on record bears.
     ``apart`` are pairs that are two things, ``unsure`` what nobody could decide yet.
     """
 
@@ -26,6 +27,7 @@ class State:
     moved: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, dict[str, None]] = field(default_factory=dict)
     curated: set[str] = field(default_factory=set)
+    namesakes: set[str] = field(default_factory=set)
     proposed: Nodes = field(default_factory=dict)
     apart: set[frozenset[str]] = field(default_factory=set)
     unsure: set[str] = field(default_factory=set)
@@ -68,6 +70,7 @@ class State:
             self.apart.add(frozenset((name, other)))
         elif one.decision == j.UNSURE:
             self.unsure.add(name)
+        self.namesakes.update(one.more.get("namesakes", ()))
         for agent, names in one.more.get("aliases", {}).items():
             self.aliases.setdefault(agent, {}).update(dict.fromkeys(names))
 

@@ -295,6 +295,35 @@ def _some_decision(room: Room, chance: random.Random) -> list[Ask]:
         return []
 
 
+def test_namesakes_are_told_apart_and_never_merged(room: Room, workspace: Workspace) -> None:
+    path = next((workspace.derived_dir / "findings").glob("gazette*"))
+    path.write_text(path.read_text().replace('"Dora Dale"@en', '"Ben Baker"@en'))
+    room.forget()
+    before = waiting(workspace)
+    room.desk.decide(room.clerk.accept(room.findings[named(room, "officers had")], {}), BY)
+    text = text_of(workspace)
+    assert 'rdfs:label "Ben Baker (Chief Constable)"@en' in text
+    assert 'skos:altLabel "Ben Baker"@en' in text
+    assert "id:ben-baker" not in text
+    room.desk.undo(room.desk.last_of(BY), BY)
+    assert waiting(workspace) == before
+
+
+def test_a_voice_of_two_findings_is_defined_once(room: Room, workspace: Workspace) -> None:
+    path = next((workspace.derived_dir / "findings").glob("gazette*"))
+    voice = named(room, "nobody had").removeprefix("id:s-")[:8]
+    path.write_text(path.read_text().replace("kg:speaker id:n-dora-dale", f"kg:speaker id:u-{voice}-a-resident"))
+    path.write_text(format_turtle(path.read_text()))
+    room.forget()
+    before = waiting(workspace)
+    room.desk.decide(room.clerk.accept(room.findings[named(room, "nobody had")], {}), BY)
+    block = f"id:u-{voice}-a-resident\n    a kg:UnresolvedSpeaker"
+    assert block in text_of(workspace)
+    assert block not in waiting(workspace)[path.name].decode()
+    room.desk.undo(room.desk.last_of(BY), BY)
+    assert waiting(workspace) == before
+
+
 def test_judgements_are_only_ever_appended(room: Room, workspace: Workspace) -> None:
     contents = [b""]
     path = workspace.root / "seeds/judgements"
