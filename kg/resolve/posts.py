@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import WorkspaceError
-from kg.resolve.posts_data import read_posts
+from kg.resolve.posts_data import PostsData, read_posts
 from kg.resolve.posts_known import FOLDER, KnownThings, read_known
 from kg.resolve.posts_match import match
 from kg.resolve.posts_plan import Item, Plan, plan_import
@@ -85,12 +85,12 @@ def import_posts(
         replace_folder(target, texts)
     status = "dry-run" if dry_run else "unchanged" if is_same else "imported"
     sizes = {name: text.count("\n") for name, text in sorted(texts.items())}
-    rows = {"people": len(data.people), "organisations": len(data.bodies), "posts": len(data.posts)}
-    counts = _counts(plan, known, {**rows, "tenures": len(data.spells)})
+    counts = _counts(plan, known, data)
     return Imported(status, data.newest, counts, sizes, data.left_out, matches.namesakes, IGNORED)
 
 
-def _counts(plan: Plan, known: KnownThings, rows: Mapping[str, int]) -> tuple[Count, ...]:
+def _counts(plan: Plan, known: KnownThings, data: PostsData) -> tuple[Count, ...]:
+    rows = {"people": len(data.people), "organisations": len(data.bodies), "posts": len(data.posts)}
     kinds: dict[str, list[Item]] = {
         "people": list(plan.people.values()),
         "organisations": list(plan.bodies.values()),
@@ -102,7 +102,7 @@ def _counts(plan: Plan, known: KnownThings, rows: Mapping[str, int]) -> tuple[Co
         shipped = sum(item.known is not None for item in items) - own
         found.append(Count(kind, rows[kind], len(items) - own - shipped, shipped, own))
     shipped = sum(local in known.things for local, _ in plan.tenures)
-    found.append(Count("tenures", rows["tenures"], len(plan.tenures) - shipped, shipped, plan.there))
+    found.append(Count("tenures", len(data.spells), len(plan.tenures) - shipped, shipped, plan.there))
     return tuple(found)
 
 
