@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _COLUMNS = ("sure", "who", "cue", "what", "wording", "act", "hedge")
 _SHOWN = 160
+# Some 800,000 words, a shelf of reports: minutes of work, and findings that still fit into memory.
+_LONGEST = 5_000_000
 
 
 @click.command(name="find")
@@ -30,8 +32,16 @@ _SHOWN = 160
     metavar="CHANCE",
     help="Only findings with at least this confidence, from 0 to 1.",
 )
+@click.option(
+    "--longest",
+    type=click.IntRange(1),
+    default=_LONGEST,
+    show_default=True,
+    metavar="CHARACTERS",
+    help="Documents with more characters are passed over.",
+)
 @click.option("--threads", type=click.IntRange(0), default=0, show_default=True, help="Of one text; 0: one per core.")
-def command(files: Sequence[str], format_: str, at_least: float, threads: int) -> None:
+def command(files: Sequence[str], format_: str, at_least: float, longest: int, threads: int) -> None:
     """Find who says what in documents: speaker, cue and content, with exact places.
 
     Reads what `kg add` reads (text, HTML, PDF, transcripts), and JSON Lines files (.jsonl, .jsonl.gz) whose lines have
@@ -58,6 +68,9 @@ def command(files: Sequence[str], format_: str, at_least: float, threads: int) -
             if isinstance(document, KgError):
                 problems.append(document)
                 continue
+            if len(document.text) > longest:
+                problems.append(_too_long(document, longest))
+                continue
             found = [finding for finding in finder.find(document) if finding.confidence >= at_least]
             for line in _table(document, found) if format_ == "table" else (_line(document, found),):
                 click.echo(line)
@@ -80,6 +93,13 @@ def _documents(name: str) -> "Iterator[Document | KgError]":
         yield SourceError(f"{name}: {error.strerror or error}", "Look whether the file is there.")
     except DocumentError as error:
         yield SourceError(f"{name}: {error.message}", error.hint)
+
+
+def _too_long(document: "Document", longest: int) -> KgError:
+    size = f"{len(document.text):,} characters, more than {longest:,}"
+    return SourceError(
+        f"{document.name}: {size}", "Cut it into documents, or raise --longest: it takes as much longer."
+    )
 
 
 def _line(document: "Document", findings: "Sequence[Finding]") -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain, islice
 
 from kg.find.contents import INSPECTOR, acts_shown, kind_of, read_table, undone
 from kg.find.stems import stem
@@ -17,8 +18,10 @@ FINDS = "finds"
 _OPEN = frozenset((STATES, FINDS))
 _FOUND = frozenset("blames criticises accuses praises warns predicts explains denies doubts proposes calls-for".split())
 _READ = 600
+# Acts whose "not" holds something back.
+CALLING = frozenset("calls-for demands".split())
 # Acts that are done by a word, so that a speaker can say that this word was never spoken.
-_PERFORMED = frozenset(
+PERFORMED = frozenset(
     "accuses apologises asks blames calls-for criticises demands denies offers-resignation orders praises promises"
     " proposes supports warns".split()
 )
@@ -108,10 +111,11 @@ def acts_of(
     if _denies_thought(cue):
         return _not_thought(content)
     # Long contents hold a bit of everything: what stands in their first words counts.
-    shown = [act for act in acts_shown(content[:_READ], kind, wording) if act != named]
+    shown: Iterator[str] = (act for act in acts_shown(content[:_READ], kind, wording) if act != named)
     if named == FINDS or kind == INSPECTOR:
-        shown = [*[act for act in shown if act in _FOUND][:1], FINDS]
-    return tuple(dict.fromkeys(shown))[:2] or (named or STATES,)
+        shown = chain(islice((act for act in shown if act in _FOUND), 1), (FINDS,))
+    # Two acts are told at most; a third is looked for since an act may stand in two rows. The rest is not read.
+    return tuple(dict.fromkeys(islice(shown, 3)))[:2] or (named or STATES,)
 
 
 def act_not_done(content: str, wording: str) -> str | None:
@@ -122,7 +126,7 @@ def act_not_done(content: str, wording: str) -> str | None:
     """
     words = re.findall(r"\w+", undone(content[:_READ], wording)[:_READ])[: _BEYOND + 1]
     act = load_lexicon().of_cue(words[:1], words[1:]) if words else None
-    return act if act in _PERFORMED else None
+    return act if act in PERFORMED else None
 
 
 def _denies_thought(cue: Sequence[str]) -> bool:

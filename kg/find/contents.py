@@ -75,8 +75,12 @@ def undone(text: str, wording: str) -> str:
 @cache
 def _undone(who: str) -> re.Pattern[str]:
     helping = r"(?:am|is|are|was|were|do|does|did|ha(?:s|ve|d))"
+    meaning = (
+        r"(?:(?:going|wanting|want|seeking|seek|trying|looking|here|wish|wishing|about|in the business of) (?:to )?)?"
+    )
     return re.compile(
-        rf"\b{who}(?:['’](?:m|re|ve))? ?(?:{helping})?(?: not| never|n['’]t) (?:(?:yet|ever|been|be|\w+ly) )?(\w+.*)",
+        rf"\b{who}(?:['’](?:m|re|ve))? ?(?:{helping})?(?: not| never|n['’]t) (?:(?:yet|ever|been|be|\w+ly) )?"
+        rf"{meaning}(\w+.*)",
         re.IGNORECASE | re.DOTALL,
     )
 

@@ -22,6 +22,7 @@ from kg.find.snap import Snapper, extend_by_name
 from kg.find.stretches import stretches
 from kg.find.tagger import MODEL, Tagger
 from kg.find.turns import find_turns, outside_turns
+from kg.find.undone import find_undone
 from kg.find.wording import wording_of
 from kg.find.words import Words, read_words
 from kg.finding import Finding
@@ -124,15 +125,22 @@ class Finder:
         """
         if outer.acts[0] in _UNREAL or outer.polarity != AFFIRMED:
             return
+        who = text[slice(*outer.source[0])] if outer.source else ""
         for start, end in outer.content:
             inner = text[start:end]
+            told: list[Span] = []
             forms = inner.split()
             if depth >= _DEPTH or len(forms) < _NESTING or not load_lexicon().may_report(forms):
                 continue
             for finding in self._find(inner, depth + 1):
                 # What fills the whole content is the outer statement once more, and a speaker is asked for.
                 if finding.source and finding.cue:
-                    yield _moved(finding, start)
+                    moved = _moved(finding, start)
+                    told.append(extent(moved))
+                    yield moved
+            for finding in find_undone(text, (start, end), outer.wording, who):
+                if not _meets(extent(finding), told):
+                    yield finding
 
 
 def _described(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from kg.find.acts import RAISING
+from kg.find.acts import CALLING, RAISING, STATES, load_lexicon
 from kg.find.words import Words
 from kg.model import Span
 
@@ -12,11 +12,12 @@ _MORE = frozenset(("enough", "highly"))
 _NEGATORS = frozenset("not never neither nor no without n't cannot nobody none nothing hardly".split())
 _CLAUSE_ENDS = frozenset('.;:?!—–,"')
 # "did not know of it and apologised": a verb of its own tense begins anew; "did not come and apologise" goes on.
-_JOINTS = frozenset("and but while who which so".split())
+_JOINTS = frozenset(
+    "and but while who which so after before by despite though although as when then because since that".split()
+)
 _TENSED = re.compile(r"(?:ed|s|ing|id|old)$", re.IGNORECASE)
 # "failed to mention", "without saying", "stopped short of calling": no "not", and yet not done.
 _UNDONE = frozenset("fail fails failed failing neglected neglects omitted omits short without instead rather".split())
-CALLING = frozenset("calls-for demands".split())
 _HEDGES = re.compile(
     r"\b(?:reportedly|allegedly|apparently|supposedly|purportedly|seemingly|possibly|perhaps|probably|presumably"
     r"|(?:is|are|was|were|been|be) (?:also |widely |now )?(?:understood|believed|thought|said|reported|alleged"
@@ -69,7 +70,7 @@ def polarity_of(words: Words, cue: Sequence[int], act: str) -> str:
             break
         before.append(words.forms[index].lower())
     forms = [words.forms[index].lower() for index in cue] + before
-    if not any(_negates(words, index) for index in [*cue, *range(first - len(before), first)]):
+    if not any(_negates(words, index) for index in [*_until_named(words, cue), *range(first - len(before), first)]):
         return AFFIRMED
     # "could not apologise enough": more of it, not less.
     if any(form.lower() in _MORE for form in words.forms[cue[-1] + 1 : cue[-1] + 3]):
@@ -77,6 +78,15 @@ def polarity_of(words: Words, cue: Sequence[int], act: str) -> str:
     if any(form in RAISING for form in forms) or act in ("doubts", "declines-to-comment"):
         return AFFIRMED
     return WITHHELD if act in CALLING else NEGATED
+
+
+def _until_named(words: Words, cue: Sequence[int]) -> Sequence[int]:
+    """Return the words of a cue up to the one that names the act: "apologised for not coming" is an apology."""
+    lexicon = load_lexicon()
+    for place, index in enumerate(cue):
+        if lexicon.of_cue([words.forms[index]], []) not in (None, STATES):
+            return cue[: place + 1]
+    return cue
 
 
 def _negates(words: Words, index: int) -> bool:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kg.find.acts import STATES, act_not_done, acts_of, load_lexicon, names_act
-from kg.find.manner import AFFIRMED, CALLING, NEGATED, WITHHELD
+from kg.find.acts import CALLING, STATES, act_not_done, acts_of, load_lexicon, names_act
+from kg.find.manner import AFFIRMED, NEGATED, WITHHELD
 from kg.find.sentences import clauses, sentences
 from kg.finding import Part
 from kg.model import Span
 
+_DIRECTED = frozenset(("orders",))
 # A long quotation does many things; the finding names the first of them, its parts name all.
 _MOST = 6
 
@@ -36,9 +37,11 @@ def parts_of(
         shown = acts_of([] if is_named else cue, after, text[slice(*span)], source, wording)
         if not is_named:
             return shown
-        first = span[0] == contents[0][0]
         others = tuple(act for act in shown if act not in (STATES, *by_cue))
-        return by_cue if first or not others else (*others[:1], *by_cue)
+        if by_cue[0] in _DIRECTED and wording == "direct":
+            # What stands in quotation marks behind "instructed" is no order by itself.
+            return (*(others[:1] or (STATES,)), *by_cue)
+        return by_cue if span[0] == contents[0][0] or not others else (*others[:1], *by_cue)
 
     found: list[Part] = []
     for span in (sentence for content in contents for sentence in sentences(text, content)):
