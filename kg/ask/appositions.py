@@ -15,7 +15,7 @@ from kg.namespaces import expand
 
 _SPOKES = re.compile(r"(?:spokes(?:man|woman|person|people|men|women)|(?:re)?sources?|insiders?)$")
 _BETWEEN = frozenset("the a an of from for then former ex embattled under-fire its".split())
-_ALL = frozenset(("all", "every", "each"))
+_ALL = frozenset(("all", "every", "each", "which"))
 _OF = frozenset(("of", "for", "at"))
 _WITHIN = frozenset("in from at within inside".split())
 _ANYBODY = frozenset("who anyone anybody someone somebody nobody people those else".split())

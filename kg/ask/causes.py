@@ -22,7 +22,7 @@ from kg.namespaces import expand
 
 NEAREST = 5
 _WHY = re.compile(
-    r"^(?:so )?(?:why|how come|how could|for what reason|how was it possible)\b"
+    r"^(?:so )?(?:(?:on|for) what (?:grounds?|reasons?|basis)|why|how come|how could|how was it possible)\b"
     r"|^how (?:did|could) (?:it|this|that|they|such)\b.*\b(?:happen|come about|occur|arise)\b"
     r"|\bwhat (?:caused|causes|led to|lay behind|was behind|is behind|triggered|prompted|made)\b"
     r"|\b(?:causes?|reasons?) (?:of|for|behind|given|why)\b|\bwhat (?:was|is|were|are) the (?:causes?|reasons?)\b"

@@ -41,6 +41,9 @@ _LATE = re.compile(
     r"[\s,]*(?:,? please|,? thanks?(?: you)?(?: very much| in advance)?|,? if (?:you|anyone) (?:can|could|know)s?)$",
     re.I,
 )
+_ASKING = re.compile(rf"(?:{_WH}|did|does|do|has|have|is|are|was|were)\b", re.I)
+# Who says so, every answer tells.
+_SAYS_WHO = re.compile(r"(?<=\w)[,;\s]+(?:and )?(?:who says so|says who|who said so|according to whom)\s*\??$", re.I)
 _SECOND = re.compile(
     r"(?:\?+|;|\.)\s+(?=\w)"
     r"|,?\s+and\s+(?=(?:also\s+)?(?:what|who|whom|which|how|why|when|where|did|has|have|was|were)\b)",
@@ -58,6 +61,7 @@ def strip_courtesy(text: str) -> str:
     'ministers promised something'
     """
     text = _LATE.sub("", text.strip())
+    text = _SAYS_WHO.sub("", text) if _ASKING.match(text) else text
     for form in _RUN_UPS:
         if found := form.match(text):
             rest = text[found.end() :].strip()

@@ -209,7 +209,8 @@ class Fitting:
         """Say whether a thing is asked for and no words: "what is the weather like" is no question to the record."""
         words = [token.text for token in self.reading.tokens]
         names = any(role != "topic" for role in self.reading.roles) or bool(self.reading.acts)
-        return words[:1] == ["what"] and words[1:2] in _IS and not names and not SAYING & set(words)
+        # "Who was on the bridge" asks for no words either.
+        return words[:1] in (["what"], ["who"]) and words[1:2] in _IS and not names and not SAYING & set(words)
 
     def _by_lesser_words(self, cards: list[Card]) -> list[Card]:
         """Where some of a few carry the lesser words, too, keep these."""

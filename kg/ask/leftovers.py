@@ -58,7 +58,7 @@ def sort_words(tokens: Sequence[Token], mentions: Sequence[Mention], parts: Part
         left.unknown.append(subject)
     elif stranger := _stranger(tokens, mentions, record):
         left.unknown.append(stranger)
-    left.speaker_kind = "" if parts.asked_first else _speaker_kind(tokens)
+    left.speaker_kind = "" if parts.asked_first or parts.asks_target else _speaker_kind(tokens)
     cut = _exception(tokens)
     for token in _free(tokens[:cut], mentions):
         if token.text in PEOPLE and parts.acts and _after_to(token, tokens):

@@ -196,7 +196,7 @@ NO_ACTS = frozenset(
 
 # Words that surround a matter and do not say which: they help a match and never stand against one.
 HARMLESS = frozenset(
-    """business capacity capacities became become becomes becoming probable consequence
+    """speaker speakers business capacity capacities became become becomes becoming probable consequence
     consequences effects implications chance chances odds prospects likelihood hullabaloo brouhaha
     express expressed expresses expressing voice voiced issued utter uttered accident disaster tragedy reporters
     journalists radio television tv programme affair affairs row rows scandal scandals crisis crises fiasco debacle

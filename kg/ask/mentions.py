@@ -25,6 +25,7 @@ CATEGORIES = {
     "measure": expand("kg:Measure"),
 }
 TITLES = frozenset("mr mrs ms miss dr sir lord lady dame baroness baron prof rev".split())
+_ANY = frozenset("which what all any other".split())
 _RANK = (
     r"(?:chief |prime |first )?(?:minister|secretary|inspector|director|commissioner|ministry|department|"
     "inspectorate|board|agency|authority|committee|leader|chairman|chair|governor|union|speaker)"
@@ -111,8 +112,9 @@ def _exact(tokens: Sequence[Token], taken: list[bool], record: Record) -> list[M
         # "A Liberal Democrat" is of a body that is called so in the plural.
         forms = (said, _singular(said), *turned[start, end], several.get((start, end), said))
         entities: list[Entity] = next(filter(None, (known.get(fold(form)) for form in forms)), [])
-        if end - start == 1 and start and tokens[start - 1].text in ("unnamed", "anonymous"):
-            # "Unnamed speakers" are not the Speaker.
+        before = tokens[start - 1].text if start else ""
+        if end - start == 1 and (before in ("unnamed", "anonymous") or (said == "speakers" and before in _ANY)):
+            # "Unnamed speakers" are not the Speaker, nor are those of "which speakers".
             continue
         mention = _mention(tokens, (start, end), said, entities) if entities else None
         if mention and mention.category == "kind" and _is_deed(range(start, end), deeds, tokens):
@@ -120,7 +122,26 @@ def _exact(tokens: Sequence[Token], taken: list[bool], record: Record) -> list[M
         if mention and not _begins_with_act(tokens, mention, record):
             found.append(mention)
             taken[start:end] = [True] * (end - start)
-    return found
+    return found + _with_shared_head(tokens, found, taken, record)
+
+
+def _with_shared_head(
+    tokens: Sequence[Token], found: Sequence[Mention], taken: list[bool], record: Record
+) -> list[Mention]:
+    """Find what shares the last word of a name: "Derbyshire and Durham police"."""
+    more: list[Mention] = []
+    for mention in found:
+        place = mention.start - 2
+        is_pair = mention.category == "agent" and mention.end - mention.start == 2 and place >= 0
+        if is_pair and not taken[place] and tokens[place + 1].text in ("and", "or", "&"):
+            said = f"{tokens[place].text} {tokens[mention.end - 1].text}"
+            fits = [
+                one for one in lookup_many(record.store, [said]).get(fold(said), []) if CATEGORIES["agent"] in one.types
+            ]
+            if fits:
+                more.append(Mention(place, place + 1, said, "agent", tuple(fits)))
+                taken[place] = True
+    return more
 
 
 def _is_deed(span: range, deeds: Sequence[ActWord], tokens: Sequence[Token]) -> bool:

@@ -42,7 +42,7 @@ _ASKS = re.compile(
 _BOUND = r"(?:more than|at least|over|under|less than|fewer than|up to|at most)"
 # "1,023, about 1,000 or over 1,000": which of these, all are asked for.
 _NUMBERS = re.compile(
-    rf"\s*[:,–—-]\s*(?:(?:{_BOUND}|about|around|roughly|some|or|and|vs|,)\s*|(?:\d[\d,.]*\d|\d)%?\s*)+$", re.I
+    rf"\s*(?:[:–—]|[,-]\s)\s*(?:(?:{_BOUND}|about|around|roughly|some|or|and|vs|,)\s*|(?:\d[\d,.]*\d|\d)%?\s*)+$", re.I
 )
 _BESIDE = re.compile(
     r"\s*[,;:–—]\s*(?:the )?[\w' ]+? (?:figures?|counts?|numbers?) "

@@ -41,6 +41,7 @@ _COMING = tuple(
     for verb in "come came comes coming emerge emerged emerging issued issue put".split()
     for out in ("out of", "out from", "from", "out by")
 )
+_ABOUT = frozenset("about on over regarding concerning".split())
 _CAPACITY = frozenset("as while when whilst".split())
 _EXCEPT = tuple("apart from,other than,except,except for,besides,excluding,aside from,but not,rather than".split(","))
 _PAST = ("ed", "en", "wn", "ld", "ght", "ung", "ade", "ept")
@@ -139,9 +140,11 @@ class Parts:
 
     def _owns_matter(self, mention: Mention) -> bool:
         """Say whether a body only tells whose matter is meant, where another speaks: "the Government's plan to ..."."""
-        if not mention.possessive or "speaker" not in self.roles or mention.category != "agent":
+        about = self._word_before(mention) in _ABOUT
+        if not mention.possessive or not (about or "speaker" in self.roles) or mention.category != "agent":
             return False
-        is_matter = any(one.category == "incident" and one.start == mention.end for one in self.mentions)
+        kinds = ("incident", "kind") if about else ("incident",)
+        is_matter = any(one.category in kinds and one.start == mention.end for one in self.mentions)
         return is_matter and all(any(kind.endswith("#Organisation") for kind in one.types) for one in mention.entities)
 
     def _add(self, role: Role, mention: Mention) -> None:
@@ -284,7 +287,6 @@ class Parts:
 
 
 def _ends(acts: Iterable[object]) -> set[str]:
-    """Return the last parts of the IRIs of acts."""
     return {str(getattr(act, "iri", "")).rsplit("#", 1)[-1] for act in acts}
 
 

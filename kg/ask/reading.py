@@ -22,7 +22,7 @@ from kg.ask.spelling import correct, settle
 from kg.ask.stems import stem
 from kg.ask.subjects import find_subjects
 from kg.ask.tokens import SAYING, Token, split_words, take_quotation
-from kg.ask.turning import AGAINST, turn_relation, turn_silence
+from kg.ask.turning import AGAINST, COMING_OUT, CONTENT_DAY, turn_relation, turn_silence
 from kg.model import Entity
 from kg.namespaces import expand
 
@@ -110,7 +110,11 @@ def read_question(question: str, record: Record) -> Reading:
     """
     quoted, rest = take_quotation(tidy(question))
     period, rest = take_period(rest)
+    if period != Period() and CONTENT_DAY.match(tidy(question)):
+        # "Did she find that they knew in June": a day of what was said, and not of the saying.
+        period, rest = Period(), tidy(question)
     side, rest = _take_side(rest)
+    rest = COMING_OUT.sub(r"\1made public", rest)
     service, rest = take_service(rest)
     order, rest = take_order(rest)
     rest, renamed = RENAMED.subn("", rest)

@@ -46,10 +46,16 @@ def _stands_alone(reading: Reading) -> bool:
 
 def _with_names(part: str, first: Reading) -> str:
     """Put the names of a first question for the pronouns of a second, where only one can be meant."""
-    people = [mention for mention in first.named if _is_one(mention, "kg:Person")]
+    people = [mention for mention in first.named if _is_one(mention, "kg:Person") or mention.category == "post"]
+    people = people[:1] if all(one.category == "post" and one.start == people[0].start for one in people) else people
     matters = [mention for mention in first.named if mention.category == "incident"]
     if len(people) == 1:
-        part = _HIS.sub(f"{people[0].said}'s", _HIM.sub(people[0].said, part))
+        said = people[0].said if people[0].category == "agent" else f"the {people[0].said}"
+        named = _HIS.sub(f"{said}'s", _HIM.sub(said, part))
+        # "What did he praise about the prison and what did he criticise": about the prison again.
+        bare = named != part and len(named.split()) <= len(said.split()) + 3
+        about = [one for one in first.mentions("about") if one.category in ("incident", "agent")]
+        part = f"{named} about {about[0].said}" if bare and len(about) == 1 else named
     return _IT.sub(matters[0].said, part) if len(matters) == 1 else part
 
 

@@ -18,6 +18,7 @@ _ASKING = frozenset("which what who whom any all every no some these those sever
 _AUXILIARIES = frozenset(
     "did do does has have had is are was were can could will would should didn't doesn't hasn't wasn't weren't".split()
 )
+_BEING = frozenset("is are was were wasn't weren't isn't aren't".split())
 _OWN = frozenset("his her their its".split())
 _AGENT_OF = frozenset(("by", "from"))
 _TOPICAL = frozenset("about on over of regarding concerning in with".split())
@@ -51,6 +52,9 @@ def _crew_at(start: int, end: int, tokens: Sequence[Token], mentions: Sequence[M
     if end > len(tokens) or inside & set(range(start, end)) or not _is_argument(start, end, tokens, mentions):
         return Crew()
     words = [token.text for token in tokens[start:end]]
+    if words == ["speakers"]:
+        # "Which speakers" asks who spoke.
+        return Crew()
     before = [mention for mention in mentions if mention.end <= start and mention.category in ("agent", "post")]
     if start and tokens[start - 1].text in _OWN and before:
         # "Blair or his spokesman": those of the one named before.
@@ -154,7 +158,8 @@ def _before_topic(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple
 def unknown_subject(tokens: Sequence[Token], mentions: Sequence[Mention]) -> str:
     """Return the words of a subject whom nothing names: who they are is not on record, whatever else fits."""
     span = subject_span(tokens, mentions)
-    if span is None:
+    if span is None or tokens[span[0] - 1].text in _BEING:
+        # "Was the contract defended": a thing is nobody who speaks.
         return ""
     own = [mention for mention in mentions if mention.start < span[1] and mention.end > span[0]]
     if own and _is_of_another(tokens, own[0], span[0]):

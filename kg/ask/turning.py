@@ -13,6 +13,18 @@ if TYPE_CHECKING:
 AGAINST = re.compile(r"\b(?:disagree|contradict|disput|tension|conflict|rebut|clash|differ)\w*\b")
 _RELATING = re.compile(rf"{AGAINST.pattern}|\b(?:agree|echo|concur)")
 _COMMENTING = frozenset("comment comments commented commenting spoken responded replied".split())
+# How something came out is a matter of its own; when it came out is a day.
+COMING_OUT = re.compile(
+    r"(\bhow\b.*?)(?:\b(?:come|came|coming|brought) (?:to light|out(?! of| with| in| against))|\bbecame? public"
+    r"|\bemerged?)\b",
+    re.I,
+)
+# A day that somebody speaks of is not the day of the speaking.
+CONTENT_DAY = re.compile(
+    r"(?:did|does|do|has|have|had) .*\b(?:sa(?:y|id)|find|found|claim(?:ed)?|den(?:y|ied)|admit(?:ted)?|conclude[d]?|"
+    r"state[d]?|know) that .*(?:19|20)\d\d$",
+    re.I,
+)
 
 
 def turn_silence(reading: "Reading", record: "Record") -> None:

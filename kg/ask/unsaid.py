@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kg.ask.answer import Answer
 from kg.ask.cards import Card
-from kg.ask.fitting import Fitting
+from kg.ask.fitting import LEAST, Fitting
 from kg.ask.mentions import Mention
 from kg.ask.parts import Role
 from kg.ask.reading import Reading
@@ -85,8 +85,10 @@ def _to_matter(reading: Reading, record: Record, options: Options) -> Retrieved:
 
 def _nearest(cards: list[Card], reading: Reading, record: Record) -> list[Card]:
     """Keep what comes nearest to the words of a question, where there is much."""
+    fitting = Fitting(reading, record)
+    near = [card for card in cards if not fitting.is_open and fitting.score(card) >= LEAST]
+    cards = near or cards
     if len(cards) <= MOST_EVIDENCE:
         return cards
-    fitting = Fitting(reading, record)
     kept = sorted(cards, key=lambda card: -fitting.score(card))[:MOST_EVIDENCE]
     return [card for card in cards if card in kept]
