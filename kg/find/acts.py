@@ -13,6 +13,7 @@ from kg.workspace import shipped_root
 STATES = "states"
 # Words after a cue that may belong to its phrase: "declined | to comment", "calls | on the government to".
 _BEYOND = 3
+_PASSED_ON = frozenset("said understood reported believed thought alleged rumoured rumored known claimed".split())
 FINDS = "finds"
 # Acts of cues that leave room for a narrower one in what is said: a finding may blame or praise.
 _OPEN = frozenset((STATES, FINDS))
@@ -80,6 +81,17 @@ class Lexicon:
         (True, False)
         """
         return any(stem(word) in self.verbs for word in words)
+
+
+def unwrapped(cue: Sequence[str], after: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Return a cue with the words after it; of "is said | to have blamed" the blaming is the cue.
+
+    >>> unwrapped(["is", "said"], ["to", "have", "blamed", "him"])
+    (['blamed'], ['him'])
+    """
+    if len(cue) > 1 and cue[-1].lower() in _PASSED_ON and [word.lower() for word in after[:2]] == ["to", "have"]:
+        return list(after[2:3]), list(after[3:])
+    return cue, after[:_BEYOND]
 
 
 def names_act(lexicon: Lexicon, cue: Sequence[str], after: Sequence[str]) -> bool:

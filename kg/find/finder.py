@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.find.acts import load_lexicon, names_act
+from kg.find.acts import load_lexicon, names_act, unwrapped
 from kg.find.confidence import chance, features_of
 from kg.find.continued import join_continued
 from kg.find.decode import best_tags, score_spans
@@ -153,7 +153,7 @@ def _described(
     """
     source, content = fitted
     cue = list(range(*one.cue.words)) if one.cue else []
-    said = ([words.forms[i] for i in cue], words.forms[cue[-1] + 1 : cue[-1] + 4] if cue else [])
+    said = unwrapped([words.forms[i] for i in cue], words.forms[cue[-1] + 1 : cue[-1] + 7] if cue else [])
     (who,) = _spans(words, [source]) if source else ((0, 0),)
     parts = [
         replace(part, polarity=polarity_of(words, cue, part.acts[0])) if part.polarity == AFFIRMED else part

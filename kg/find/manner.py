@@ -8,6 +8,9 @@ from kg.find.words import Words
 from kg.model import Span
 
 AFFIRMED, NEGATED, WITHHELD = "affirmed", "negated", "withheld"
+_NOBODY = frozenset("nobody none neither".split())
+# Words of a subject, from its "nobody" to the verb.
+_SUBJECT = 14
 _MORE = frozenset(("enough", "highly"))
 _NEGATORS = frozenset("not never neither nor no without n't cannot nobody none nothing hardly".split())
 _CLAUSE_ENDS = frozenset('.;:?!—–,"')
@@ -51,7 +54,8 @@ def polarity_of(words: Words, cue: Sequence[int], act: str) -> str:
     """Say whether the act was done, was not done, or was held back.
 
     A "not" counts in the cue and before it within its clause. With a verb of thinking it belongs to what is thought,
-    and the act is done; with one of calling for something the call is held back.
+    and the act is done; with one of calling for something the call is held back. A subject
+    that is nobody counts from further off: "no one at the council has apologised".
 
     >>> from kg.find.words import read_words
     >>> texts = ("He did not apologise.", "Yes and he apologises")
@@ -70,7 +74,9 @@ def polarity_of(words: Words, cue: Sequence[int], act: str) -> str:
             break
         before.append(words.forms[index].lower())
     forms = [words.forms[index].lower() for index in cue] + before
-    if not any(_negates(words, index) for index in [*_until_named(words, cue), *range(first - len(before), first)]):
+    if not _is_of_nobody(words, first) and not any(
+        _negates(words, index) for index in [*_until_named(words, cue), *range(first - len(before), first)]
+    ):
         return AFFIRMED
     # "could not apologise enough": more of it, not less.
     if any(form.lower() in _MORE for form in words.forms[cue[-1] + 1 : cue[-1] + 3]):
@@ -78,6 +84,17 @@ def polarity_of(words: Words, cue: Sequence[int], act: str) -> str:
     if any(form in RAISING for form in forms) or act in ("doubts", "declines-to-comment"):
         return AFFIRMED
     return WITHHELD if act in CALLING else NEGATED
+
+
+def _is_of_nobody(words: Words, first: int) -> bool:
+    """Say whether the clause before a cue speaks of nobody; "No 10" is somebody."""
+    for index in range(first - 1, max(first - _SUBJECT, -1), -1):
+        form = words.forms[index].lower()
+        if form in _CLAUSE_ENDS or form in _JOINTS or words.breaks[index + 1] >= 2:
+            return False
+        if form in _NOBODY or (form == "no" and words.forms[index + 1].lower() == "one"):
+            return True
+    return False
 
 
 def _until_named(words: Words, cue: Sequence[int]) -> Sequence[int]:
@@ -108,11 +125,22 @@ def hedges_of(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
     """
     found = [
         match.group().strip()
-        for start, end in spans
+        for start, end in _together(text, spans)
         for match in _HEDGES.finditer(text, start, end)
         if match.group() != "May"
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _together(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Join spans with nothing but space between them: "it | is understood | that" is one hedge over three."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def towards_of(words: Words, cue: Sequence[int], act: str) -> tuple[Span, ...]:

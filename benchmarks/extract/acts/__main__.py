@@ -3,8 +3,8 @@
     python -m benchmarks.extract.acts
     python -m benchmarks.extract.acts --half tune --show
 
-The rules were written with the sentences of one half at hand (``tune``, every other one); those of the other half
-(``held``) were written beforehand and only counted. The second table is of longer sentences and came later.
+The rules were written with the sentences of ``tune`` at hand: every other one of the first two tables, and the short
+ones. Those of ``held`` were only counted; the second table was made up after the first rules, the third after the last.
 """
 
 import argparse
@@ -78,11 +78,13 @@ def _source(example: Example) -> str:
 
 
 def halves() -> Iterator[tuple[str, list[Example]]]:
-    """Give the halves of both tables by name."""
+    """Give the tables by name: two in halves, one that was only tuned on, one that was only counted."""
     for table in ("made", "second"):
         examples = read_examples(MADE.with_name(f"{table}.tsv"))
         yield f"{table}-tune", examples[::2]
         yield f"{table}-held", examples[1::2]
+    yield "short-tune", read_examples(MADE.with_name("short.tsv"))
+    yield "third-held", read_examples(MADE.with_name("third.tsv"))
 
 
 def main() -> None:

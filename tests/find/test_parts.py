@@ -1,0 +1,132 @@
+"""Acts sentence by sentence, acts that were not done, kinds of speakers, and the made-up sentences."""
+
+import pytest
+
+from benchmarks.extract.acts.__main__ import Example, halves, judge
+from kg.find import Finder
+from kg.find.acts import act_not_done, acts_of
+from kg.find.contents import kind_of
+from kg.find.parts import parts_of
+from kg.find.sentences import clauses, sentences
+from kg.find.undone import find_undone
+from kg.finding import Finding
+from kg.model import Document
+
+SAID = (["said"], ["that"])
+# Least share of right chief acts by table; a change that makes one worse is seen here.
+FLOORS = {
+    "made-tune": 0.91,
+    "made-held": 0.91,
+    "second-tune": 0.78,
+    "second-held": 0.68,
+    "short-tune": 0.75,
+    "third-held": 0.48,
+}
+
+
+@pytest.fixture(scope="module")
+def finder() -> Finder:
+    return Finder(threads=1)
+
+
+@pytest.mark.parametrize(("name", "examples"), list(halves()))
+def test_acts_and_polarity_of_the_made_up_sentences(name: str, examples: list[Example]) -> None:
+    told = [judge(example) for example in examples]
+    right = [acts[0] in one.acts for one, (acts, _) in zip(examples, told, strict=True)]
+    polarities = [one.polarity == polarity for one, (_, polarity) in zip(examples, told, strict=True)]
+    assert sum(right) / len(right) >= FLOORS[name]
+    assert sum(polarities) / len(polarities) >= 0.95
+
+
+def test_each_sentence_of_a_quotation_has_its_own_acts(finder: Finder) -> None:
+    text = '"We got this wrong. We will pay every docker by Friday. The port is safe," said Ann Marlow, its director.'
+    (finding, *_) = finder.find(Document("a", text, ""))
+    told = [(part.acts[0], text[slice(*part.content[0])].strip('" ')) for part in finding.parts]
+    assert [act for act, _ in told] == ["admits", "promises", "reassures"]
+    assert told[1][1].startswith("We will pay")
+    assert finding.acts[:3] == ("admits", "promises", "reassures")
+
+
+def test_parts_lie_in_the_content_in_order(finder: Finder) -> None:
+    text = (
+        "The mayor said the pier was safe but the boats were not. “It is a disgrace. Why was nobody told?” said the "
+        "union. “While the ward is clean, it is badly run; nobody can say why,” the inspector said. “We must act.”\n"
+    )
+    for finding in finder.find(Document("a", text, "")):
+        ends = [span for part in finding.parts for span in part.content]
+        assert ends == sorted(ends)
+        assert {act for part in finding.parts for act in part.acts} == set(finding.acts)
+        assert {part.polarity for part in finding.parts} == {finding.polarity}
+        for start, end in ends:
+            assert any(a <= start < end <= b for a, b in finding.content)
+
+
+def test_what_is_held_back_stands_in_a_finding_of_its_own(finder: Finder) -> None:
+    text = (
+        'The shadow minister, Jane Orr, told MPs: "I do not blame the nurses. They were let down by their managers. '
+        'There should be no call for anybody to resign until we know the facts."'
+    )
+    told = {(finding.acts[0], finding.polarity) for finding in finder.find(Document("a", text, ""))}
+    assert ("blames", "negated") in told
+    assert ("withholds-call", "withheld") in told
+    assert ("blames", "affirmed") in told
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("a spokesman for the trust", "official"),
+        ("the shadow health secretary", "critic"),
+        ("the nurses' union", "critic"),
+        ("HM Inspectorate of Schools", "inspector"),
+        ("Ann Marlow", "other"),
+        ("", "other"),
+    ],
+)
+def test_kinds_of_speakers(source: str, kind: str) -> None:
+    assert kind_of(source) == kind
+
+
+def test_the_same_words_admit_or_blame_by_who_says_them() -> None:
+    content = "the wards should have been inspected"
+    assert acts_of(*SAID, content, "the trust", "indirect")[0] == "admits"
+    assert acts_of(*SAID, content, "the opposition", "indirect")[0] != "admits"
+
+
+@pytest.mark.parametrize(
+    ("content", "wording", "act"),
+    [
+        ("“I have never accused anybody”", "direct", "accuses"),
+        ("“We are not seeking to blame the crew”", "direct", "blames"),
+        ("he had not offered to resign", "indirect", "offers-resignation"),
+        ("he had not seen the letter", "indirect", None),
+        ("they did not accuse the crew, he said", "direct", None),
+        ("he will not resign", "indirect", None),
+    ],
+)
+def test_an_act_not_done(content: str, wording: str, act: str | None) -> None:
+    assert act_not_done(content, wording) == act
+
+
+def test_what_another_did_not_do_is_nested_and_negated() -> None:
+    text = "Mr Hale has not offered to resign and Ms Orr had not seen it"
+    found: list[Finding] = list(find_undone(text, (0, len(text)), "indirect"))
+    assert [(f.acts[0], f.polarity, text[slice(*f.source[0])]) for f in found] == [
+        ("offers-resignation", "negated", "Mr Hale")
+    ]
+    own = "he had not offered to resign"
+    assert not list(find_undone(own, (0, len(own)), "indirect", "the minister"))
+    assert list(find_undone(own, (0, len(own)), "indirect", "the minister's spokesman"))
+
+
+def test_sentences_and_clauses_keep_every_word() -> None:
+    text = "Mr. Hale (64) said no. “It was St. Ann’s, not ours!” While it rained, and rained hard, they slept; all did."
+    ranges = list(sentences(text, (0, len(text))))
+    assert len(ranges) == 3
+    joined = "".join(text[a:b] for span in ranges for a, b in clauses(text, span))
+    assert joined.replace(" ", "") == text.replace(" ", "")
+
+
+def test_contents_of_no_words_make_no_trouble() -> None:
+    assert parts_of("", [], ([], []), "", "indirect") == []
+    assert parts_of("“”", [(0, 2)], ([], []), "", "direct")[0].acts == ("states",)
