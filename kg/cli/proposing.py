@@ -44,13 +44,15 @@ class Proposer:
     def finder(self) -> "Finder":
         """Return the extractor."""
         from kg.find import Finder
+        from kg.find.chosen import chosen_model
 
-        return Finder()
+        return Finder(chosen_model(self.workspace.derived_dir))
 
     @cached_property
     def finder_key(self) -> str:
         """Return a digest of what finds, so that findings of an older finder are known as such."""
         import kg.find
+        from kg.find.chosen import chosen_model, model_key
 
         folder = Path(kg.find.__file__).parent
         whole = sha256()
@@ -58,6 +60,7 @@ class Proposer:
             whole.update(f"{path.name} {path.stat().st_size}".encode())
             if path.stat().st_size < 200_000:
                 whole.update(path.read_bytes())
+        whole.update(model_key(chosen_model(self.workspace.derived_dir)).encode())
         return whole.hexdigest()[:16]
 
     @cached_property

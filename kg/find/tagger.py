@@ -83,6 +83,9 @@ class Tagger:
 
     def _file(self, name: str) -> Path:
         path = self.folder / name
+        if not path.is_file() and self.folder != MODEL:
+            # A workspace's own model may be no more than settings: all else is as shipped.
+            path = MODEL / name
         if not path.is_file():
             raise FindError(f"{path}: no such weight file", "Install the package anew, or train with kg.find.train.")
         return path

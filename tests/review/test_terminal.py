@@ -150,6 +150,7 @@ def test_no_terminal_obeys_a_document(workspace: Workspace, term: str) -> None:
     own = ("\x1b[H\x1b[2J", "\x1b[1m", "\x1b[2m", "\x1b[0m", "\x1b[36m", "\x1b[33m")
     for sequence in own:
         shown = shown.replace(sequence, "")
+    assert "Who" in shown, shown
     odd = [char for char in shown if unicodedata.category(char) in ("Cc", "Cf") and char not in "\n"]
     assert odd == []
 
