@@ -9,6 +9,7 @@ from typing import Any
 from kg.model import Detail
 from kg.read.blocks import Page
 from kg.read.dates import date_in_path, read_date
+from kg.read.outlets import outlet_in
 from kg.read.tidy import tidy, web_address
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|WebPage|CreativeWork|Statement|Review)$")
@@ -101,7 +102,15 @@ def line_facts(lines: Sequence[tuple[str, str]], name: str, url: str | None = No
     >>> line_facts([("title", "Ferry stops"), ("byline", "By Ann Archer")], "2024-03-03-ferry.txt")["published"]
     Detail(value='2024-03-03', basis='file name')
     """
-    return {key: value for key, value in page_facts(Page(), lines, url, name).items() if key != "outlet" or url}
+    facts = page_facts(Page(), lines, url, name)
+    if not url:
+        facts.pop("outlet", None)
+        first = next((place for place, (role, _) in enumerate(lines) if role == "paragraph"), len(lines))
+        named = [(outlet_in(text), "date line") for role, text in lines if role == "date"]
+        named += [(outlet_in(text), "line above the text") for role, text in lines[:first] if role == "navigation"]
+        if found := next((pair for pair in named if pair[0]), None):
+            facts["outlet"] = Detail(*found)
+    return facts
 
 
 def _settle(facts: dict[str, Detail], key: str, found: Candidates, read: Callable[[str], str]) -> None:

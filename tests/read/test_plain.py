@@ -168,3 +168,22 @@ def test_made_up_articles_are_articles() -> None:
     for seed in range(20):
         parts = mark_text(article(seed))
         assert [part.role for part in parts] == ["title", *["paragraph"] * 6]
+
+
+@pytest.mark.parametrize(
+    ("head", "outlet"),
+    [
+        ("Ferry stops running\n\nMerrow Gazette, 14 March 2024\n\n", "Merrow Gazette"),
+        ("Ferry stops running\nThe Merrow Echo | Thursday 14 March 2024\nBy Ann Archer\n\n", "The Merrow Echo"),
+        ("MERROW GAZETTE\n14 March 2024\n\nFerry stops running\n\n", "MERROW GAZETTE"),
+        ("Source: Merrow Gazette\nDate: 14/03/2024\nFerry stops running\n\n", "Merrow Gazette"),
+        ("Ferry stops running\n\nMerrow, 14 March 2024\n\n", None),
+        ("Ferry stops running\nBy Ann Post, 14 March 2024\n\n", None),
+    ],
+)
+def test_the_lines_above_a_text_tell_its_day_and_its_outlet(head: str, outlet: str | None) -> None:
+    text = head + "The ferry has stopped, the council said on Monday. It will not sail again this year."
+    document = read_data("ferry.txt", text.encode())
+    assert document.detail("published") == "2024-03-14"
+    assert document.detail("title") == "Ferry stops running"
+    assert document.detail("outlet") == outlet
