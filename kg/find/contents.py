@@ -10,7 +10,9 @@ _HERE = Path(__file__).parent
 OFFICIAL, CRITIC, INSPECTOR, OTHER = "official", "critic", "inspector", "other"
 # A "not" up to five words before a pattern turns it round: "had not taken it seriously" reassures nobody.
 _DENIED = re.compile(
-    r"(?:\b(?:not(?! only\b)|never|no|nor|neither|without|cannot)|n['’]t)\b(?:[^\w.;:?!]+\w+){0,4}\W*$", re.IGNORECASE
+    r"(?:\b(?:not(?! only\b)|never|no|nor|neither|without|cannot)|n['’]t)\b"
+    r"(?:[^\w.;:?!]+(?!(?:and|but|because|which|while|who|so)\b)\w+){0,4}[^\w.;:?!]*$",
+    re.IGNORECASE,
 )
 _REACH = 60
 _BODY = (
