@@ -9,7 +9,7 @@ from kg.resolve.known import KnownAgent, KnownGraph
 from kg.resolve.nouns import Candidate, NewAgent, SourceFacts
 from kg.resolve.people import Person
 from kg.resolve.references import CHOSEN, MARGIN, Holder, Option, Reference, Voice
-from kg.resolve.words import is_a, slug_of
+from kg.resolve.words import forms_of, is_a, slug_of
 
 Period = tuple[str, str] | None
 _SPOKES = ("spokes", "spokes-m", "spokes-f")
@@ -46,6 +46,11 @@ class Agents:
                 behalf.setdefault(candidate.id, whose)
             if option is reference.best and isinstance(option.thing, Person):
                 role = role or self._role_of(option.thing)
+        if not found and reference.words and not role:
+            found = [
+                Candidate(one.id, one.label, 0.9, "called so in this source") for one in self._called(reference.words)
+            ]
+            behalf = {one.id: self.graph.agents[one.id].speaks_for for one in found}
         found = _once(found)
         chosen = self._choose(found)
         return Identified(tuple(found), chosen, behalf.get(chosen or "", ()), role)
@@ -141,7 +146,9 @@ class Agents:
                 why = f"{basis}; what {known[0].label} had become by {period[0]}"
                 yield Candidate(local, self.graph.label(local), 0.8 if len(after) == 1 else 0.5, why)
             known = [one for one in known if one.id not in after]
-            yield from (Candidate(one.id, one.label, 0.5, f"{basis}; had ended") for one in known)
+            # The report of an inquiry speaks when the inquiry is over.
+            score = 0.5 if after or len(known) > 1 else 0.85
+            yield from (Candidate(one.id, one.label, score, f"{basis}; had ended") for one in known)
             return
         for one in on_day or known:
             yield Candidate(one.id, one.label, 0.5, f"{basis}; one of several of that name")
@@ -186,11 +193,15 @@ class Agents:
             words = {word.casefold() for name in agent.names for word in name.split()}
             is_insider = any(is_a(word, "insider") for word in words)
             is_spokes = any(is_a(word, *_SPOKES) for word in words)
-            if ((is_insider and wants_insider) or (is_spokes and not wants_insider)) and (
-                self.source.id in agent.sources or (day is not None and day in agent.days)
-            ):
+            is_same = voice.noun in words or (is_insider if wants_insider else is_spokes)
+            if is_same and (self.source.id in agent.sources or (day is not None and day in agent.days)):
                 return agent
         return None
+
+    def _called(self, words: str) -> list[KnownAgent]:
+        """Return the unnamed speakers that the record took from this very source and that are called by some words."""
+        forms = forms_of(words)
+        return [a for a in self.graph.unnamed.get(self.source.id, []) if any(forms_of(n) == forms for n in a.names)]
 
     def _role_of(self, person: Person) -> str:
         if person.is_private:

@@ -7,7 +7,7 @@ from kg.model import Span
 from kg.resolve.bodies import Bodies, Body
 from kg.resolve.page import Page
 from kg.resolve.people import Call, People, Person
-from kg.resolve.references import Option, Voice
+from kg.resolve.references import Holder, Option, Voice
 from kg.resolve.words import is_a
 
 _FURTHEST = 4
@@ -18,12 +18,17 @@ _SAME = {
 }
 
 
+Thing = Person | Body | Voice | Holder
+# How far into a sentence its subject may stand.
+_SUBJECT = 30
+
+
 @dataclass(frozen=True)
 class Heard:
     """Somebody who was heard: where the words for him stand, whom they mean, and where what he says stands."""
 
     span: Span
-    thing: "Person | Body | Voice | None"
+    thing: Thing | None
     contents: tuple[Span, ...]
 
 
@@ -35,7 +40,7 @@ class Antecedents:
         self.page, self.people, self.bodies = page, people, bodies
         self.heard: list[Heard] = []
 
-    def hear(self, span: Span, thing: "Person | Body | Voice | None", contents: Sequence[Span]) -> None:
+    def hear(self, span: Span, thing: Thing | None, contents: Sequence[Span]) -> None:
         """Note who was heard."""
         self.heard.append(Heard(span, thing, tuple(contents)))
 
@@ -62,10 +67,14 @@ class Antecedents:
             things = self._in_sentence(sentence - back, offset, gender)
             if not things:
                 continue
-            speakers = [one.thing for one in self._heard_in(sentence - back, offset) if _fits(one.thing, gender)]
+            heard = self._heard_in(sentence - back, offset)
+            speakers = [one.thing for one in heard if one.thing and _fits(one.thing, gender)]
             far = 0.0 if back < 2 else 0.04 * back
+            if any(one.thing is None and self._is_somebody(one) for one in heard):
+                # "A neighbour blamed Mr X. He said": somebody untold is as near.
+                return [Option(thing, 0.5, "named before") for thing in things]
             if len(things) == 1 and (back == 0 or paragraph - self._paragraph_of(sentence - back) <= 2):
-                return [Option(things[0], 0.9 - far, "the one named before")]
+                return [Option(things[0], self._lone_score(things[0], sentence - back, offset) - far, "named before")]
             if speakers:
                 first = speakers[-1]
                 rest = [thing for thing in things if thing is not first]
@@ -74,6 +83,22 @@ class Antecedents:
                 ]
             return [Option(thing, 0.55 if not number else 0.4, "named before") for number, thing in enumerate(things)]
         return []
+
+    def _lone_score(self, thing: Thing, number: int, offset: int) -> float:
+        """Score the only one whom the nearest sentence names: surest if it speaks there or begins the sentence."""
+        if any(one.thing is thing for one in self._heard_in(number, offset)) or number == self.page.sentence(offset):
+            return 0.9
+        begin = self.page.sentence_start(number)
+        if any(0 <= at[0] - begin <= _SUBJECT for at in getattr(thing, "mentions", [])):
+            return 0.85
+        last = next((one.thing for one in reversed(self.heard) if one.span[0] < offset), None)
+        # "Mr X said so. The letter went to Mr Y. He added": whoever spoke last may go on.
+        return 0.55 if isinstance(last, Person | Voice | Holder) and last is not thing else 0.8
+
+    def _is_somebody(self, heard: Heard) -> bool:
+        """Say whether an untold speaker can be one person, as a group or a report cannot."""
+        forms = [self.page.form(place) for place in self.page.places(heard.span)][:4]
+        return bool(forms) and not any(is_a(form, "plain-group") or form in ("it", "they", "which") for form in forms)
 
     def before(self, offset: int) -> list[Option]:
         """Return whom a relative "who" means: the name right before it."""
@@ -91,6 +116,25 @@ class Antecedents:
                 near = paragraph - self.page.paragraph(one.span[0]) <= 1
                 return [Option(one.thing, 0.85, "spoke before")] if near and isinstance(one.thing, Body) else []
         return []
+
+    def relative(self, offset: int) -> list[Option]:
+        """Return which body a relative "which" means: the one named right before it."""
+        for body in self.bodies.bodies:
+            if any(0 <= offset - at[1] <= 3 for at in body.mentions):
+                return [Option(body, 0.88, "the body named before")]
+        return []
+
+    def voice(self, offset: int, form: str) -> list[Option]:
+        """Return whom "the spokesman" means: the voice that was heard last, if it is of the same kind."""
+        kind = _kind_of(form)
+        heard = [one for one in self.heard if one.span[0] < offset and isinstance(one.thing, Voice)]
+        voices = [one for one in heard if isinstance(one.thing, Voice) and _kind_of(one.thing.noun) == kind]
+        if not voices:
+            return []
+        last = voices[-1].thing
+        others = {one.thing.owner.words for one in voices[-3:] if isinstance(one.thing, Voice)}
+        near = self.page.paragraph(offset) - self.page.paragraph(voices[-1].span[0]) <= 2
+        return [Option(last, 0.85 if near or len(others) == 1 else 0.5, f"the {form} heard before")] if last else []
 
     def office(self, offset: int, forms: Sequence[str]) -> list[Option]:
         """Return whom "the minister" or "the former minister" means: whoever is described by the word."""
@@ -120,9 +164,9 @@ class Antecedents:
         rest = [form for form in forms[:-1] if is_a(form, "office", "rank")]
         return any(head in words for head in heads) and all(form in words for form in rest)
 
-    def _in_sentence(self, number: int, offset: int, gender: str) -> "list[Person | Body | Voice]":
+    def _in_sentence(self, number: int, offset: int, gender: str) -> list[Thing]:
         """Return the people named in a sentence before an offset, whom it speaks of first of all first."""
-        found: list[tuple[int, Person | Body | Voice]] = []
+        found: list[tuple[int, Thing]] = []
         for call in self.people.calls:
             start = self.page.words[call.start].start
             if start >= offset:
@@ -132,9 +176,9 @@ class Antecedents:
                 best = options[0].thing if options and options[0].score > 0.7 else None
                 found += [(start, best)] if best is not None else [(start, one.thing) for one in options]
         for one in self._heard_in(number, offset):
-            if isinstance(one.thing, Voice | Person):
+            if isinstance(one.thing, Voice | Person | Holder):
                 found.append((one.span[0], one.thing))
-        things: list[Person | Body | Voice] = []
+        things: list[Thing] = []
         for _, thing in sorted(found, key=lambda pair: pair[0]):
             if _fits(thing, gender) and not any(thing is other for other in things):
                 things.append(thing)
@@ -147,7 +191,13 @@ class Antecedents:
         return self.page.paragraph(self.page.sentence_start(sentence))
 
 
-def _fits(thing: "Person | Body | Voice | None", gender: str) -> bool:
+def _kind_of(form: str) -> str:
+    return "insider" if is_a(form, "insider") else "spokes"
+
+
+def _fits(thing: Thing | None, gender: str) -> bool:
     if isinstance(thing, Person):
         return thing.fits(gender)
+    if isinstance(thing, Holder):
+        return True
     return isinstance(thing, Voice) and (not thing.gender or thing.gender == gender)

@@ -56,6 +56,7 @@ class Bodies:
     def __init__(self, page: Page, sources: Sequence[Span], people: Sequence[range]) -> None:
         """Read a document; ``people`` are the words that are people's names."""
         self.page = page
+        self._families = {page.form(places.stop - 1) for places in people}
         self._people = {place for places in people for place in places}
         self.bodies: list[Body] = []
         self._by_name: dict[tuple[str, ...], Body] = {}
@@ -111,6 +112,8 @@ class Bodies:
         told = {place for span in sources for place in page.places(span)}
         for start, end in self._runs(taken):
             forms = [page.form(place) for place in range(start, end)]
+            if len(forms) == 1 and forms[0] in self._families:
+                continue
             if (any(form in _STRONG for form in forms) and len(forms) > 1) or (
                 start in told and self._acts_as_body(start, end)
             ):
@@ -131,7 +134,8 @@ class Bodies:
         page, place = self.page, 0
         while place < len(page.words):
             word = page.words[place]
-            if place in taken or not word.is_capital or word.text[0].isdigit() or is_a(word.form, "common"):
+            is_name = word.is_capital and not word.text[0].isdigit() and place not in taken
+            if not is_name or (is_a(word.form, "common") and word.form not in _STRONG):
                 place += 1
                 continue
             end = self._run_end(place, taken)

@@ -53,6 +53,8 @@ def describe(page: Page, start: int, end: int) -> list[Description]:
         start: the first word of the name.
         end: the word after the last.
     """
+    while start > 0 and page.gap(start) in (" ", ". ") and is_a(page.form(start - 1), "title-m", "title-f", "title"):
+        start -= 1
     spans = [(span, True) for span in _after(page, end)] + [(span, False) for span in _before(page, start)]
     found = (_read(page, span, is_after=is_after) for span, is_after in spans)
     return [one for one in found if one.is_office or one.is_private or one.bodies]
@@ -68,7 +70,7 @@ def _after(page: Page, end: int) -> Iterator[Span]:
     has_comma = text[place : place + 1] == ","
     begin = age.end() if age else place + 1 if has_comma else place
     words = page.places((begin, stop))
-    if not len(words):
+    if not len(words) or any(mark in text[begin : page.words[words.start].start] for mark in '“”‘"'):
         return
     first = page.form(words.start)
     is_led = first in _LEADS or (is_a(first, "office", "rank", "private") and (has_comma or bool(age)))

@@ -11,6 +11,7 @@ from kg.resolve.words import Word, forms_of, is_a
 if TYPE_CHECKING:
     from kg.resolve.incidents import Incidents
 
+_LOOSE = frozenset(("group", "other-body", "court"))
 TITLES = ("title-m", "title-f", "title")
 
 
@@ -138,10 +139,10 @@ class KnownGraph:
         for agent in self.agents.values():
             if agent.kind != "UnnamedSpeaker":
                 for name in agent.names:
-                    table.add(name, agent.id, is_person=agent.kind == "Person")
+                    table.add(name, agent)
         for post in self.posts.values():
             for name in post.names:
-                table.add(name, post.id, is_person=False, is_post=True)
+                table.add_post(name, post.id)
         return table
 
     @cached_property
@@ -179,23 +180,27 @@ class NameTable:
         self._ids: dict[tuple[str, ...], dict[str, bool]] = {}
         self._lengths: dict[str, set[int]] = {}
 
-    def add(self, name: str, local: str, *, is_person: bool, is_post: bool = False) -> None:
-        """Add a name of a thing; names of people that hold no more than a surname are left to other means."""
+    def add(self, name: str, agent: KnownAgent) -> None:
+        """Add a name of a person or a body; what is no more than a surname is left to other means."""
         forms = forms_of(name)
-        if is_person:
-            # "Mr Clarke" and "Clarke, Charles" are names of whoever is called so, or none that a text uses.
-            if "," in name:
-                return
-            while forms and is_a(forms[0], *TITLES, "rank"):
-                forms = forms[1:]
-            if forms and forms[-1] in ("mp", "mps", "qc", "kc", "msp", "ms"):
-                forms = forms[:-1]
-            if len(forms) < 2:
-                return
-        if not forms or (len(forms) == 1 and len(forms[0]) < 3 and not name.isupper()):
+        if agent.kind == "Person":
+            self._add(_name_alone(name, forms, forms_of(agent.given)), agent.id, needs_capital=True)
             return
-        # What is written with capitals, and is no post, is no name in small letters: Progress, Labour, Home Office.
-        needs_capital = not is_post and any(char.isupper() for char in name)
+        has_capital = any(char.isupper() for char in name)
+        # "the courts" of one text are not those of the next.
+        is_loose = not has_capital and (len(forms) < 2 or agent.body_kind in _LOOSE)
+        is_short = len(forms) == 1 and len(forms[0]) < 3 and not name.isupper()
+        if not is_loose and not is_short:
+            # What is written with capitals is no name in small letters, unless it is long: Labour, Home Office.
+            self._add(forms, agent.id, needs_capital=has_capital and len(forms) < 3)
+
+    def add_post(self, name: str, local: str) -> None:
+        """Add a name of a post."""
+        self._add(forms_of(name), local, needs_capital=False)
+
+    def _add(self, forms: tuple[str, ...], local: str, *, needs_capital: bool) -> None:
+        if not forms:
+            return
         self._ids.setdefault(forms, {})[local] = needs_capital
         self._lengths.setdefault(forms[0], set()).add(len(forms))
 
@@ -222,6 +227,19 @@ class NameTable:
             if ids:
                 return Named(place, place + length, ids)
         return None
+
+
+def _name_alone(name: str, forms: tuple[str, ...], given: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a person's name without titles, posts and letters; none of a surname alone."""
+    if "," in name:
+        return ()
+    if given and given[0] in forms:
+        forms = forms[forms.index(given[0]) :]
+    while forms and is_a(forms[0], *TITLES, "rank"):
+        forms = forms[1:]
+    if forms and forms[-1] in ("mp", "mps", "qc", "kc", "msp", "ms"):
+        forms = forms[:-1]
+    return forms if len(forms) > 1 else ()
 
 
 def _grouped(pairs: Iterable[tuple[str, object]]) -> dict[str, list]:  # type: ignore[type-arg]

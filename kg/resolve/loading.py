@@ -31,7 +31,7 @@ def load_known(store: Queryable) -> KnownGraph:
     """
     reader = _Reader(store)
     days = {iri: values.get("dcterms:issued", [""])[0] for iri, values in reader.things("kg:Source")}
-    agents = {}
+    agents: dict[str, KnownAgent] = {}
     for kind in ("Person", "Organisation", "UnnamedSpeaker"):
         agents |= {agent.id: agent for agent in _agents(reader.things(f"kg:{kind}"), kind, days)}
     posts = {post.id: post for post in map(_post, reader.things("kg:Post"))}

@@ -14,6 +14,7 @@ from kg.resolve.words import slug_of
 _MOST_SENTENCES = 400
 _TITLE_WORDS = 14
 _FIT = 0.35
+_TOLD = 0.4
 
 
 @dataclass(frozen=True)
@@ -76,18 +77,21 @@ class Matters:
                 (new.id,),
             )
         passage = page.shown(finding.content)
+        sentence = page.text[slice(*page.sentence_span(finding.content[0][0]))]
         around = page.text[slice(*page.paragraph_span(finding.content[0][0]))]
-        fits = self.incidents.choose(passage, around, self.family)
+        fits = self.incidents.choose(passage, sentence, around, self.family)
         scores = {link.id: link.score for link in self.family}
-        main = self.family[0]
-        best = fits[0] if fits and fits[0].score > 0 else main
-        if scores[best.id] < main.score and best.score < 1.25 * next(f.score for f in fits if f.id == main.id):
-            best = main
+        best = fits[0] if fits[0].score > 0 else self.family[0]
         shown = [
             Candidate(link.id, self.graph.label(link.id), scores[link.id], link.basis)
             for link in sorted(fits, key=lambda link: (link.id != best.id, -link.score, link.id))[:4]
         ]
-        return Matter(tuple(shown), (best.id,))
+        return Matter(tuple(shown), (best.id, *self._wholes(best.id, fits)))
+
+    def _wholes(self, part: str, fits: list[Link]) -> list[str]:
+        """Return the incidents that one is part of, as far as the passage speaks of them, too."""
+        told = {link.id for link in fits if link.score >= _TOLD}
+        return [whole for whole in self.graph.incidents[part].wholes if whole in told]
 
     @cached_property
     def _proposed(self) -> NewIncident:

@@ -1,5 +1,6 @@
 """Posts that stand for whoever holds them: "the home secretary", "the then shadow chancellor"."""
 
+from kg.resolve.known import KnownTenure, Named
 from kg.resolve.page import Page
 from kg.resolve.people import People, Person
 from kg.resolve.references import Holder, Option
@@ -16,10 +17,15 @@ def read_post(page: Page, people: People, places: range, period: tuple[str, str]
     Whoever the document describes so and whoever the record has in it on that day must be the same one; where they are
     not, or where two held it that day, nobody is chosen.
     """
-    named = next((page.covered[p] for p in places if p in page.covered and _posts(page, page.covered[p].ids)), None)
-    if named is None or page.words[named.end - 1].owns:
+    named = _named(page, places)
+    if named is None or (page.words[named.end - 1].owns and named.end < places.stop):
         return None
     before = [page.form(p) for p in range(places.start, named.start)]
+    if not before and page.gap(places.start) == " " and page.form(places.start - 1) in _FORMER | _NEW | {"then"}:
+        before = [page.form(places.start - 1)]
+    whose = _apposed(page, people, places.start - len(before if places.start == named.start else ()))
+    if whose:
+        return [Option(whose, 0.93, f"named beside {page.shown([page.span(named.start, named.end)])}")]
     after = page.form(named.end) if named.end < places.stop else ""
     if any(form not in _PLAIN | _FORMER | _NEW | _OLD | {"a", "an"} for form in before):
         return []
@@ -47,6 +53,22 @@ def read_post(page: Page, people: People, places: range, period: tuple[str, str]
     return _weigh(page, told, held, words, period)
 
 
+def _apposed(page: Page, people: People, start: int) -> Person | None:
+    """Return the person in whose apposition a post stands: "Jane Roe, then home secretary, said"."""
+    if page.gap(start) != ", ":
+        return None
+    calls = [call for call in people.calls if call.end == start and not call.owns]
+    return calls[0].people[0] if calls and len(calls[0].people) == 1 else None
+
+
+def _named(page: Page, places: range) -> Named | None:
+    """Return the post that is named in a row of words, found within it alone: "the PM" of "the PM's spokesman"."""
+    for found in page.graph.names.find(page.words[places.start : places.stop]):
+        if _posts(page, found.ids):
+            return Named(found.start + places.start, found.end + places.start, found.ids)
+    return None
+
+
 def _is_dated(page: Page, places: range, period: tuple[str, str] | None) -> bool:
     """Say whether the sentence speaks of another day than that of publication."""
     published = page.document.detail("published")
@@ -56,9 +78,9 @@ def _is_dated(page: Page, places: range, period: tuple[str, str] | None) -> bool
 def _weigh(
     page: Page,
     told: list[Person],
-    held: list,
+    held: list[KnownTenure],
     words: str,
-    period: tuple[str, str] | None,  # type: ignore[type-arg]
+    period: tuple[str, str] | None,
 ) -> list[Option]:
     day = period[1] if period else "an unknown day"
     holders = {tenure.holder: tenure for tenure in held}

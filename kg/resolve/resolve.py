@@ -72,7 +72,7 @@ class _Resolver:
             best = reference.best
             if one.finding.source:
                 thing = best.thing if best else None
-                self.antecedents.hear(reference.span, thing, one.finding.content)  # type: ignore[arg-type]
+                self.antecedents.hear(reference.span, thing, one.finding.content)
         said = [self._said(one, *references[one.key]) for one in self.told]
         new = tuple(agent for _, agent in sorted(self.agents.new.items()))
         return Resolved(self.source, tuple(said), new, self.matters.new)
@@ -108,7 +108,9 @@ class _Resolver:
         if not spans:
             return None
         sentence = self.page.sentence_span(min(spans)[0])
-        return day_of(self.page.text, sentence, spans, self.contents, self.source.published)
+        # A date in what is told of the speaker ("minister until last year") is not that of the saying.
+        taken = [*self.contents, *finding.source]
+        return day_of(self.page.text, sentence, spans, taken, self.source.published)
 
     def _period(self, days: Days | None) -> tuple[str, str] | None:
         if days:

@@ -16,6 +16,15 @@ _PLURAL = frozenset(("they", "them", "their", "it", "its"))
 _SELF = frozenset(("i", "we", "me", "us", "my", "our"))
 _OF = frozenset(("for", "of", "from", "at", "in", "within", "to", "inside", "on"))
 
+_LOOSE = frozenset(("of", "into", "at", "inside", "outside", "within", "near", "against", "about"))
+_STAFF = {
+    "inspectors": frozenset(("inspectorate", "regulator")),
+    "auditors": frozenset(("audit-office",)),
+    "officers": frozenset(("police",)),
+    "detectives": frozenset(("police",)),
+    "police": frozenset(("police",)),
+}
+
 
 class Speakers:
     """Reads references of one document in the order of its text."""
@@ -55,6 +64,8 @@ class Speakers:
             return self.antecedents.person(found.span[0], "m" if form in _MALE else "f")
         if form in ("who", "whom"):
             return self.antecedents.before(found.span[0])
+        if form in ("which", "that"):
+            return self.antecedents.relative(found.span[0])
         if form in _PLURAL:
             return self.antecedents.body(found.span[0])
         return [] if form in _SELF else None
@@ -63,11 +74,10 @@ class Speakers:
         """Read "a Home Office spokesman", "his spokesman", "a source close to Mr X"."""
         page = self.page
         nouns = [p for p in places if is_a(page.form(p), "spokes", "spokes-m", "spokes-f", "insider")]
-        # "the former Home Office official Jane Roe" is named; "Jane Roe's spokesman" is not.
-        nouns = [p for p in nouns if p not in page.covered or page.covered[p].end == p + 1 or True]
         if not nouns:
             return None
-        noun = nouns[0]
+        # "official spokesman": the word that tells more.
+        noun = next((p for p in nouns if is_a(page.form(p), "spokes", "spokes-m", "spokes-f")), nouns[0])
         form = page.form(noun)
         calls = self.people.within(found.span)
         named = [call for call in calls if not self._is_owner(call, noun, places)]
@@ -77,7 +87,8 @@ class Speakers:
             return None
         owner = self._owner(noun, places, period)
         if owner is None:
-            return []
+            is_same = self.page.form(places.start) in ("the", "this", "that") or len(places) == 1
+            return self.antecedents.voice(found.span[0], form) if is_same and noun - places.start < 2 else []
         gender = "m" if is_a(form, "spokes-m") else "f" if is_a(form, "spokes-f") else ""
         best = owner.best
         score = 0.9 if best else 0.5
@@ -107,6 +118,8 @@ class Speakers:
         start = places.start + (first in ("a", "an", "the", "one", "another"))
         while start < noun and page.form(start) in ("senior", "official", "former", "unnamed", "anonymous"):
             start += 1
+        while start < noun and page.form(noun - 1) in ("official", "own", "chief", "senior", "press", "unnamed"):
+            noun -= 1
         return self.read([page.span(start, noun)], period) if start < noun else None
 
     def _person(self, found: Reference, places: range, period: tuple[str, str] | None) -> list[Option] | None:
@@ -165,7 +178,11 @@ class Speakers:
             last = page.places(at).stop
             words = page.words[page.places(at).start : last]
             after = page.form(last) if last < places.stop and page.gap(last) == " " else ""
-            if words[-1].owns or (after and not self._is_same_body(after)):
+            before = [page.form(p) for p in range(places.start, page.places(at).start)]
+            if _LOOSE.intersection(before) or (before[:1] in (["a"], ["an"]) and body.known):
+                # An inspection of the prison, staff at the hospital: not the body itself.
+                return []
+            if (words[-1].owns and last < places.stop) or (after and not self._is_same_body(after)):
                 continue
             return [Option(body, 0.95, f"named {page.shown([at])}")]
         return None
@@ -179,6 +196,9 @@ class Speakers:
     def _noun(self, found: Reference, places: range, period: tuple[str, str] | None) -> list[Option] | None:
         """Read "the department", "the minister", "the chief inspector"."""
         page = self.page
+        staff = _STAFF.get(page.form(places.stop - 1)) if len(places) <= 2 else None
+        if staff:
+            return self._staff(page.form(places.stop - 1), staff, found.span)
         if page.form(places.start) not in ("the", "this", "that", "its"):
             return self._lone_name(places)
         last = next((p for p in places if page.form(p) in _OF or page.words[p].end != page.words[p].end), places.stop)
@@ -190,6 +210,14 @@ class Speakers:
         if is_a(forms[-1], "office", "rank"):
             return self.antecedents.office(found.span[0], forms)
         return None
+
+    def _staff(self, noun: str, kinds: frozenset[str], span: Span) -> list[Option]:
+        """Read "inspectors", "auditors": a voice of the only body of their kind that the document names."""
+        bodies = [body for body in self.bodies.bodies if body.kinds & kinds]
+        if len(bodies) != 1:
+            return []
+        owner = Reference(bodies[0].label, span, [Option(bodies[0], 0.9, "the only one named")])
+        return [Option(Voice(noun, "", owner), 0.85, f"{noun} of {bodies[0].label}")]
 
     def _bodies_by_noun(self, noun: str, offset: int) -> list[Option]:
         bodies = self.bodies.meant_by(noun, offset)

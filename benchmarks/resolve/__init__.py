@@ -1,0 +1,1 @@
+"""How well findings are resolved: on the five curated texts, and on fictional ones."""
