@@ -16,8 +16,9 @@ from typing import IO, Any
 
 from kg.export.network import edge_words
 from kg.iri import local_id
-from kg.model import Entity, Statement, Tie
+from kg.model import Entity, Statement
 from kg.namespaces import expand
+from kg.surroundings import Tie
 
 _NOT_ID = re.compile("[^0-9A-Za-z.-]+")
 _MOST_ID = 80

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.model import Entity, Statement, Tie
+from kg.model import Entity, Statement
 from kg.query.records import Neighbourhood, Queryable, load_statements
 from kg.query.scope import Scope, find_statements
 from kg.query.ties import load_involved, load_ties
+from kg.surroundings import Tie
 
 # Below, reading takes no time in which a person would wonder.
 _TOLD = 2000

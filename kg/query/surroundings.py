@@ -1,8 +1,8 @@
 """Read what a picture of statements has to know beside them: how incidents and acts are ordered."""
 
 from kg.iri import local_id
-from kg.model import Surroundings
 from kg.query.records import Neighbourhood, Queryable
+from kg.surroundings import Surroundings
 
 
 def load_surroundings(store: Queryable) -> Surroundings:

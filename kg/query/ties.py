@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from kg.model import Entity, Statement, Tie
+from kg.model import Entity, Statement
 from kg.namespaces import expand
 from kg.query.records import Neighbourhood, Queryable
+from kg.surroundings import Tie
 
 _NAMED = ("rdf:type", "rdfs:label", "skos:prefLabel")
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kg.model import Statement, Surroundings
+from kg.model import Statement
 from kg.show.picture import Picture
 from kg.show.timeline import act_label, incident_label
+from kg.surroundings import Surroundings
 
 
 @dataclass(frozen=True)

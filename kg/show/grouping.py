@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kg.iri import local_id
-from kg.model import Statement, Surroundings
+from kg.model import Statement
+from kg.surroundings import Surroundings
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.model import Surroundings
 from kg.show.choices import Choice
 from kg.show.families import ABOUT, AGAINST, ASKS, FAMILIES, OTHER, SUPPORT, TIE, family_of
 from kg.show.picture import Picture
 from kg.show.timeline import act_label
+from kg.surroundings import Surroundings
 
 
 @dataclass(frozen=True)

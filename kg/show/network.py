@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from kg.model import Entity, Statement, Tie
+from kg.model import Entity, Statement
 from kg.namespaces import expand
+from kg.surroundings import Tie
 
 if TYPE_CHECKING:
     import networkx as nx

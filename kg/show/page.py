@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import KgError
 from kg.iri import local_id
-from kg.model import Statement, Surroundings
+from kg.model import Statement
 from kg.show.cards import make_cards
 from kg.show.choices import make_choices
 from kg.show.grouping import group_nodes
@@ -23,6 +23,7 @@ from kg.show.payload import make_payload, pack
 from kg.show.periods import first_day, last_day
 from kg.show.picture import Picture, make_picture
 from kg.show.timeline import act_label, make_timelines
+from kg.surroundings import Surroundings
 
 if TYPE_CHECKING:
     import jinja2

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kg.iri import local_id
-from kg.model import Statement, Surroundings
+from kg.model import Statement
 from kg.show.cards import Card
 from kg.show.choices import Choices, kinds_of, with_wholes
 from kg.show.families import family_of
@@ -18,6 +18,7 @@ from kg.show.listing import plural
 from kg.show.periods import gather
 from kg.show.picture import Line, Node, Picture
 from kg.show.timeline import act_label, incident_label, main_incidents
+from kg.surroundings import Surroundings
 
 # Smaller data is left readable; a page of 200 statements is.
 PACK_FROM_BYTES = 400_000

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.iri import local_id
-from kg.model import Statement, Surroundings
+from kg.model import Statement
 from kg.show.families import ABOUT, family_of, family_of_all
+from kg.surroundings import Surroundings
 
 if TYPE_CHECKING:
     import networkx as nx

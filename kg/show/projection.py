@@ -5,8 +5,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
-from kg.model import Entity, Statement, Tie
+from kg.model import Entity, Statement
 from kg.show.network import INCIDENT, ORGANISATION, build_network, kind_of
+from kg.surroundings import Tie
 
 if TYPE_CHECKING:
     import networkx as nx

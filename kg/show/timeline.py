@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.model import Statement, Surroundings
+from kg.model import Statement
 from kg.show.families import FAMILIES, family_of
 from kg.show.grouping import main_incident
 from kg.show.periods import gather
 from kg.show.picture import Picture
+from kg.surroundings import Surroundings
 
 # More columns than these no longer fit a page's width.
 MOST_COLUMNS = 12

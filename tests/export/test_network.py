@@ -15,10 +15,11 @@ from kg.errors import KgError
 from kg.export import network_ftm
 from kg.export.network import FORMATS, format_of, write_network
 from kg.export.network_csv import write_table
-from kg.model import Entity, Report, Tie
+from kg.model import Entity, Report
 from kg.show.metrics import add_metrics
 from kg.show.network import build_network
 from kg.show.projection import project
+from kg.surroundings import Tie
 from tests.show.said import BOB, BODY, CRANE, FIRE, VOICE, ann, said
 
 GEXF = "{http://gexf.net/1.3}"

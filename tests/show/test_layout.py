@@ -2,12 +2,13 @@
 
 import itertools
 
-from kg.model import Entity, Statement, Surroundings
+from kg.model import Entity, Statement
 from kg.namespaces import expand
 from kg.show.grouping import MOST_GROUPS, REST, group_nodes
 from kg.show.layout import Cell, lay_out, node_radius, wrap_label
 from kg.show.network import build_network
 from kg.show.treemap import divide
+from kg.surroundings import Surroundings
 from tests.show.said import BOB, CRANE, said
 
 

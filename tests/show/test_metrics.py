@@ -2,10 +2,11 @@
 
 import pytest
 
-from kg.model import Entity, Tie
+from kg.model import Entity
 from kg.show.metrics import EXACT_NODES, add_metrics, metric_rows
 from kg.show.network import build_network
 from kg.show.projection import project
+from kg.surroundings import Tie
 from tests.show.said import BOB, BODY, CRANE, FIRE, VOICE, ann, said
 
 

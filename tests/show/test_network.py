@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from kg.model import Entity, Statement, Tie
+from kg.model import Entity, Statement
 from kg.namespaces import expand
 from kg.show.network import build_network, kind_of
 from kg.show.projection import MODES, ProjectionError, draw, project
+from kg.surroundings import Tie
 from tests.show.said import BOB, BODY, CRANE, FIRE, VOICE, ann, said
 
 

@@ -7,10 +7,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from kg.model import Entity, Report, Standing, Statement, Surroundings
+from kg.model import Entity, Report, Standing, Statement
 from kg.namespaces import expand
 from kg.show.network import build_network
 from kg.show.page import Page, write_page
+from kg.surroundings import Surroundings
 from tests.show.said import BOB, CRANE, FIRE, ann, said
 
 HOSTILE = (

@@ -6,7 +6,7 @@ import zlib
 
 import pytest
 
-from kg.model import Entity, Statement, Surroundings, Tie
+from kg.model import Entity, Statement
 from kg.namespaces import expand
 from kg.show import payload, picture
 from kg.show.cards import make_cards
@@ -17,6 +17,7 @@ from kg.show.network import build_network
 from kg.show.payload import make_payload, pack
 from kg.show.picture import Picture, make_picture
 from kg.show.timeline import make_timelines
+from kg.surroundings import Surroundings, Tie
 from tests.show.said import BOB, BODY, CRANE, FIRE, VOICE, ann, said
 
 
