@@ -40,8 +40,16 @@ _LONGEST = 5_000_000
     metavar="CHARACTERS",
     help="Documents with more characters are passed over.",
 )
+@click.option(
+    "--resolve",
+    "is_resolving",
+    is_flag=True,
+    help="Also say who in the record is meant, for whom, towards whom, about what (default: no).",
+)
 @click.option("--threads", type=click.IntRange(0), default=0, show_default=True, help="Of one text; 0: one per core.")
-def command(files: Sequence[str], format_: str, at_least: float, longest: int, threads: int) -> None:
+def command(
+    files: Sequence[str], format_: str, at_least: float, longest: int, is_resolving: bool, threads: int
+) -> None:
     """Find who says what in documents: speaker, cue and content, with exact places.
 
     Reads what `kg add` reads (text, HTML, PDF, transcripts), and JSON Lines files (.jsonl, .jsonl.gz) whose lines have
@@ -51,6 +59,10 @@ def command(files: Sequence[str], format_: str, at_least: float, longest: int, t
     statements `nested` in the content, and what a headline `repeats`. What is found is the machine's reading, reviewed
     by nobody. In a workspace that has trained a model of its own (kg train), that one finds. Needs the extra "find".
 
+    With --resolve, `speaker`, `on_behalf_of`, `towards` and `about` name things of the workspace's record, or of the one
+    that is shipped; `speaker` is null where the text does not decide, and `candidates` tell who may be meant, with
+    scores. What the record holds of the very text is not looked at.
+
     Exit codes: 0 done, 1 some input was passed over (named on stderr), 2 could not run.
 
     \b
@@ -58,11 +70,14 @@ def command(files: Sequence[str], format_: str, at_least: float, longest: int, t
       kg find article.txt
       kg find --format table --at-least 0.9 article.txt
       kg find texts.jsonl > attributions.jsonl
+      kg find --resolve article.txt
     """
+    from kg.cli.resolving import plain, resolver
     from kg.find import Finder
     from kg.find.chosen import chosen_model
 
     finder = Finder(chosen_model(_derived()), threads)
+    describe = resolver() if is_resolving and format_ == "jsonl" else plain
     problems: list[KgError] = []
     for name in files:
         for document in _documents(name):
@@ -73,7 +88,8 @@ def command(files: Sequence[str], format_: str, at_least: float, longest: int, t
                 problems.append(_too_long(document, longest))
                 continue
             found = [finding for finding in finder.find(document) if finding.confidence >= at_least]
-            for line in _table(document, found) if format_ == "table" else (_line(document, found),):
+            is_table = format_ == "table"
+            for line in _table(document, found) if is_table else (_line(document, describe(document, found)),):
                 click.echo(line)
     for problem in problems:
         click.echo(f"Passed over: {problem}", err=True)
@@ -116,8 +132,8 @@ def _too_long(document: "Document", longest: int) -> KgError:
     )
 
 
-def _line(document: "Document", findings: "Sequence[Finding]") -> str:
-    line = {"doc": document.name, "text": document.text, "attributions": [finding.to_dict() for finding in findings]}
+def _line(document: "Document", attributions: list[dict[str, Any]]) -> str:
+    line = {"doc": document.name, "text": document.text, "attributions": attributions}
     return json.dumps(line, ensure_ascii=not _is_text(document.text))
 
 

@@ -56,7 +56,7 @@ class Proposer:
 
         folder = Path(kg.find.__file__).parent
         whole = sha256()
-        for path in sorted([*folder.glob("*.py"), *folder.glob("*.tsv"), *(folder / "model").glob("*")]):
+        for path in sorted([*folder.glob("*.py"), *folder.glob("*.tsv"), *self._model.glob("*")]):
             whole.update(f"{path.name} {path.stat().st_size}".encode())
             if path.stat().st_size < 200_000:
                 whole.update(path.read_bytes())
