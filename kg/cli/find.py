@@ -59,9 +59,9 @@ def command(
     statements `nested` in the content, and what a headline `repeats`. What is found is the machine's reading, reviewed
     by nobody. In a workspace that has trained a model of its own (kg train), that one finds. Needs the extra "find".
 
-    With --resolve, `speaker`, `on_behalf_of`, `towards` and `about` name things of the workspace's record, or of the one
-    that is shipped; `speaker` is null where the text does not decide, and `candidates` tell who may be meant, with
-    scores. What the record holds of the very text is not looked at.
+    With --resolve, `speaker`, `on_behalf_of`, `towards` and `about` name things of the workspace's record, or of the
+    shipped one; `speaker` is null where the text does not decide, and `candidates` tell who may be meant, with scores.
+    What the record holds of the very text is not looked at.
 
     Exit codes: 0 done, 1 some input was passed over (named on stderr), 2 could not run.
 

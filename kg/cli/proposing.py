@@ -56,10 +56,8 @@ class Proposer:
 
         folder = Path(kg.find.__file__).parent
         whole = sha256()
-        for path in sorted([*folder.glob("*.py"), *folder.glob("*.tsv"), *self._model.glob("*")]):
-            whole.update(f"{path.name} {path.stat().st_size}".encode())
-            if path.stat().st_size < 200_000:
-                whole.update(path.read_bytes())
+        for path in sorted([*folder.glob("*.py"), *folder.glob("*.tsv")]):
+            whole.update(path.read_bytes())
         whole.update(model_key(chosen_model(self.workspace.derived_dir)).encode())
         return whole.hexdigest()[:16]
 
