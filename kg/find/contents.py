@@ -80,9 +80,9 @@ def _undone(who: str) -> re.Pattern[str]:
     meaning = (
         r"(?:(?:going|wanting|want|seeking|seek|trying|looking|here|wish|wishing|about|in the business of) (?:to )?)?"
     )
+    between = r"(?:(?:yet|ever|been|be|quite|so|just|\w+ly) )?"
     return re.compile(
-        rf"\b{who}(?:['’](?:m|re|ve))? ?(?:{helping})?(?: not| never|n['’]t) (?:(?:yet|ever|been|be|\w+ly) )?"
-        rf"{meaning}(\w+.*)",
+        rf"\b{who}(?:['’](?:m|re|ve))? ?(?:{helping})?(?: not| never|n['’]t) {between}{meaning}(\w+.*)",
         re.IGNORECASE | re.DOTALL,
     )
 

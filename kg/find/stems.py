@@ -11,7 +11,7 @@ _IRREGULAR = dict(
     fought:fight did:do does:do was:be were:be is:be are:be been:be am:be had:have has:have n't:not cannot:not
     began:begin begun:begin went:go gone:go came:come understood:understand undertook:undertake drew:draw
     drawn:draw laid:lay meant:mean chose:choose hid:hide argued:argue agreed:agree agrees:agree agreeing:agree
-    criticism:critici criticisms:critici apology:apologi apologies:apologi""".split()
+    quite:quitely criticism:critici criticisms:critici apology:apologi apologies:apologi""".split()
 )
 _ENDING = re.compile(r"(?:ing|ied|ies|ed|es|s|e|y)$")
 

@@ -102,10 +102,25 @@ def test_the_same_words_admit_or_blame_by_who_says_them() -> None:
         ("he had not seen the letter", "indirect", None),
         ("they did not accuse the crew, he said", "direct", None),
         ("he will not resign", "indirect", None),
+        ("“I’m not quite there yet”", "direct", None),
     ],
 )
 def test_an_act_not_done(content: str, wording: str, act: str | None) -> None:
     assert act_not_done(content, wording) == act
+
+
+@pytest.mark.parametrize(
+    ("content", "wording", "act"),
+    [
+        ("He feels sorry for the crew", "direct", "apologises"),
+        ("he did not want to bring it up", "indirect", "admits"),
+        ("There is no question that it is ambitious", "direct", "denies"),
+        ("they travelled on false passports", "indirect", "denies"),
+        ("nobody has suggested that I resign", "direct", "offers-resignation"),
+    ],
+)
+def test_words_that_only_look_like_an_act(content: str, wording: str, act: str) -> None:
+    assert act not in acts_of(*SAID, content, "he", wording)
 
 
 def test_what_another_did_not_do_is_nested_and_negated() -> None:
