@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import Literal
 
 from kg.ask.mentions import TITLES, Mention
+from kg.ask.patterns import Lazy
 from kg.ask.reading import Reading
 from kg.ask.synonyms import Said, read_words
 from kg.ask.tokens import FUNCTION_WORDS, SAYING, Token
@@ -47,13 +48,17 @@ _SORTS: tuple[tuple[Sort, str], ...] = (
     ("list", rf"^(?:which|what|list|show|give me|all|any|are there(?: any)?)(?: \w+){{0,2}} {_NOUNS}s\b"),
     ("list", rf"^(?:the )?{_NOUNS}s (?:for|of|on|about|given|in|from|by)\b"),
     ("count", rf"^(?:which|what|what's|whats)(?: (?:is|was|were|are))?(?: (?:the|a))?(?: \w+)? {_NOUNS}\b"),
-    ("count", rf"^(?:the )?{_NOUNS} (?:for|of|on)\b|^(?:is|was) there (?:an? |any )?(?:\w+ )?{_NOUNS}\b"),
+    ("count", rf"^(?:the )?(?:(?:total|overall|exact|full|whole) )?{_NOUNS} (?:for|of|on)\b"),
+    (
+        "count",
+        rf"^(?:is|was) there (?:an? |any )?(?:\w+ )?{_NOUNS}\b",
+    ),
     ("count", rf"^(?:what|how) (?:do|does|did) .* (?:say|put|give|claim|report)\b.*\b{_NOUNS} (?:of|for|at)\b"),
     ("count", rf"^(?:who|whose|which \w+) .*\b{_GIVES} (?:an? |the |any )?(?:\w+ )?{_NOUNS} (?:of|for|on)\b"),
     ("count", rf"^(?:did|does|do|has|have) .*\b{_GIVES} (?:an? |any |the |exact )*{_NOUNS}s?\b"),
 )
 # "... and who says so": what every answer says anyway.
-_TAIL = re.compile(
+_TAIL = Lazy(
     r"\s*(?:\band )?\b(?:"
     r"who(?: else)? (?:says?|said|counted|counts|gave|gives|claims?|claimed|reports?|reported|asserts?|asserted|puts?|"
     r"provided|stated|told|confirmed|came up|made|is the source|was the source|quotes?|quoted|knows)\b.*"
@@ -81,25 +86,34 @@ _GIVING = (SAYING - {"call", "calls"}) | frozenset(
 _HANDING = frozenset(
     "give gives gave given provide provides provided offer offered have has carry carries carried".split()
 )
-_FIGURE_NOUN = re.compile(rf"\b{_NOUNS}s?\b")
+_FIGURE_NOUN = Lazy(rf"\b{_NOUNS}s?\b")
 _SKIPPED = frozenset(("the", "a", "an", "former", "then", "ex", *TITLES))
 # "Of the 160, how many": a part of these, and not the number itself.
-_WHOLE = re.compile(r"\b(?:of|out of|among) (?:the |those |these |all |all the )?(\d[\d,]*)\b")
-_UNITS = re.compile(r"\bhow (?:many|few) ((?:second|minute|hour|day|week|month|year)s)\b")
+_WHOLE = Lazy(r"\b(?:of|out of|among) (?:the |those |these |all |all the )?(\d[\d,]*)\b")
+# What the whole is, the number tells: "of the 160 the courts wanted out, how many were deported".
+_OF_WHOLE = Lazy(
+    r"^(?:so )?((?:of|out of|among) (?:the |those |these |all |all the )?\d[\d,]*)\b[^?]*?(?=\bhow (?:many|few)\b)"
+)
+_UNITS = Lazy(r"\bhow (?:many|few) ((?:second|minute|hour|day|week|month|year)s)\b")
 # Who may be counted by what they say, and what counts the record itself, whatever the figures are.
-_OF_SPEECH = re.compile(
+_OF_SPEECH = Lazy(
     r"\bhow (?:many|few) (?:(?!more\b|of\b)\w+ )?"
     r"(?:times|people|persons|politicians|ministers|mps|speakers|voices|parties|sources|outlets|papers)\b"
 )
 _BEFORE_VERB = frozenset("have has had who that did do were was then ever also publicly openly in this the a".split())
-_OF_RECORD = re.compile(r"\bhow (?:many|few) (?:\w+ )?(?:statements|quotes|quotations|remarks|speakers|articles)\b")
-ASKING = re.compile(
-    r"\bhow (?:many|much|few|long|old|young|often|frequently|high|large|big|great|low|far|small|late|soon)\b"
-)
+_OF_RECORD = Lazy(r"\bhow (?:many|few) (?:\w+ )?(?:statements|quotes|quotations|remarks|speakers|articles)\b")
+ASKING = Lazy(r"\bhow (?:many|much|few|long|old|young|often|frequently|high|large|big|great|low|far|small|late|soon)\b")
 # "The latest figure": which of those on record, and no word of what is counted.
-_EXTREMES = re.compile(
+_EXTREMES = Lazy(
     r"\b(highest|largest|biggest|greatest|maximum|top|lowest|smallest|minimum|latest|newest|"
     rf"most recent|last|earliest|first|oldest|original) (?=(?:\w+ )?{_NOUNS}s?\b)"
+)
+# No question without one of these asks for a number; the many forms are then not looked for.
+_HINTS = frozenset(
+    """how old young age ages often percentage per percent proportion share fraction part rate sentence term money sum
+    amount drop fall rise increase decrease decline growth reduction cost price length figure figures number numbers
+    statistic statistics stat stats total totals count counts estimate estimates toll seconds minutes hours days weeks
+    months years there""".split()
 )
 _EXTREME: Mapping[str, Extreme] = {
     **dict.fromkeys(("highest", "largest", "biggest", "greatest", "maximum", "top"), "most"),
@@ -108,8 +122,8 @@ _EXTREME: Mapping[str, Extreme] = {
     **dict.fromkeys(("earliest", "first", "oldest", "original"), "earliest"),
 }
 # "Per head" counts nothing: the label of a figure tells for whom it is.
-_APIECE = re.compile(r"\b(?:per (?:head|person|capita)|a head|apiece)\b")
-_HEAD = re.compile(rf"\b(?:how (?:many|few)|{_NOUNS}s? (?:of|for)) ((?:[\w,'-]+ ?){{1,4}})")
+_APIECE = Lazy(r"\b(?:per (?:head|person|capita)|a head|apiece)\b")
+_HEAD = Lazy(rf"\b(?:how (?:many|few)|{_NOUNS}s? (?:of|for)) ((?:[\w,'-]+ ?){{1,4}})")
 
 
 @dataclass(frozen=True)
@@ -143,6 +157,9 @@ def read_count(reading: Reading, outlets: frozenset[str]) -> Count | None:
     # "What did Number 10 say" asks for no number.
     inside = {p for one in reading.named if one.category == "agent" for p in range(one.start, one.end)}
     text = " ".join("_" if place in inside else token.text for place, token in enumerate(reading.tokens))
+    words = frozenset(text.split())
+    if not words & _HINTS:
+        return None
     extreme = _EXTREMES.search(text)
     text = _EXTREMES.sub("", text)
     sort = next((sort for sort, form in _SORTS if re.search(form, text)), None)
@@ -152,7 +169,7 @@ def read_count(reading: Reading, outlets: frozenset[str]) -> Count | None:
     taken = {place for mention in (*speakers, *papers) for place in range(mention.start, mention.end)}
     rest = " ".join(token.text for place, token in enumerate(reading.tokens) if place not in taken)
     # The asking words themselves go: who asks how late does not ask about the late.
-    rest = _APIECE.sub("", _EXTREMES.sub("", rest))
+    rest = _OF_WHOLE.sub(r"\1 ", _APIECE.sub("", _EXTREMES.sub("", rest)))
     head = _HEAD.search(rest)
     rest = ASKING.sub(" ", rest)
     # "What is the figure" is no tail where it begins the question.

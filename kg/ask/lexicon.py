@@ -179,6 +179,11 @@ UNNAMED = (
     "unnamed speaker",
     "unnamed official",
     "press officer",
+    "press person",
+    "press man",
+    "mouthpiece",
+    "flunkey",
+    "flack",
 )
 
 # To whom an act may be said to be done without the record's telling: "apologised to the passengers".
@@ -196,7 +201,9 @@ NO_ACTS = frozenset(
 
 # Words that surround a matter and do not say which: they help a match and never stand against one.
 HARMLESS = frozenset(
-    """speaker speakers business capacity capacities became become becomes becoming probable consequence
+    """bloke blokes chap chaps guy lady ladies lad lads lass fella fellow gent folk mob crowd outfit camp brigade boast
+    boasts boasted joke jokes joked gag awkward tricky tough extra speaker speakers
+    business capacity capacities became become becomes becoming probable consequence
     consequences effects implications chance chances odds prospects likelihood hullabaloo brouhaha
     express expressed expresses expressing voice voiced issued utter uttered accident disaster tragedy reporters
     journalists radio television tv programme affair affairs row rows scandal scandals crisis crises fiasco debacle

@@ -64,7 +64,7 @@ _NAMELESS = _any(
 _NAMING = (
     rf"^(?:who(?:'s| is| was| are| were)|name|identify|unmask) .*\b{_NAMELESS}\b",
     rf"\b(?:names?|identity|identities) of .*\b{_NAMELESS}\b|\b{_NAMELESS}'s (?:real )?(?:name|identity)\b",
-    rf"^(?:what|which) .*\b{_NAMELESS}\b.* (?:called|named)$",
+    rf"^(?:what(?:'s| is| was| are| were)?|which) .*\b{_NAMELESS}\b.* (?:called|named)(?: in .+)?$",
 )
 _SURE = "(?:exactly|really|actually)"
 _THE_ONE = re.compile(
@@ -108,7 +108,8 @@ def _asks_for_name(reading: Reading, text: str) -> bool:
         return False
     # "Who was the chief inspector" asks for the holder of a post.
     posts = (one for one in reading.named if one.category == "post" and not (one.is_set or one.possessive))
-    return not any(posts)
+    # "Who was shocked by it" asks for whoever was.
+    return not any(posts) and not any(act.start == 2 for act in reading.acts)
 
 
 def _asks_who_spoke(reading: Reading, text: str, record: Record, plain: Plain) -> bool:

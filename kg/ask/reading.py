@@ -32,9 +32,9 @@ _VERBS = frozenset(
 )
 _NEGATIONS = frozenset(("not", "never", "neither"))
 _COUNTING = re.compile(
-    r"^(?:by |and )?how (?:many|much|long|large|big)\b"
+    r"^(?:by |and |according to [\w' ]{2,40} )?how (?:many|much|long|large|big)\b"
     r"|\b(?:which|what) (?:figures?|numbers?|percentage|proportion|share)\b"
-    r"|^(?:the )?(?:number|figures?|total) (?:of|for|on)\b"
+    r"|^(?:the )?(?:(?:total|overall|exact|full|whole) )?(?:number|figures?|total) (?:of|for|on)\b"
 )
 _WITH = re.compile(r"\b(?:agree[sd]?|echo\w*|concur\w*) with\b")
 _QUOTING = re.compile(
@@ -114,7 +114,7 @@ def read_question(question: str, record: Record) -> Reading:
         # "Did she find that they knew in June": a day of what was said, and not of the saying.
         period, rest = Period(), tidy(question)
     side, rest = _take_side(rest)
-    rest = COMING_OUT.sub(r"\1made public", rest)
+    rest = COMING_OUT.sub(r"\1made public", rest) if "how " in rest.lower() else rest
     service, rest = take_service(rest)
     order, rest = take_order(rest)
     rest, renamed = RENAMED.subn("", rest)

@@ -10,7 +10,8 @@ from kg.ask.tokens import FUNCTION_WORDS, split_words
 # A family a line: its name, its words, and after the bar its phrases. A family is as wide as a count stays the same:
 # who is missing is not dead, and who was considered for deportation was not deported.
 _FAMILIES = """
-release: release freed freeing discharge left leave | let out, let go, let loose, set free, set loose, got out, \
+release: release freed freeing discharge left leave | came out, come out, coming out, walked out, walk out, \
+walking out, let out, let go, let loose, set free, set loose, got out, \
 walk free, walked free
 mistake: mistake mistaken mistakenly wrong wrongly wrongful wrongfully error erroneous erroneously accident accidental \
 accidentally inadvertent inadvertently
@@ -25,15 +26,17 @@ deport: deport deportation remove removal expel expulsion repatriate | sent home
 kicked out, kick out, thrown out, throw out
 reoffend: reoffend recidivism recidivist | further crimes, more crimes, new crimes, offend again, offended again
 give: give given hand issue receive get got gotten award grant impose deal dealt administer | handed out, hand out, \
+handed down, hand down, \
 given out, dealt with
-spare: spare spared | let off, letting off, get away with, got away with, let off the hook
+spare: spare spared | walked away with, walk away with, walked off with, got off with, get off with, let off, \
+letting off, get away with, got away with, let off the hook
 cost: cost price expense bill
 pay: pay paid payment compensation compensate payout reimburse | paid out, pay out
 charge: charge prosecute prosecution | taken to court, put on trial
 convict: convict convicted conviction guilty commit committed | found guilty
 jail: jail gaol prison imprison imprisonment lock incarcerate | locked up, put behind bars, behind bars
 sentence: sentence term
-serve: serve spend spent expenditure
+serve: serve spend spent expenditure | spent inside, did inside, time inside, did time, do time
 hold: hold held house accommodate detain
 foreign: foreign foreigner overseas abroad alien
 offender: offender criminal prisoner inmate felon culprit perpetrator lawbreaker detainee
@@ -49,7 +52,9 @@ import: import importer smuggle smuggler traffic trafficker
 violent: violent violence
 assault: assault attack
 force: force constabulary
-answer: answer reply respond | gave data, give data, supplied data, provided data, disclosed data
+answer: answer reply respond | gave data, give data, supplied data, provided data, disclosed data, gave figures, \
+give figures, supplied figures, provided figures, handed over figures, handed over data, came up with figures, \
+supplied numbers, gave numbers, provided numbers, coughed up figures, coughed up data
 request: request foi | freedom of information
 fall: fall fell fallen drop decline decrease reduce reduction shrink | went down, go down, gone down, come down
 rise: rise rose risen increase grow grew growth climb soar | went up, go up, gone up
@@ -58,6 +63,7 @@ adrift: adrift drift
 lifejacket: lifejacket | life jacket, life jackets, life vest, life vests
 injure: injure injury hurt wound casualty
 die: die dead death died fatal fatality perish | lost their lives, lost his life, lost her life
+new: new tougher stricter tighter | beefed up, beefed-up
 homeless: homeless homelessness | without a home, no home, without homes, sleeping rough, nowhere to live
 inspect: inspect inspection inspector
 know: know known aware knowledge
@@ -65,7 +71,7 @@ inform: inform notify notification
 start: start begin began begun commence
 stop: end finish stop cease
 last: last duration
-year: year annual annually yearly
+year: year annual annually yearly | twelve months, 12 months
 unsuitable: unsuitable inappropriate unfit unsuited
 undecided: undecided pending unresolved | not yet decided, still being considered
 refuse: refuse reject fail failed | turned down, turn down

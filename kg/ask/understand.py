@@ -17,6 +17,7 @@ from kg.ask.phrases import Phrase, compile_phrase, match, normalise
 from kg.ask.reading import read_question
 from kg.ask.record import Record
 from kg.ask.respond import Options, Responder
+from kg.ask.rewording import reword
 from kg.ask.screen import LONGEST_QUESTION, clean, find_obstacle
 from kg.ask.several import join_answers, part_questions
 from kg.ask.special import answer_specially
@@ -24,6 +25,7 @@ from kg.ask.tokens import FUNCTION_WORDS, SAYING, split_words
 from kg.errors import ParameterError
 from kg.model import Entity
 from kg.namespaces import expand
+from kg.origin import chosen_origins
 from kg.query.catalogue import Catalogue
 from kg.query.dates import read_date
 from kg.query.definition import Query
@@ -68,7 +70,7 @@ def answer_question(
         return Answer("refused", f"“{no_day}” is no day that can be asked about; write 25 April 2006 or 2006-04-25.")
     narrowed = _options(options or {}, store)
     record = _record(store)
-    text = strip_notes(strip_courtesy(question))
+    text = strip_notes(reword(strip_courtesy(question)))
     parts = part_questions(text, record)
 
     def ask(under: Options) -> Answer:
@@ -113,9 +115,10 @@ def _options(given: Mapping[str, Any], store: "GraphStore") -> Options:
     """Resolve what narrows an answer; an outlet may be given by any of its names."""
     outlet, origin, limit = given.get("outlet"), given.get("origin"), given.get("limit")
     outlets = store.names.lookup(str(outlet), expand("kg:Organisation")) if outlet else []
-    origins = store.names.lookup(str(origin), expand("kg:Origin")) if origin else []
+    wanted = chosen_origins(str(origin) if origin else None)
+    origins = [one for name in wanted for one in store.names.lookup(name, expand("kg:Origin"))]
     for name, value, found in (("outlet", outlet, outlets), ("origin", origin, origins)):
-        if value and not found:
+        if value and not found and value != "all":
             raise ParameterError(f"no {name} is called {value!r}", "`kg query sources-list` shows the outlets.")
     days = {name: _day(str(given[name]), name) for name in ("since", "until") if given.get(name)}
     return Options(

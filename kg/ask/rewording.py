@@ -1,0 +1,159 @@
+"""Questions put in pieces: what is meant first and the question behind it, notes behind the question; made one."""
+
+import re
+from collections.abc import Callable
+
+from kg.ask.idioms import in_plain_words
+
+_ASKS = (
+    r"(?:what|who|whom|whose|which|how|why|when|where|did|does|do|has|have|had|is|are|was|were|can|could|would|should|"
+    r"any|anyone|anybody)"
+)
+_OPENS = re.compile(rf"(?:(?:so|and|but|now|ok)[\s,]+)?{_ASKS}\b", re.I)
+_SHORT = (
+    (re.compile(r"\b(what|who|where|how|why|when)'d\b", re.I), r"\1 did"),
+    (re.compile(r"\bw/o\b ?", re.I), "without "),
+    (re.compile(r"\bw/ ?", re.I), "with "),
+)
+_AFTER = re.compile(
+    r"^(?:(?:i'?m|i am|we'?re|we are|am|still|just|currently)\s+)*(?:after|chasing|hunting(?: for)?"
+    r"|looking (?:for|up)|compiling|"
+    r"collecting|gathering|rounding up|searching for|digging (?:up|out)|seeking|in need of|trying to (?:find|get|trace|"
+    r"dig out|track down))\s+(?:(?:a|some|the|any) (?:quotes?|lines?|list|words?)(?: of| from)? )?",
+    re.I,
+)
+_SAID = r"(?:said|says|told (?:reporters|journalists|the press|us)|wrote|came out with)"
+# "Anything the union bloke said about it".
+_ANYTHING = re.compile(
+    rf"^(?:anything|everything|something|whatever|all|stuff|the bits?|the things?)(?: that)? (?P<who>(?!from\b"
+    rf"|by\b|on\b|about\b|was\b|"
+    rf"is\b|has been\b)[\w'’ -]{{2,60}}?) (?:has |have |had |ever )*{_SAID}\b(?P<rest>.*)$",
+    re.I,
+)
+# What every answer holds, or none can: how sure it is, where it stands, all of it.
+_NOTES = re.compile(
+    r"(?:\s*[,;(–—-]\s*|\s+)(?:(?:and|&) )?(?:how (?:firm|sure|solid|reliable|certain|good|strong) (?:is|was"
+    r"|are) (?:that|it|this|they|the \w+)"
+    r"|on what (?:evidence|authority|basis|grounds?)|(?:and )?(?:give|show) me (?:both|all|everything"
+    r"|the lot)(?: sides)?"
+    r"|(?:every|each) (?:single )?(?:line|word|quote|bit)|the lot|in full|word for word|verbatim|yes or no|y/n"
+    r"|with (?:all )?(?:sources|references|dates)|(?:and )?who(?:'s| is| was) (?:passing|reporting|relaying"
+    r"|telling) (?:that|it|this)(?: on)?"
+    r"|whoever (?:they|it) (?:came|comes|is|was) from|all of it|for the record|exact words|exactly)\)?\s*[?.!]*$",
+    re.I,
+)
+_PIECES = re.compile(r"^(?P<lead>[^?]{2,200}?)(?::\s+|\s+[-–—]+\s+|\s*[–—]\s*|\.\.+\s*|…\s*)(?P<asked>.+)$")
+_WHOSE = re.compile(
+    r"^(?:whose (?:(?:joke|line|words?|phrase|quote|quip|claim|gag|nickname|remark|description|verdict) )?(?:is"
+    r"|was|were)?\s*(?:it|that|this|those)?"
+    r"|whose (?:joke|line|words?|phrase|quote|quip|claim|gag|nickname|remark|description|verdict)"
+    r"|who (?:says|said|claims|claimed|reckons|reckoned|thinks|thought)(?: (?:so|it|that|this))?|says who"
+    r"|who was that|who was it)\s*[?.]*$",
+    re.I,
+)
+# Notes for a number are read as such.
+_OF_NUMBER = re.compile(
+    r"(?:the )?(?:percentage|per cent|percent|share|proportion|fraction|rate|total|numbers?|figures?|counts?)\b", re.I
+)
+_NUMBER_OF = re.compile(
+    r"^(?:whose (?:figure|number|count|total|estimate|statistic)(?: (?:is|was) (?:that|it|this))?"
+    r"|where (?:does|did) (?:that|this|the) (?:figure|number) come from"
+    r"|who (?:counted|came up with) (?:that|this|it|them))\s*[?.]*$",
+    re.I,
+)
+_SAYS = re.compile(
+    r"^(?P<asked>(?:so )?what (?:did|does|do|has|had) (?P<who>[\w'’. -]{2,60}?) (?:actually |really "
+    r"|exactly )?(?:say|said|tell (?:us|reporters)))"
+    r"(?: (?:exactly|precisely|then|there))?(?P<rest>,? (?:in |on )?[\d].*)?\s*[?.]*$",
+    re.I,
+)
+_TRUE = re.compile(
+    r"^(?:is|was) (?:that|it|this) (?:right|true|correct|so|the case)\s*[?.]*$|^(?:right|true|correct)\s*\?+$", re.I
+)
+_HE = re.compile(r"\b(?:he|she|they)\b", re.I)
+_SIDE = re.compile(
+    r"^(?P<what>.+?)(?:\?\s*|,\s*|\s+[-–—]\s+|:\s*)(?P<who>[\w'’ -]{3,40}?)(?:'s|’s|s')? "
+    r"(?:view|version|side|account|take|line|verdict|response|reply)(?: only| please)?\s*[?.]*$",
+    re.I,
+)
+_OF_COUNTS = (
+    (re.compile(r"\b(?:below|younger than) (?=\d)", re.I), "under "),
+    (re.compile(r"\btime (?:he|she|they) (?:actually |really )?(?:did|spent inside)\b", re.I), "time served"),
+    (
+        re.compile(
+            r"\bhow long (was|were|has|had) (.+?) (?:been )?(?:out|free|loose|gone)(?=\s*(?:[,?.]|$|before"
+            r"|according|by))",
+            re.I,
+        ),
+        r"how long \1 \2 at large",
+    ),
+    (
+        re.compile(
+            r"\bhow many (?:of )?(.+?) (?:had |have )?killed (?:somebody|someone|anyone|people|another person)\b", re.I
+        ),
+        r"how many killers among \1",
+    ),
+)
+_WHAT_OF = re.compile(r"^what (?:happens|happened|became|becomes|is done|was done)(?: to| of| with| for)? ", re.I)
+
+
+def reword(text: str) -> str:
+    """Return a question put in pieces as one that can be read.
+
+    Args:
+        text: as typed, less courtesies.
+
+    >>> reword("they could not cope - what did the ministry say exactly?")
+    'what did the ministry say about they could not cope'
+    >>> reword("Peru would not take him - who says, and how firm is that")
+    'who said Peru would not take him'
+    >>> reword("im after anything the union bloke said about pay")
+    'what did the union bloke say about pay'
+    """
+    for form, plain in (*_SHORT, *_OF_COUNTS):
+        text = form.sub(plain, text)
+    steps: tuple[Callable[[str], str], ...] = (in_plain_words, _without_notes, _plainly_asked, _in_one, _of_side)
+    for step in steps:
+        text = step(text)
+    return text
+
+
+def _without_notes(text: str) -> str:
+    while (shorter := _NOTES.sub("", text)) != text and len(shorter.split()) > 1:
+        text = shorter
+    return text
+
+
+def _plainly_asked(text: str) -> str:
+    text = _AFTER.sub("", text) or text
+    if found := _ANYTHING.match(text):
+        return f"what did {found['who']} say{found['rest']}"
+    return text
+
+
+def _in_one(text: str) -> str:
+    """Put together what stands before a colon or a dash and the question behind it."""
+    found = _PIECES.match(text)
+    if not found or _OPENS.match(found["lead"]) or _OF_NUMBER.match(found["lead"]):
+        return text
+    lead, asked = found["lead"].strip(" ,\"'"), found["asked"].strip()
+    if _NUMBER_OF.match(asked):
+        return f"how many {lead}"
+    if _WHOSE.match(asked):
+        return f"who said {lead}" if len(lead.split()) > 3 else f'who said "{lead}"'
+    if _TRUE.match(asked):
+        return f"{lead}?"
+    if says := _SAYS.match(asked):
+        return f"{says['asked']} about {lead}{says['rest'] or ''}"
+    return text
+
+
+def _of_side(text: str) -> str:
+    """Ask a side for its view where a note behind the matter names the side."""
+    found = _SIDE.match(text)
+    if not found or re.match(r"(?:who|which|whose)\b", found["what"], re.I) or _OPENS.match(found["who"]):
+        return text
+    what = _WHAT_OF.sub("", found["what"])
+    if what == found["what"] and _OPENS.match(what):
+        return text
+    return f"what did {found['who']} say about {what}"
