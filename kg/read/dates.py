@@ -31,8 +31,8 @@ _IN_PATH = re.compile(
 def read_date(text: str) -> str | None:
     """Read the first date in a text that names day, month and year; ISO form, None if there is none.
 
-    >>> read_date("Last Updated: Tuesday, 25 April 2006, 21:56 GMT"), read_date("2024-03-03T10:00:00Z")
-    ('2006-04-25', '2024-03-03')
+    >>> read_date("Last updated: Sunday, 3 March 2024, 09:30 GMT"), read_date("2024-03-03T10:00:00Z")
+    ('2024-03-03', '2024-03-03')
     >>> read_date("April 25th, 2006"), read_date("03/04/2006"), read_date("31 June 2006"), read_date("in 2006")
     ('2006-04-25', '2006-04-03', None, None)
     """

@@ -11,7 +11,7 @@ _LONGEST = 1200
 def role_by_words(text: str) -> str | None:
     """Return the role of a line that outlets put around articles, None if its words give none away.
 
-    >>> role_by_words("Last Updated: Tuesday, 25 April 2006, 21:56 GMT"), role_by_words("Share this page")
+    >>> role_by_words("Last updated: Sunday, 3 March 2024, 09:30 GMT"), role_by_words("Share this page")
     ('updated', 'share')
     >>> role_by_words("Anna Example at the quay – Ben Sample/PA"), role_by_words("She said: “Share the money.”")
     ('caption', None)
