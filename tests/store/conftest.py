@@ -8,7 +8,9 @@ import pyoxigraph as ox
 import pytest
 
 from kg.store import GraphStore, build, open_store
+from kg.store.server import PASSWORD, USER
 from kg.workspace import Workspace, read_workspace
+from tests.store.servers import oxigraph_server, virtuoso_server
 
 PREFIXES = """\
 PREFIX act: <https://w3id.org/on-record/act#>
@@ -99,3 +101,26 @@ def values(store: GraphStore, query: str) -> list[str]:
 
 
 GISTS = "SELECT ?gist WHERE { ?s <https://w3id.org/on-record/ontology#gist> ?gist } ORDER BY ?gist"
+
+
+@pytest.fixture(scope="module")
+def oxigraph() -> Iterator[str]:
+    """Run one Oxigraph server for the module."""
+    with oxigraph_server() as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run one Virtuoso for the module."""
+    with virtuoso_server(tmp_path_factory.mktemp("virtuoso")) as url:
+        yield url + "/sparql"
+
+
+@pytest.fixture
+def credentials(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the administrator's name and password, which Oxigraph does not ask for."""
+    monkeypatch.setenv(USER, "dba")
+    monkeypatch.setenv(PASSWORD, "dba")
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)

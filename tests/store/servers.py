@@ -9,9 +9,18 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+
+from kg.namespaces import DATA
+from kg.store import GraphStore, build, open_store
+from kg.store.scope import survey
+from kg.store.server import Server
+from kg.store.upload import graphs_address, query_address
+from kg.workspace import Workspace
 
 START_S = 60
 TRIES = 3
@@ -122,3 +131,19 @@ def _answers(process: "subprocess.Popen[bytes]", address: str) -> bool:
     process.kill()
     process.wait()
     pytest.fail(f"the server at {address} did not answer within {START_S} s")
+
+
+def empty(url: str) -> None:
+    """Remove what other tests sent: Virtuoso answers over all that it holds."""
+    server, address = Server(), graphs_address(Workspace(Path("/"), store_url=url))
+    for graph in survey(server, query_address(url)).counts or ():
+        if graph.startswith(DATA):
+            server.send("DELETE", f"{address}?graph={quote(graph, safe='')}")
+
+
+def build_on(workspace: Workspace, url: str, said: list[str] | None = None) -> GraphStore:
+    """Build a workspace on a server that holds nothing else of ours, and open it."""
+    empty(url)
+    server = replace(workspace, store_url=url)
+    build(server, progress=(said if said is not None else []).append, full=True)
+    return open_store(server, warn=pytest.fail)
