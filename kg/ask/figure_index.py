@@ -113,7 +113,8 @@ class FigureIndex:
         self._figures = {figure.id: figure for figure in figures}
         self._wholes = _grouped(record.rows("?i a kg:Incident . ?i kg:partOf ?w", "i", "w"))
         self._involved = _grouped(record.rows("?i a kg:Incident . ?i kg:involves ?a", "i", "a"))
-        claimed = "?s kg:claims ?f . VALUES ?as { kg:speaker kg:towards } ?s ?as ?a"
+        # A path: beside a variable for the property, the engine goes through all statements there are.
+        claimed = "?s kg:claims ?f . ?s kg:speaker|kg:towards ?a"
         self._claimed, self._base = _grouped(record.rows(claimed, "f", "a")), record.store.workspace.base
         measures, incidents = _measure_words(record), _incident_names(record)
         self.cards = tuple(self._card(figure, measures, incidents) for figure in figures)

@@ -11,6 +11,7 @@ from kg.ask.record import PREFIX_LINES, Record, terms
 from kg.ask.tokens import content_stems
 from kg.model import Entity, Statement
 from kg.namespaces import PREFIXES
+from kg.query.definition import Vetted
 from kg.query.records import load_statements
 
 # More statements than a person reads; a question that finds more is told to narrow down.
@@ -78,7 +79,7 @@ def find_iris(scope: Scope, record: Record, among: Sequence[str] | None = None) 
         record: the graph.
         among: only these statement IRIs; None for all.
     """
-    rows: Any = record.store.query(statements_query(scope, among))
+    rows: Any = record.store.query(Vetted(statements_query(scope, among)))
     return [row["statement"].value for row in rows][:MOST]
 
 
@@ -91,14 +92,14 @@ def find_statements(scope: Scope, record: Record, among: Sequence[str] | None = 
         among: only these statement IRIs; None for all.
     """
     text = statements_query(scope, among)
-    rows: Any = record.store.query(text)
+    rows: Any = record.store.query(Vetted(text))
     iris = [row["statement"].value for row in rows]
     return Found(load_statements(record.store, iris[:MOST]), text, len(iris))
 
 
 def count_statements(scope: Scope, record: Record) -> int:
     """Return how many statements a scope holds, without loading them."""
-    rows: Any = record.store.query(statements_query(scope))
+    rows: Any = record.store.query(Vetted(statements_query(scope)))
     return sum(1 for _ in rows)
 
 

@@ -1,6 +1,5 @@
 """Who held a post, when and for how long, who came before and after; and where the record of posts ends."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -8,6 +7,7 @@ from typing import Any
 
 from kg.ask.answer import Answer, entity_json
 from kg.ask.iris import terms
+from kg.ask.patterns import Lazy
 from kg.ask.reading import Reading
 from kg.ask.record import PREFIX_LINES, Record
 from kg.ask.stems import stem
@@ -19,25 +19,25 @@ from kg.store.folding import fold
 from kg.store.spelling import lookup_many
 
 LONGEST_POST = 9
-_TIMES = re.compile(
+_TIMES = Lazy(
     r"^(?:when|how long|how many (?:years|months|weeks|days)|since when|until when|from when|for how long|what years|"
     r"in what year)\b"
 )
-_WHETHER = re.compile(r"^(?:was|were|is|has|did|had)\b")
+_WHETHER = Lazy(r"^(?:was|were|is|has|did|had)\b")
 _HOLDING = content_stems(
     "become hold held serve appoint start begin began leave left end long many years months days post office role job "
     "ever still first since until head run lead take over"
 )
-_BEFORE = re.compile(r"\b(?:before|went before|predecessors?|preceded|preceding)\b")
-_AFTER = re.compile(
+_BEFORE = Lazy(r"\b(?:before|went before|predecessors?|preceded|preceding)\b")
+_AFTER = Lazy(
     r"\b(?:after|successors?|succeeded|succeed|replaced|followed|took over from|came after|came in after|"
     r"stepped into)\b"
 )
-_TOOK_OVER = re.compile(
+_TOOK_OVER = Lazy(
     r"^(?:who|which \w+) (?:took over from|replaced|succeeded|came after|followed|preceded|came before|went before|was "
     r"(?:the )?(?:successor|predecessor)|came in after|stepped into)\b"
 )
-_NOW = re.compile(r"^who(?:'s| is| are)\b|\b(?:now|currently|today|at present|at the moment|current)\b")
+_NOW = Lazy(r"^who(?:'s| is| are)\b|\b(?:now|currently|today|at present|at the moment|current)\b")
 
 
 def answer_with_holders(reading: Reading, record: Record) -> Answer | None:

@@ -25,6 +25,7 @@ CATEGORIES = {
     "measure": expand("kg:Measure"),
 }
 TITLES = frozenset("mr mrs ms miss dr sir lord lady dame baroness baron prof rev".split())
+_NO_NAMES = FUNCTION_WORDS | HARMLESS
 _ANY = frozenset("which what all any other".split())
 _RANK = (
     r"(?:chief |prime |first )?(?:minister|secretary|inspector|director|commissioner|ministry|department|"
@@ -268,8 +269,4 @@ def _misspelt(tokens: Sequence[Token], taken: list[bool], record: Record, sizes:
 
 def _may_be_name(token: Token, size: int) -> bool:
     # "Greta Vos": beside a first name, a short surname can be told to be one.
-    return (
-        len(token.text) >= (4 if size == 1 else 3)
-        and token.text.isalpha()
-        and token.text not in FUNCTION_WORDS | HARMLESS
-    )
+    return len(token.text) >= (4 if size == 1 else 3) and token.text.isalpha() and token.text not in _NO_NAMES

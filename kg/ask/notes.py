@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from kg.ask.answer import Answer
+from kg.ask.patterns import Lazy
 
 _COUNT = (
     r"(?:the |every |all |each |any )?(?:exact |official |latest )?"
@@ -30,49 +31,50 @@ _BREAK = (
     r"(?:\s*(?:[:;?–—]|,(?!\d))\s*|\s+[-/]\s+"
     r"|\s+(?=and |with |by |per |on |in |asserted |says |according |going ))"
 )
-_TAIL = re.compile(
+_TAIL = Lazy(
     rf"^(?P<head>.+?){_BREAK}(?P<notes>(?:and )?{_NOTE}(?:(?:\s*[,;/&]\s*|\s+)(?:and |with )?{_NOTE})*)[\s?.]*$", re.I
 )
-_FOR_NUMBER = re.compile(rf"[:;,–—-]\s*(?:{_COUNT})\b[^:]*$|\brate of\b", re.I)
-_ASKS = re.compile(
-    r"^(?:who|whom|whose|what|which|when|where|why|how|did|do|does|has|have|had|is|are|was|were|can|could|would|should|"
-    r"name|any|anyone|anybody)\b",
-    re.I,
+_FOR_NUMBER = Lazy(rf"[:;,–—-]\s*(?:{_COUNT})\b[^:]*$|\brate of\b", re.I)
+_ASKS = frozenset(
+    "who whom whose what which when where why how did do does has have had is are was were can could would should name "
+    "any anyone anybody".split()
 )
 _BOUND = r"(?:more than|at least|over|under|less than|fewer than|up to|at most)"
 # "1,023, about 1,000 or over 1,000": which of these, all are asked for.
-_NUMBERS = re.compile(
+_NUMBERS = Lazy(
     rf"\s*(?:[:–—]|[,-]\s)\s*(?:(?:{_BOUND}|about|around|roughly|some|or|and|vs|,)\s*|(?:\d[\d,.]*\d|\d)%?\s*)+$", re.I
 )
-_BESIDE = re.compile(
-    r"\s*[,;:–—]\s*(?:the )?[\w' ]+? (?:figures?|counts?|numbers?) "
+_BESIDE = Lazy(
+    r"(?:\s*[,;:–—]\s*|\s+-\s+)(?:the )?[\w'’ ]+? (?:figures?|counts?|numbers?) "
     r"(?:vs\.?|versus|against|compared (?:with|to)) .+$",
     re.I,
 )
+# "Number traced by May - her own figure against the papers'".
+_COUNTED = Lazy(r"^(?:the )?(?:number|total|count|how many|tally) (?!of\b|for\b|on\b)", re.I)
+# "(Not the ones still missing!)" keeps others away and counts nothing.
+_ASIDE = Lazy(r"\s*\((?:and )?not [^()]*\)", re.I)
 _UNIT = r"(?:seconds|minutes|hours|days|weeks|months|years|pounds|euros|dollars|crowns|per cent|percentage)"
-_IN_UNITS = re.compile(rf"\s*[,(]\s*(?:in )?(?P<unit>{_UNIT})\)?\s*$", re.I)
-_SHARE = re.compile(r"^(?:the )?(?:percentage|per cent|percent|share|proportion|fraction|rate)\b|^[\w-]+ rate\b", re.I)
-_NAMED = re.compile(rf"^(?:{_COUNT}) (?:of|for|on) ", re.I)
-_MANY = re.compile(r"\bhow (?:many|much|long)\b", re.I)
-_PER = re.compile(r",?\s*\b(?:per|going by|as per|if you believe) (?=[A-Z]|the )")
-_SEVERAL = re.compile(
+_IN_UNITS = Lazy(rf"\s*[,(]\s*(?:in )?(?P<unit>{_UNIT})\)?\s*$", re.I)
+_SHARE = Lazy(r"^(?:the )?(?:percentage|per cent|percent|share|proportion|fraction|rate)\b|^[\w-]+ rate\b", re.I)
+_NAMED = Lazy(rf"^(?:{_COUNT}) (?:of|for|on) ", re.I)
+_MANY = Lazy(r"\bhow (?:many|much|long)\b", re.I)
+_PER = Lazy(r",?\s*\b(?:per|going by|as per|if you believe) (?=[A-Z]|the )")
+_SEVERAL = Lazy(
     r"^(?P<head>[^:?]+?)\s*:\s*(?P<first>(?:total|how many)\b.*?),?\s+(?:and|/)\s+(?P<more>how many\b.*)$", re.I
 )
-_OF_THOSE = re.compile(r"\bof (?:those|these|them|which|how many)\b", re.I)
-_EITHER = re.compile(
-    r"^(?P<head>[^:?]+?)\s*:\s*(?P<one>[^:,?]+?) (?:vs\.?|versus) (?P<other>[^:,?]+)(?:,[^,]*)?$", re.I
-)
-_DIFFERENCE = re.compile(
+_OF_THOSE = Lazy(r"\bof (?:those|these|them|which|how many)\b", re.I)
+_EITHER = Lazy(r"^(?P<head>[^:?]+?)\s*:\s*(?P<one>[^:,?]+?) (?:vs\.?|versus) (?P<other>[^:,?]+)(?:,[^,]*)?$", re.I)
+_DIFFERENCE = Lazy(
     r"^(?:what(?: was| is|'s) )?(?:the )?(?:difference|gap|discrepancy) between (?:the )?(?P<one>.+?)"
     r" and (?:the )?(?P<other>.+?) (?P<of>(?:of|for|among|in|at) .+)$",
     re.I,
 )
-_BOTH = re.compile(
+_BOTH = Lazy(
     r"^how many (?P<one>[\w' -]+?) (?:and|n|&) (?P<other>(?!how\b|who\b|by\b)[\w'-]+(?: [\w'-]+)?) "
     r"(?P<rest>(?:were|was|had|have|did|are|got|let|set|released|freed|convicted|among|in|on|at|of|from|who|that)\b.*)$",
     re.I,
 )
-_BOUNDED = re.compile(rf"\b{_BOUND}\b .*?(?:\s/\s| or )(?=(?:{_BOUND}|\d))", re.I)
+_BOUNDED = Lazy(rf"\b{_BOUND}\b .*?(?:\s/\s| or )(?=(?:{_BOUND}|\d))", re.I)
 
 
 def answer_notes(text: str, ask: Callable[[str], Answer]) -> list[Answer]:
@@ -83,11 +85,11 @@ def answer_notes(text: str, ask: Callable[[str], Answer]) -> list[Answer]:
         ask: answers one question.
     """
     answers = [answer for question in unfold_notes(text) for answer in _each(question, ask)]
-    if not answers and _BOTH.match(text):
+    if not answers and text[:8].lower() == "how many" and _BOTH.match(text):
         return _each(text.strip().rstrip("?. "), ask)
     told = [answer for answer in answers if answer.kind == "answer" and answer.figures]
     # Who writes "number, source" wants a number, or to know that there is none.
-    return told or (answers[:1] if _FOR_NUMBER.search(text) else [])
+    return told or (answers[:1] if answers and _FOR_NUMBER.search(text) else [])
 
 
 def _each(question: str, ask: Callable[[str], Answer]) -> list[Answer]:
@@ -114,10 +116,13 @@ def unfold_notes(text: str) -> list[str]:
     []
     """
     text = text.strip().rstrip("?. ")
-    if between := _DIFFERENCE.match(text):
+    if " between " in text and (between := _DIFFERENCE.match(text)):
         return [f"how large {between[part]} {between['of']}" for part in ("one", "other")]
-    if _ASKS.match(text):
+    if text.split(" ", 1)[0].lower() in _ASKS:
         return []
+    text = _ASIDE.sub("", text)
+    if (alone := _BESIDE.sub("", text)) != text and _COUNTED.match(alone):
+        return [_asked(_COUNTED.sub("", alone))]
     if several := _SEVERAL.match(text):
         more = _OF_THOSE.sub("", several["more"])
         first = re.sub(r"^(?:total|how many)\b", "", several["first"], flags=re.I)
@@ -142,7 +147,7 @@ def strip_notes(text: str) -> str:
     >>> strip_notes("how many were sent home, going by Lin Homer")
     'how many were sent home according to Lin Homer'
     """
-    if not _MANY.search(text):
+    if "how " not in text.lower() or not _MANY.search(text):
         return text
     return _PER.sub(" according to ", _BESIDE.sub("", text))
 

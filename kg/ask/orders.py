@@ -6,25 +6,28 @@ from collections.abc import Sequence
 from typing import Literal
 
 from kg.ask.cards import Card
+from kg.ask.patterns import Lazy
 
 Order = Literal["", "first", "last", "most"]
 _FIRST = "first|earliest|original"
 _LAST = "last|latest|most recent|newest|final"
-_ONE_TO = re.compile(
+_ONE_TO = Lazy(
     rf"^who (?:was|were|is|are) (?:the )?(?:very )?(?:(?P<first>{_FIRST})|(?P<last>{_LAST}))"
     r"(?: (?:one|person|body|politician|minister|speaker))? to (?=\w)",
     re.I,
 )
-_ADVERB = re.compile(
+_ADVERB = Lazy(
     r"^(?P<lead>(?:who|when did .+?|when was it that .+?)) (?:(?P<first>first)|(?P<last>last)) (?=\w+)", re.I
 )
-_THING = re.compile(
+_THING = Lazy(
     rf"\b(?:(?P<first>{_FIRST})|(?P<last>{_LAST})) "
     r"(?=(?:known |public |recorded )?(?:things?|statements?|words?|comments?|remarks?|reactions?|responses?|promises?|"
     r"quotes?|quotations?|utterances?)\b)",
     re.I,
 )
-_MOST = re.compile(r"^(?P<lead>who .+?) (?:the most|most often|most of all|most frequently)$", re.I)
+# Nothing is looked for in a question without one of these.
+_HINTS = frozenset("first earliest original last latest most newest final recent".split())
+_MOST = Lazy(r"^(?P<lead>who .+?) (?:the most|most often|most of all|most frequently)$", re.I)
 
 
 def take_order(text: str) -> tuple[Order, str]:
@@ -35,6 +38,8 @@ def take_order(text: str) -> tuple[Order, str]:
     >>> take_order("what was the latest statement by Poe"), take_order("who criticised Poe the most")
     (('last', 'what was the statement by Poe'), ('most', 'who criticised Poe'))
     """
+    if not _HINTS & set(text.lower().split()):
+        return "", text
     if found := _MOST.match(text):
         return "most", found["lead"]
     for form, kept in ((_ONE_TO, "who "), (_ADVERB, None), (_THING, "")):

@@ -1,10 +1,10 @@
 """Days told by somebody's time in a post: "once he had left Downing Street", "before she became minister"."""
 
-import re
 from typing import NamedTuple
 
 from kg.ask.dates import Period, shifted
 from kg.ask.iris import terms
+from kg.ask.patterns import Lazy
 from kg.ask.record import Record
 from kg.store.folding import fold
 
@@ -13,17 +13,23 @@ _LEAVING = (
     r"(?:left|quit|lost|stepped down(?: from| as)?|stood down(?: from| as)?|resigned(?: as| from)|ceased to be|"
     r"stopped being|was out of|was no longer|no longer was|was gone from|departed|gave up)"
 )
-_AFTER = re.compile(
+_AFTER = Lazy(
     rf"\b(?:once|after|since|when|as soon as) {_WHO}(?:(?:'d| had| has))? ?{_LEAVING} (?P<what>[^,?]+)"
     r"|\b(?:after|since) (?:leaving|quitting|losing|giving up|stepping down(?: from| as)?) (?P<gone>[^,?]+)",
 )
-_BEFORE = re.compile(
+_BEFORE = Lazy(
     rf"\bbefore {_WHO}(?:(?:'d| had))? ?(?:became|was|took over(?: as)?|was made|got|took) (?P<what>[^,?]+)"
     r"|\bbefore (?:becoming|taking over(?: as)?|being made|taking) (?P<gone>[^,?]+)",
 )
-_TOPIC = re.compile(r" (?:about|on|over|regarding|concerning|to|say|said|speak|apologis\w+)\b.*$")
-_ARTICLE = re.compile(r"^(?:the|his|her|their) (?:post of |job as |job of |office of )?")
+_TOPIC = Lazy(r" (?:about|on|over|regarding|concerning|to|say|said|speak|apologis\w+)\b.*$")
+_ARTICLE = Lazy(r"^(?:the|his|her|their) (?:post of |job as |job of |office of )?")
 _SEATS = frozenset("street house palace cabinet whitehall government".split())
+# Nothing is looked for in a question without one of these.
+_HINTS = tuple(
+    "left,leav,quit,step,stood,resign,ceas,stop,longer,lost,losing,depart,gone,gave up,giving up,out of,before ".split(
+        ","
+    )
+)
 _ANY_POST = frozenset("office post job power position role government".split())
 
 
@@ -40,6 +46,8 @@ def take_service(text: str) -> tuple[Service | None, str]:
     >>> take_service("what did Blair say once he had left Downing Street")
     (Service(is_after=True, what='Downing Street'), 'what did Blair say')
     """
+    if not any(hint in text for hint in _HINTS):
+        return None, text
     for form, is_after in ((_AFTER, True), (_BEFORE, False)):
         if found := form.search(text):
             group = "what" if found["what"] else "gone"

@@ -185,5 +185,9 @@ def _free(tokens: Sequence[Token], mentions: Sequence[Mention], start: int, end:
     return [tokens[place] for place in range(start, end) if place not in inside and _is_content(tokens[place].text)]
 
 
+# Put together once: it is asked of every word several times.
+_PLAIN = FUNCTION_WORDS | HARMLESS | TITLES | ADVERBS | SAYING
+
+
 def _is_content(word: str) -> bool:
-    return word not in FUNCTION_WORDS | HARMLESS | TITLES | ADVERBS | SAYING and not word.endswith(("n't", "ly"))
+    return word not in _PLAIN and not word.endswith(("n't", "ly"))

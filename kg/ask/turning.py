@@ -4,23 +4,24 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.ask.mentions import Mention
+from kg.ask.patterns import Lazy
 from kg.namespaces import expand
 
 if TYPE_CHECKING:
     from kg.ask.reading import Reading
     from kg.ask.record import Record
 
-AGAINST = re.compile(r"\b(?:disagree|contradict|disput|tension|conflict|rebut|clash|differ)\w*\b")
-_RELATING = re.compile(rf"{AGAINST.pattern}|\b(?:agree|echo|concur)")
+AGAINST = Lazy(r"\b(?:disagree|contradict|disput|tension|conflict|rebut|clash|differ)\w*\b")
+_RELATING = Lazy(rf"{AGAINST.pattern}|\b(?:agree|echo|concur)")
 _COMMENTING = frozenset("comment comments commented commenting spoken responded replied".split())
 # How something came out is a matter of its own; when it came out is a day.
-COMING_OUT = re.compile(
+COMING_OUT = Lazy(
     r"(\bhow\b.*?)(?:\b(?:come|came|coming|brought) (?:to light|out(?! of| with| in| against))|\bbecame? public"
     r"|\bemerged?)\b",
     re.I,
 )
 # A day that somebody speaks of is not the day of the speaking.
-CONTENT_DAY = re.compile(
+CONTENT_DAY = Lazy(
     r"(?:did|does|do|has|have|had) .*\b(?:sa(?:y|id)|find|found|claim(?:ed)?|den(?:y|ied)|admit(?:ted)?|conclude[d]?|"
     r"state[d]?|know) that .*(?:19|20)\d\d$",
     re.I,

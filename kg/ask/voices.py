@@ -7,13 +7,14 @@ from dataclasses import replace
 from kg.ask.answer import Answer
 from kg.ask.mentions import Mention
 from kg.ask.options import Options
+from kg.ask.patterns import Lazy
 from kg.ask.reading import Reading
 from kg.ask.record import Record
 from kg.ask.retrieve import Retrieval
 from kg.model import Entity
 from kg.namespaces import expand
 
-_ONE = re.compile(r"(?:(?:un)?named |anonymous )?(?P<word>spokes(?:man|woman|person)|source|insider|official)")
+_ONE = Lazy(r"(?:(?:un)?named |anonymous )?(?P<word>spokes(?:man|woman|person)|source|insider|official)")
 _POINTING = frozenset(("the", "that", "this"))
 
 
@@ -30,9 +31,11 @@ def choose_voices(reading: Reading, record: Record, options: Options, notes: lis
         The question back with all who may be meant, where there are several; None otherwise.
     """
     for place, mention in enumerate(reading.mentions("speaker")):
+        if not mention.is_set or mention.category != "agent":
+            continue
         found = _ONE.fullmatch(mention.said.lower())
         before = reading.tokens[mention.start - 1].text if 0 < mention.start <= len(reading.tokens) else ""
-        if not found or not mention.is_set or mention.category != "agent" or before not in _POINTING:
+        if not found or before not in _POINTING:
             continue
         called = _called(mention, found["word"])
         fits = [one for one in called if _spoke(one, place, mention, reading, record, options)]

@@ -1,6 +1,5 @@
 """Questions that write a number out: who gives it, where it comes from, whether it is so, whether it is disputed."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from kg.ask.figure_index import FigureCard, open_figures
 from kg.ask.figures import NEAREST, figures_of, figures_query, in_order, let_through, none_let_through
 from kg.ask.matching import is_meant, uncovered, want
 from kg.ask.mentions import Mention
+from kg.ask.patterns import Lazy
 from kg.ask.reading import Reading
 from kg.ask.record import Record
 from kg.ask.respond import Options
@@ -17,23 +17,23 @@ from kg.ask.synonyms import Said, read_words
 from kg.ask.telling import conflicting, listed, tell_figures
 from kg.model import Figure
 
-AT_ODDS = re.compile(
+AT_ODDS = Lazy(
     r"\b(?:conflict\w*|contradict\w*|disagree\w*|differ\w*|inconsisten\w+|disput\w+|discrepan\w+|at odds|clash\w*|"
     r"contest\w*|challeng\w+|question(?:ed|s|ing)?|(?:not|don't|doesn't) (?:match|agree|tally|add up)|mismatch\w*|"
     r"vary|varies)\b"
 )
-AGREED = re.compile(r"\b(?:agree\w*|match\w*|consistent|tally|tallies|coincide\w*|the same)\b")
-_ONE_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+AGREED = Lazy(r"\b(?:agree\w*|match\w*|consistent|tally|tallies|coincide\w*|the same)\b")
+_ONE_NUMBER = Lazy(r"\d[\d,.]*\d|\d")
 _COUNTS = (
     r"(?:says?|said|gives?|gave|given|puts?|counts?|counted|claims?|claimed|reports?|reported|prints?|printed|cites?|"
     r"cited|quotes?|quoted|estimates?|estimated|mentions?|mentioned|uses?|used|states?|stated|speaks of|spoke of)"
 )
 # "#" stands for the number: who gives it, and where it is from.
-_GIVEN = re.compile(
+_GIVEN = Lazy(
     rf"\b{_COUNTS}(?: it| them)?(?: that| there (?:were|are|was|is)| at)?(?: the| a| an)?"
     rf"(?: (?:figure|number|total|count|estimate)(?: of| as| at)?)? #|\b{_COUNTS} .*\b(?:at|as|to|was|were) #"
 )
-_ASKED = re.compile(
+_ASKED = Lazy(
     rf"^(?:who|whose|which \w+|what \w+)\b.*(?:{_GIVEN.pattern})"
     r"|^(?:where|what|which|whose|who)\b.*\b(?:source|origin|come from|comes from|came from|is behind)\b"
     r"|^(?:whose|what|which) (?:figure|number|total|count|estimate)\b"
@@ -45,16 +45,16 @@ _ASKED = re.compile(
     r"|^#(?: (?:figure|number))? (?:of )?what$"
 )
 # Whether a number is exact, and over which days it counts, every answer tells.
-_NATURE = re.compile(
+_NATURE = Lazy(
     r"^(?:is|are|was|were) .*#.*\b(?:exact|precise|rounded|round|approximate|approximation|estimate|estimated|minimum|"
     r"maximum|firm|vague)\b"
 )
 # "Is the figure right": the record weighs no figures against the world, but tells who gives them.
-_TRUTH = re.compile(r"\b(?:right|wrong|correct|incorrect|true|false|accurate|reliable|valid|confirmed|verified)\b")
+_TRUTH = Lazy(r"\b(?:right|wrong|correct|incorrect|true|false|accurate|reliable|valid|confirmed|verified)\b")
 _JUDGED = "The record weighs no figure; it tells who gives it. "
-_WHETHER = re.compile(r"^(?:is|are|was|were|did|do|does|has|have|had)\b")
+_WHETHER = Lazy(r"^(?:is|are|was|were|did|do|does|has|have|had)\b")
 # What asks where a number is from counts nothing.
-_ASIDE = re.compile(
+_ASIDE = Lazy(
     r"\b(?:figures?|numbers?|totals?|counts?|counted|estimates?|sources?|origins?|come|comes|came|behind|papers?|"
     r"newspapers?|outlets?|reports?|accounts?|they|everybody|anybody|all|quoted?|quotes|cites?|cited|uses?|used|"
     r"mentions?|mentioned|prints?|printed|puts?|gives?|gave|spoke|speaks|period|time ?span|refers?|stands?|means?|"
