@@ -147,7 +147,7 @@ def _is_text(text: str) -> bool:
 
 
 def _table(document: "Document", findings: "Sequence[Finding]") -> Iterator[str]:
-    from kg.show.plain import harmless, terminal_width
+    from kg.plain import harmless, terminal_width
     from kg.show.table import table_lines
 
     def words(spans: Any) -> str:

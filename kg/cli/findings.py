@@ -44,7 +44,7 @@ class Findings:
 
     def tell(self, *, quiet: bool) -> None:
         """Tell what was found, and name what could not be worked on."""
-        from kg.show.plain import harmless
+        from kg.plain import harmless
 
         for one in [one for one in self.done if one.status in (REFUSED, PASSED)][:_MOST_TOLD]:
             click.echo(harmless(f"{one.source}: nothing found, {one.reason}"), err=True)
