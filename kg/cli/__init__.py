@@ -120,7 +120,7 @@ def main() -> None:
 
 def _spelled_out(message: str) -> str:
     # Messages show labels and what was typed: no terminal may obey what stands in them.
-    from kg.show.plain import harmless
+    from kg.plain import harmless
 
     return "\n".join(map(harmless, message.split("\n")))
 

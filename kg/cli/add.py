@@ -139,7 +139,7 @@ class _Talk(Progress):
 
 
 def _say(text: str) -> None:
-    from kg.show.plain import harmless
+    from kg.plain import harmless
 
     for line in text.split("\n"):
         click.echo(harmless(line), err=True)
@@ -173,7 +173,7 @@ class _Table:
 
 
 def _print(rows: "Sequence[Row]", format_: str) -> None:
-    from kg.show.plain import terminal_width
+    from kg.plain import terminal_width
     from kg.show.rows import write_rows
 
     write_rows(_Table(rows, format_ in ("table", "md")), format_, sys.stdout.buffer, terminal_width())

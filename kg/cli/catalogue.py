@@ -64,7 +64,7 @@ def _table(queries: Iterable[Query], width: int) -> Iterator[str]:
     """Yield a block a subject and mostly a line a query: as a table nearly every row would take three."""
     from itertools import groupby, zip_longest
 
-    from kg.show.plain import wrap
+    from kg.plain import wrap
 
     rows = list(_rows(queries))
     room = max((len(name) for _, name, _, _ in rows), default=0) + 4

@@ -136,7 +136,7 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _print_table(faults: Sequence["Fault"]) -> None:
-    from kg.show.plain import harmless, terminal_width, wrap
+    from kg.plain import harmless, terminal_width, wrap
 
     width = terminal_width()
     for fault in faults:
@@ -150,14 +150,14 @@ def _print_table(faults: Sequence["Fault"]) -> None:
 
 
 def _print_json(faults: Sequence["Fault"]) -> None:
-    from kg.show.plain import json_text
+    from kg.plain import json_text
 
     lines = ",\n".join(json_text(asdict(fault)) for fault in faults)
     click.echo(f"[\n{lines}\n]" if lines else "[]")
 
 
 def _print_jsonl(faults: Sequence["Fault"]) -> None:
-    from kg.show.plain import json_text
+    from kg.plain import json_text
 
     for fault in faults:
         click.echo(json_text(asdict(fault)))
@@ -177,7 +177,7 @@ def _print_md(faults: Sequence["Fault"]) -> None:
 
 
 def _rows(faults: Sequence["Fault"]) -> list[list[str]]:
-    from kg.show.plain import harmless
+    from kg.plain import harmless
     from kg.store.validate import Fault
 
     names = [field.name for field in fields(Fault)]

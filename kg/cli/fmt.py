@@ -7,7 +7,7 @@ import click
 
 from kg.cli.output import open_output
 from kg.errors import KgError, WorkspaceError
-from kg.show.plain import harmless
+from kg.plain import harmless
 
 
 @click.command(name="fmt")

@@ -45,8 +45,8 @@ def write_metrics(network: "nx.MultiDiGraph[str]", format_: str, stream: IO[byte
         format_: one of the formats for records.
         stream: takes UTF-8.
     """
+    from kg.plain import terminal_width
     from kg.show.metrics import metric_rows
-    from kg.show.plain import terminal_width
     from kg.show.rows import write_rows
 
     rows = metric_rows(network)

@@ -30,7 +30,7 @@ class _Terminal(io.RawIOBase):
         return True
 
     def write(self, data: Any) -> int:
-        from kg.show.plain import harmless
+        from kg.plain import harmless
 
         # A character cut by the end of a portion shows as a question mark; the writers of ours end with whole lines.
         text = bytes(data).decode("utf-8", "replace").replace("\r\n", "\n")

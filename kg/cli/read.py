@@ -61,7 +61,7 @@ def command(documents: tuple[str, ...], form: str, jobs: int, max_size: float, t
 
 
 def _tell(shown: str, problem: str, hint: str) -> None:
-    from kg.show.plain import harmless
+    from kg.plain import harmless
 
     for line in (f"{shown}: {problem}", f"  {hint}" if hint else ""):
         if line:
@@ -106,7 +106,7 @@ def as_json(document: "Document", fetched_at: str | None = None) -> dict[str, An
 
 
 def _print_text(reply: "Reply") -> None:
-    from kg.show.plain import harmless
+    from kg.plain import harmless
 
     document = reply.document
     assert document is not None

@@ -295,7 +295,7 @@ def _refuse(problems: Sequence[Any], rows: int, name: str) -> None:
 
 
 def _say(text: str) -> None:
-    from kg.show.plain import harmless
+    from kg.plain import harmless
 
     click.echo(harmless(text), err=True)
 
@@ -321,7 +321,7 @@ class _Table:
 
 
 def _write_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], format_: str) -> None:
-    from kg.show.plain import terminal_width
+    from kg.plain import terminal_width
     from kg.show.rows import write_rows
 
     write_rows(_Table(columns, rows), format_, sys.stdout.buffer, terminal_width())

@@ -190,7 +190,7 @@ def _told(report: dict[str, Any]) -> Iterator[str]:
 
 
 def _say(text: str) -> None:
-    from kg.show.plain import harmless
+    from kg.plain import harmless
 
     click.echo(harmless(text), err=True)
     sys.stderr.flush()

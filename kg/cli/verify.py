@@ -120,7 +120,7 @@ class _Table:
 
 def _print(rows: Sequence["Row"], format_: str) -> None:
     from kg.cli.output import open_output
-    from kg.show.plain import terminal_width
+    from kg.plain import terminal_width
     from kg.show.rows import write_rows
 
     with open_output("-") as output:

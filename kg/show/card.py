@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.model import Statement
-from kg.show.plain import wrap
+from kg.plain import wrap
 from kg.show.statements import reading_key, write_statements
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from kg.show.plain import wrap
+from kg.plain import wrap
 
 
 def write_figures(figures: Sequence[Mapping[str, Any]], width: int) -> Iterator[str]:

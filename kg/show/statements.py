@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.model import Entity, Report, Standing, Statement
-from kg.show.plain import harmless, wrap
+from kg.plain import harmless, wrap
 
 _RELATIONS = {
     "agreesWith": ("agrees with", "agreed with by"),

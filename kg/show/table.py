@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import IO
 
-from kg.show.plain import columns_of, harmless, terminal_width, wrap
+from kg.plain import columns_of, harmless, terminal_width, wrap
 
 GAP = "  "
 # Widths are chosen from the first rows, so that a long result can be printed as it comes.

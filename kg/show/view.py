@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any
 
+from kg.plain import harmless
 from kg.show.cells import cell_text, is_name, is_number
-from kg.show.plain import harmless
 from kg.show.table import SAMPLE, table_lines
 
 NAME_SUFFIX = "_name"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.show.plain import columns_of, harmless, terminal_width, wrap
+from kg.plain import columns_of, harmless, terminal_width, wrap
 from kg.show.table import SAMPLE, table_lines
 
 CELLS = st.text(max_size=60) | st.sampled_from(
