@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 # A content is searched for statements within it where it has at least as many words.
 _NESTING = 6
+# Nor in one that is no statement any more but a text: each level of it would be read once more.
+_LONGEST_NESTING = 2_000
 _DEPTH = 3
 _UNREAL = frozenset("asks denies doubts refuses declines-to-comment calls-for demands orders promises proposes".split())
 # Parts of a document in which nobody says anything about its matter.
@@ -130,7 +132,8 @@ class Finder:
             inner = text[start:end]
             told: list[Span] = []
             forms = inner.split()
-            if depth >= _DEPTH or len(forms) < _NESTING or not load_lexicon().may_report(forms):
+            is_readable = _NESTING <= len(forms) <= _LONGEST_NESTING
+            if depth >= _DEPTH or not is_readable or not load_lexicon().may_report(forms):
                 continue
             for finding in self._find(inner, depth + 1):
                 # What fills the whole content is the outer statement once more, and a speaker is asked for.

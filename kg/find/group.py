@@ -39,18 +39,24 @@ def group(spans: Sequence[ScoredSpan], chances: Mapping[int, Mapping[int, float]
             groups[cue].contents.append(span)
         else:
             loose.append(Group(None, contents=[span]))
+    held: dict[int, dict[int, float]] = {}
+    for index, span in enumerate(spans):
+        if span.role == SOURCE:
+            for cue, chance in chances[index].items():
+                held.setdefault(cue, {})[index] = chance
     for cue, one in enumerate(groups):
-        source, chance = _source(spans, chances, cue)
+        source, chance = _source(held.get(cue, {}))
         if source is not None:
             one.source, one.source_link = spans[source], chance
     found = [one for one in [*groups, *loose] if one.contents]
     return sorted(found, key=lambda one: one.contents[0].start)
 
 
-def _source(
-    spans: Sequence[ScoredSpan], chances: Mapping[int, Mapping[int, float]], cue: int
-) -> tuple[int | None, float]:
-    """Choose the source of a cue, or none; a source may serve several cues ("he pledged this and said that")."""
-    held = {index: chances[index].get(cue, 0.0) for index, span in enumerate(spans) if span.role == SOURCE}
+def _source(held: Mapping[int, float]) -> tuple[int | None, float]:
+    """Choose the source of a cue, or none; a source may serve several cues ("he pledged this and said that").
+
+    Args:
+        held: for the index of each source near the cue, the probability that it is the cue's.
+    """
     index, chance = max(held.items(), key=lambda pair: pair[1], default=(None, 0.0))
     return (index, chance) if chance > 1 - sum(held.values()) else (None, 0.0)

@@ -83,7 +83,7 @@ class Tagger:
 
     def _file(self, name: str) -> Path:
         path = self.folder / name
-        if not path.is_file() and self.folder != MODEL:
+        if not path.is_file() and (self.folder / "settings.json").is_file():
             # A workspace's own model may be no more than settings: all else is as shipped.
             path = MODEL / name
         if not path.is_file():
