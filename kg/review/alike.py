@@ -1,7 +1,8 @@
 """Statements that may be one utterance in several outlets: how alike they are, and where their words differ."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -14,6 +15,7 @@ from kg.review.nodes import every, one
 LIKELY = 0.5
 _DAYS = 3
 _FEWEST = 3
+_COMMONEST, _MOST = 400, 50
 # Where nobody knows whose words they are, the words alone have to tell.
 STRANGERS = 0.75
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -56,7 +58,11 @@ def likeness(mine: str, other: str) -> float:
     >>> likeness("yes", "yes")
     0.0
     """
-    ours, theirs = content_words(mine), content_words(other)
+    return likeness_of(content_words(mine), content_words(other))
+
+
+def likeness_of(ours: frozenset[str], theirs: frozenset[str]) -> float:
+    """Return the same for the content words themselves."""
     fewer = min(len(ours), len(theirs))
     shared = len(ours & theirs)
     # A shared word or two are a shared subject, not a shared sentence.
@@ -72,23 +78,51 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(_stem(word) for word in map(str.casefold, _WORD.findall(text)) if word not in _COMMON)
 
 
-def matches(mine: Utterance, others: Iterable[Utterance], is_apart: Callable[[str], bool]) -> list[Match]:
-    """Return the statements of other sources that may be the same utterance, the likeliest first.
+class Index:
+    """Utterances by their words, so that those alike are found without comparing all with all."""
 
-    Args:
-        mine: the one that is looked at.
-        others: those of the same speaker, or of a speaker whom nobody has told yet.
-        is_apart: says of a statement that a person has decided that it is another one.
-    """
-    found = []
-    for other in others:
-        if other.id == mine.id or is_apart(other.id) or set(other.sources) & set(mine.sources):
-            continue
-        if mine.is_near(other, _DAYS):
-            score = likeness(mine.words, other.words)
-            if score >= (LIKELY if mine.speaker == other.speaker else STRANGERS):
-                found.append(Match(other.id, round(score, 2), other))
-    return sorted(found, key=lambda match: (-match.score, match.id))
+    def __init__(self, utterances: Iterable[Utterance]) -> None:
+        """Take the utterances among which some may be alike."""
+        self.words: dict[str, frozenset[str]] = {}
+        self.utterances: dict[str, Utterance] = {}
+        self.postings: dict[str, list[str]] = {}
+        for said in utterances:
+            self.utterances[said.id] = said
+            self.words[said.id] = content_words(said.words)
+            for word in self.words[said.id]:
+                self.postings.setdefault(word, []).append(said.id)
+
+    def matches(self, mine: Utterance, speakers: Collection[str], is_apart: Callable[[str], bool]) -> list[Match]:
+        """Return the statements of other sources that may be the same utterance, the likeliest first.
+
+        Args:
+            mine: the one that is looked at.
+            speakers: those who may have said it; of anybody else, and of those whom nobody could tell, the words alone
+                have to be alike.
+            is_apart: says of a statement that a person has decided that it is another one.
+        """
+        words = content_words(mine.words)
+        shared: Counter[str] = Counter()
+        # What very many say tells nothing of who said the same.
+        for word in words:
+            if len(self.postings.get(word, ())) <= _COMMONEST:
+                shared.update(self.postings.get(word, ()))
+        found = []
+        for name, count in shared.most_common(_MOST):
+            other = self.utterances[name]
+            if 2 * count < _FEWEST or name == mine.id or set(other.sources) & set(mine.sources) or is_apart(name):
+                continue
+            score = likeness_of(words, self.words[name])
+            is_his = other.speaker in speakers
+            if not is_his and not _is_voice(mine.speaker) and not _is_voice(other.speaker):
+                continue
+            if score >= (LIKELY if is_his else STRANGERS) and mine.is_near(other, _DAYS):
+                found.append(Match(name, round(score, 2), other))
+        return sorted(found, key=lambda match: (-match.score, match.id))
+
+
+def _is_voice(speaker: str) -> bool:
+    return speaker.startswith("id:u-")
 
 
 def differences(mine: str, other: str) -> str:

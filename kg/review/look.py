@@ -1,15 +1,16 @@
 """What a reviewer sees of a finding, in plain values: the same for a screen, a table and a file."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
-from kg.review.alike import Match, differences, matches, utterance_of
+from kg.review.alike import Index, Match, differences, utterance_of
 from kg.review.change import values_of
 from kg.review.desk import Desk
 from kg.review.finding import Candidate, Finding
 from kg.review.known import Known, SourceFacts, Utterance
 from kg.review.nodes import every, one
-from kg.review.queue import words_of
+from kg.review.queue import overlapping, words_of
 
 _AROUND = 240
 
@@ -19,7 +20,8 @@ class Look:
     """A finding with all that a decision needs.
 
     ``values`` are its fields as they are written; ``alike`` are statements of other sources that may be the same
-    utterance, each with its words and the differences.
+    utterance; ``told_by`` are the words of the statement inside which it
+    stands; ``overlaps`` are reviewed statements that share a part of its content.
     """
 
     finding: Finding
@@ -30,10 +32,11 @@ class Look:
     values: dict[str, str]
     labels: dict[str, str]
     status: str
-    alike: tuple[tuple[Match, str, str], ...] = ()
+    alike: tuple[Match, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     near: str = ""
-    inner: tuple[str, ...] = field(default=())
+    told_by: str = ""
+    overlaps: tuple[str, ...] = ()
 
 
 class Looker:
@@ -43,7 +46,7 @@ class Looker:
         """Take all findings that wait, among which the same utterance may stand in another outlet."""
         self.desk, self.known = desk, known
         self.findings = {finding.id: finding for finding in findings}
-        self._said: dict[str, list[Utterance]] | None = None
+        self.kept = list(desk.kept().values())
 
     def look(self, finding: Finding) -> Look:
         """Return what is to be seen of a finding."""
@@ -57,10 +60,17 @@ class Looker:
             values_of(finding),
             self._labels(finding),
             self.status(finding),
-            tuple((match, self._words(match.id), self._differing(finding, match)) for match in self.alike(finding)),
+            tuple(self.alike(finding)),
             finding.candidates,
             self._around(finding, text),
+            self._told_by(finding),
+            tuple(overlapping(finding, self._kept_in.get(finding.source, ()))),
         )
+
+    def _told_by(self, finding: Finding) -> str:
+        """Return the words of the statement inside which a finding stands, empty where the source tells it itself."""
+        outer = one(finding.report, "kg:reporter")
+        return self._words(outer) if outer.startswith("id:s-") else ""
 
     def status(self, finding: Finding) -> str:
         """Say what has been decided on a finding: waiting, unsure, or in the record."""
@@ -73,24 +83,19 @@ class Looker:
         """Return the statements of other sources that may be the same utterance."""
         state = self.desk.state
         mine = self._utterance(finding)
-        said = self._by_speaker()
-        same = said.get(mine.speaker, []) + self.known.said.get(mine.speaker, [])
+        speakers = {mine.speaker}
         if mine.speaker.startswith("id:u-"):
-            likely = {state.agent(one.thing) for one in finding.candidates if one.role == "speaker"}
-            same = [
-                one for speaker in sorted(likely) for one in [*said.get(speaker, []), *self.known.said.get(speaker, [])]
-            ]
-            # The same words in another outlet may tell whose they are.
-            same = same or [one for row in [*said.values(), *self.known.said.values()] for one in row]
-        else:
-            same += [one for speaker, row in said.items() if speaker.startswith("id:u-") for one in row]
-        unique = {one.id: one for one in same}
+            speakers = {state.agent(one.thing) for one in finding.candidates if one.role == "speaker"}
         own = state.statement(finding.id)
 
         def is_apart(other: str) -> bool:
             return frozenset((own, other)) in state.apart or state.statement(other) == own
 
-        return matches(mine, unique.values(), is_apart)
+        return self._index.matches(mine, speakers, is_apart)
+
+    def difference(self, finding: Finding, match: Match) -> str:
+        """Show where the words of another statement differ from those of a finding."""
+        return differences(words_of(finding, self.known.quotable(finding.source)), self._words(match.id))
 
     def words_of(self, name: str) -> str:
         """Return the words of any statement, empty if it is not known."""
@@ -112,19 +117,27 @@ class Looker:
         own = {name: one(node, "rdfs:label") for name, node in finding.nodes.items()}
         return {name: own.get(name) or self.known.label(name) for name in sorted(names)}
 
-    def _by_speaker(self) -> dict[str, list[Utterance]]:
-        if self._said is None:
-            self._said = {}
-            known = {**self.desk.kept(), **self.findings}
-            for finding in known.values():
-                if not self.desk.state.is_absorbed(finding.id):
-                    mine = self._utterance(finding)
-                    self._said.setdefault(mine.speaker, []).append(mine)
-        return self._said
+    @cached_property
+    def _index(self) -> Index:
+        found = [
+            finding for finding in (*self.kept, *self.findings.values()) if not self.desk.state.is_absorbed(finding.id)
+        ]
+        by_hand = (one for row in self.known.said.values() for one in row)
+        return Index([*map(self._utterance, found), *by_hand])
+
+    @cached_property
+    def _kept_in(self) -> dict[str, list[Finding]]:
+        found: dict[str, list[Finding]] = {}
+        for finding in self.kept:
+            for source in {one(report, "kg:source") for report in finding.reports.values()}:
+                found.setdefault(source, []).append(finding)
+        return found
 
     def forget(self) -> None:
         """Look anew at who said what: a decision has changed it."""
-        self._said = None
+        self.kept = list(self.desk.kept().values())
+        for name in ("_index", "_kept_in"):
+            self.__dict__.pop(name, None)
 
     def _utterance(self, finding: Finding) -> Utterance:
         speaker = self.desk.state.agent(one(finding.statement, "kg:speaker"))
@@ -137,9 +150,6 @@ class Looker:
         if finding:
             return words_of(finding, self.known.quotable(finding.source))
         return next((one.words for row in self.known.said.values() for one in row if one.id == name), "")
-
-    def _differing(self, finding: Finding, match: Match) -> str:
-        return differences(words_of(finding, self.known.quotable(finding.source)), self._words(match.id))
 
     def _around(self, finding: Finding, text: str) -> str:
         name = next(iter(finding.reports))

@@ -65,6 +65,8 @@ def overlapping(finding: Finding, kept: Iterable[Finding]) -> list[str]:
     own = [(one(report, "kg:source"), span) for name, report in finding.reports.items() for span in finding.spans(name)]
     found = []
     for other in kept:
+        if other.id == finding.id:
+            continue
         for name, report in other.reports.items():
             source = one(report, "kg:source")
             if any(

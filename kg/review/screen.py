@@ -1,9 +1,10 @@
 """The card of a finding on a terminal: its words in their context, and all that a decision needs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import Span
+from kg.review.alike import Match
 from kg.review.look import Look
 from kg.show.plain import columns_of, harmless, wrap
 
@@ -53,11 +54,15 @@ FIELD_KEYS = {
 
 @dataclass(frozen=True)
 class Screen:
-    """How a card is shown: columns, characters of the text before and after, and whether the marks are coloured."""
+    """How a card is shown: columns, characters of the text before and after, whether the marks are coloured.
+
+    ``differing`` shows where the words of another statement differ.
+    """
 
     width: int
     around: int = 300
     colour: bool = False
+    differing: Callable[[Match], str] = lambda match: match.utterance.words
 
 
 def card(look: Look, changes: Mapping[str, str], text: str, place: str, screen: Screen) -> list[str]:
@@ -75,7 +80,7 @@ def card(look: Look, changes: Mapping[str, str], text: str, place: str, screen: 
     head = " · ".join(part for part in (place, look.source.label or look.source.id, sure, look.status) if part)
     lines = [*wrap(head, width), "-" * min(width, 100)]
     lines += [*context(look, text, screen), ""]
-    for label, values in _facts(look, changes):
+    for label, values in _facts(look, changes, screen.differing):
         lines += _fact(label, values, width)
     return lines
 
@@ -93,6 +98,10 @@ def context(look: Look, text: str, screen: Screen) -> list[str]:
         return [*wrap(f"[[{look.words}]]", width), *wrap("(The text of the source is not at hand.)", width)]
     start = max(0, min(span[0] for span in inside) - around)
     end = min(len(text), max(span[1] for span in inside) + around)
+    while 0 < start < min(span[0] for span in inside) and not text[start - 1].isspace():
+        start += 1
+    while max(span[1] for span in inside) < end < len(text) and not text[end].isspace():
+        end -= 1
     marked = marked_text(text, (start, end), [(kind, span) for kind, span in spans if span in inside])
     shown = f"{'… ' if start else ''}{marked}{' …' if end < len(text) else ''}"
     lines = [line for part in shown.split("\n") if part.strip() for line in wrap(part, width)]
@@ -147,7 +156,7 @@ def _coloured(lines: Sequence[str]) -> Iterator[str]:
         yield "".join([*out, _OFF])
 
 
-def _facts(look: Look, changes: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
+def _facts(look: Look, changes: Mapping[str, str], differ: Callable[[Match], str]) -> Iterator[tuple[str, list[str]]]:
     values = {**look.values, **changes}
 
     def named(field: str) -> str:
@@ -158,31 +167,46 @@ def _facts(look: Look, changes: Mapping[str, str]) -> Iterator[tuple[str, list[s
 
     who = named("speaker")
     if look.values["speaker"].startswith("u-") and "speaker" not in changes:
-        who = f"{who}  (told by the words alone)"
+        who = f"{who}  (nobody on record)"
     choices = [
         f"{number} {look.labels.get(one.thing, one.thing)} ({one.score:.2f}{'; ' + one.basis if one.basis else ''})"
         for number, one in enumerate((c for c in look.candidates if c.role == "speaker"), 1)
     ]
     yield "Who", [who, *choices[:9]]
+    if look.told_by:
+        yield "Told by", [look.told_by]
     for label, field in (("Post", "spoke_as"), ("Speaks for", "on_behalf_of")):
         if values[field] or field in changes:
             yield label, [named(field)]
     yield "Does", [f"{named('acts')} ({named('polarity')})"]
     for label, field in (("Towards", "towards"), ("About", "about"), ("Day", "said_on"), ("Hedged", "hedge")):
-        if values[field] or field in changes:
-            yield label, [named(field)]
+        others = _others(look, field)
+        if values[field] or field in changes or others:
+            yield label, [named(field) or "nobody chosen", *others]
     if not values["said_on"]:
         yield "Day", ["not told; published " + (look.source.issued or "on a day not known")]
     yield "Gist", [named("gist")]
     if "content" in changes:
         yield "Content", [named("content")]
-    for number, (match, words, differing) in enumerate(look.alike[:5], 1):
+    if look.overlaps:
+        yield "Overlaps", [f"{name.removeprefix('id:')}, which was accepted" for name in look.overlaps[:3]]
+    for number, match in enumerate(look.alike[:5], 1):
         name = match.id.removeprefix("id:")
         where = ", ".join(source.removeprefix("id:") for source in match.utterance.sources)
         yield (
             "Same?" if number == 1 else "",
-            [f"{number} {name} in {where} ({match.score:.0%} alike)", differing or words],
+            [f"{number} {name} in {where} ({match.score:.0%} alike)", differ(match)],
         )
+
+
+def _others(look: Look, field: str) -> list[str]:
+    """Return the candidates for a field that were not chosen."""
+    chosen = look.values[field].split("; ")
+    return [
+        f"or {look.labels.get(one.thing, one.thing)} ({one.score:.2f}{'; ' + one.basis if one.basis else ''})"
+        for one in look.candidates
+        if one.role == field and one.thing.removeprefix("id:") not in chosen
+    ][:4]
 
 
 def _fact(label: str, values: Sequence[str], width: int) -> list[str]:

@@ -19,6 +19,7 @@ _QUIT = frozenset(("q", "Q", "\x04", ""))
 _NEXT = frozenset(("s", "S", " ", "\x1b[C", "\x1b[B"))
 _BACK = frozenset(("b", "B", "\x1b[D", "\x1b[A"))
 _AROUND = 300
+_WIDEST = 120
 
 
 class Session:
@@ -76,11 +77,14 @@ class Session:
         return self.room.findings.get(name) or (self.room.kept.get(name) if self.room.with_kept else None)
 
     def _draw(self, look: Look) -> None:
-        width = terminal_width()
+        # Longer lines are hard to read.
+        width = min(terminal_width(), _WIDEST)
         colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
         text = self.room.known.quotable(look.finding.source)
         place = f"{self.place + 1} of {len(self.rows)}"
-        lines = card(look, self.changes, text, place, Screen(width, self.around, colour))
+        looker = self.room.looker
+        screen = Screen(width, self.around, colour, lambda match: looker.difference(look.finding, match))
+        lines = card(look, self.changes, text, place, screen)
         if colour:
             sys.stdout.write("\x1b[H\x1b[2J")
         sys.stdout.write("\n".join(["" if colour else "\n", *lines, ""]) + "\n")
@@ -173,7 +177,7 @@ class Session:
         self.changes = changes
 
     def _tie(self, key: str, look: Look) -> None:
-        names = [match.id.removeprefix("id:") for match, _, _ in look.alike[:5]]
+        names = [match.id.removeprefix("id:") for match in look.alike[:5]]
         which = "one utterance with" if key == "m" else "kept apart from"
         given = self._ask(
             f"It is {which} (1-{len(names)} or an id; Enter: none)" if names else f"It is {which} (an id)"

@@ -65,7 +65,7 @@ def cells_of(look: Look) -> dict[str, str]:
         "candidates": "; ".join(
             f"{one.role}: {one.thing.removeprefix('id:')} ({one.score:.2f}, {one.basis})" for one in look.candidates
         ),
-        "alike": "; ".join(f"{match.id.removeprefix('id:')} ({match.score:.2f})" for match, _, _ in look.alike),
+        "alike": "; ".join(f"{match.id.removeprefix('id:')} ({match.score:.2f})" for match in look.alike[:5]),
         "source": look.source.id.removeprefix("id:"),
         "outlet": look.source.outlet,
         "published": look.source.issued,

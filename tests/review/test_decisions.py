@@ -131,7 +131,7 @@ def test_one_utterance_in_two_outlets_is_proposed_and_merged_by_a_person(room: R
     here, there = named(room, "We failed to close the sluice in time,"), ""
     there = next(name for name in room.findings if name.endswith("-1-38"))
     look = room.looker.look(room.findings[there])
-    assert [match.id for match, _, _ in look.alike] == [here]
+    assert [match.id for match in look.alike] == [here]
     made = room.desk.decide(room.clerk.merge(room.findings[there], here, {}), BY)
     assert [item.decision for item in made] == ["accept", "accept", "merge"]
     text = text_of(workspace)

@@ -27,6 +27,8 @@ _SEED, _HELD_OUT, _WINDOW, _BATCH = 13, 0.25, 256, 2048
 # A tenth of the rate of the first training, and the lower half of the encoder as it is: a few dozen documents tell how
 # a reviewer cuts, not what English is.
 _RATE, _HEADS_RATE, _DECAY, _FROZEN, _MASKED, _EPOCHS = 3e-5, 1e-4, 0.85, 3, 0.05, 6
+# Less is chance: on 18 articles kept out, 66 others of the same kind moved the F1 by 0.0005.
+_GAIN = 0.005
 
 
 def train_further(
@@ -58,7 +60,7 @@ def train_further(
         for name in ("settings.json", "calibration.json"):
             (draft / name).write_text(settings, "utf-8")
         before, after = score(Finder(MODEL), kept_out), score(Finder(draft), kept_out)
-        if is_kept := after > before:
+        if is_kept := after >= before + _GAIN:
             own = own_model(derived)
             shutil.rmtree(own, ignore_errors=True)
             draft.rename(own)
