@@ -79,7 +79,9 @@ def score(
             speaks_for = agents[said.speaker].speaks_for if said.speaker in agents else ()
             is_voice = bool(one.voice_of) and set(speaks_for) == set(one.voice_of)
             is_unresolved = said.speaker in agents and agents[said.speaker].kind == "UnresolvedSpeaker"
-            is_right = said.speaker == one.speaker or is_voice
+            # Where the source names nobody, nobody is to be named.
+            is_nobody = not one.named and not said.finding.source and is_unresolved
+            is_right = said.speaker == one.speaker or is_voice or is_nobody
             counts[f"{kind} speaker"] += is_right
             counts[f"{kind} undecided"] += is_unresolved and not is_right
             counts[f"{kind} wrong"] += not is_right and not is_unresolved

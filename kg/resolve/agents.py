@@ -13,6 +13,7 @@ from kg.resolve.words import forms_of, is_a, slug_of
 
 Period = tuple[str, str] | None
 _SPOKES = ("spokes", "spokes-m", "spokes-f")
+_MANY = frozenset(("whose", "children", "bereaved", "families", "people"))
 _UNTOLD = "a person named without an office"
 
 
@@ -206,8 +207,9 @@ class Agents:
     def _role_of(self, person: Person) -> str:
         if person.is_private:
             told = next(one for one in person.described if one.is_private)
-            noun = next((word for word in told.text.casefold().split() if is_a(word.strip(",."), "private")), "")
-            return noun if noun and noun != "whose" else "private person"
+            words = (word.strip(",.;:’'") for word in told.text.casefold().split())
+            nouns = (word for word in words if is_a(word, "private") and word not in _MANY and not word.endswith("s"))
+            return next(nouns, "private person")
         if person.given and not person.known and not person.is_described:
             return _UNTOLD
         return ""

@@ -90,6 +90,11 @@ class Bodies:
         """Return the bodies that are called by a noun in their own names."""
         return [body for body in self.bodies if noun in body.forms]
 
+    def take(self, start: int, end: int) -> Body:
+        """Take a row of words for the name of a body."""
+        self._add(start, end, ())
+        return self._by_name[tuple(self.page.form(place) for place in range(start, end))]
+
     def _imply(self, local: str, span: Span) -> None:
         agent = self.page.graph.agents.get(local)
         if agent is None:

@@ -15,6 +15,7 @@ _LEADS = frozenset(
     "senior vice co founder director leader general medical managing regional national".split()
 )
 _BEFORE = 9
+_LETTERS = frozenset(("mp", "msp", "qc", "kc"))
 _RELATIVE = frozenset(("who", "whose", "which", "that"))
 _LEADING = frozenset(("chairs", "leads", "heads", "runs", "represents"))
 _MALE = frozenset("father dad husband widower son brother uncle nephew grandfather grandson boyfriend boy man".split())
@@ -53,10 +54,14 @@ def describe(page: Page, start: int, end: int) -> list[Description]:
         start: the first word of the name.
         end: the word after the last.
     """
+    letters = [end] if page.form(end) in _LETTERS and page.gap(end) == " " else []
+    end += len(letters)
     while start > 0 and page.gap(start) in (" ", ". ") and is_a(page.form(start - 1), "title-m", "title-f", "title"):
         start -= 1
     spans = [(span, True) for span in _after(page, end)] + [(span, False) for span in _before(page, start)]
-    found = (_read(page, span, is_after=is_after) for span, is_after in spans)
+    found = [_read(page, span, is_after=is_after) for span, is_after in spans]
+    if letters:
+        found.append(_read(page, page.span(letters[0], end), is_after=True))
     return [one for one in found if one.is_office or one.is_private or one.bodies]
 
 

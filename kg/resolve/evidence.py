@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from kg.resolve.descriptions import Description
 from kg.resolve.known import KnownGraph, KnownTenure
 from kg.resolve.people import Person
-from kg.resolve.words import forms_of, given_names, is_a
+from kg.resolve.words import forms_of, given_names
 
 Period = tuple[str, str] | None
 _POLITICAL = frozenset("mp mps minister secretary chancellor backbencher whip peer lord baroness politician".split())
+_PARLIAMENT = frozenset(("commons", "lords", "select", "parliamentary", "backbench"))
 _STATE = frozenset(("department", "government", "parliament", "party", "ministers-office"))
 _EMPTY = frozenset("the a an of for and in at its his her their former then new current who said uk s".split())
 
@@ -48,7 +49,9 @@ def _weigh(graph: KnownGraph, local: str, person: Person, period: Period, contex
     for told in offices:
         best = max(best, _by_post(graph, told, held, period), _by_body(graph, told, bodies))
         best = max(best, _by_words(graph, told, held, period))
-    is_political = any(is_a(noun, "office") and noun in _POLITICAL for one in offices for noun in one.nouns)
+    nouns = {noun for one in offices for noun in one.nouns}
+    words = {form for one in offices for form in forms_of(one.text)}
+    is_political = bool(nouns & _POLITICAL or words & _PARLIAMENT)
     if is_political and _sits(graph, local, bodies):
         best = max(best, (0.8, "full name of a politician"))
     if best[0]:

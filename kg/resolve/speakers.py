@@ -16,7 +16,10 @@ _PLURAL = frozenset(("they", "them", "their", "it", "its"))
 _SELF = frozenset(("i", "we", "me", "us", "my", "our"))
 _OF = frozenset(("for", "of", "from", "at", "in", "within", "to", "inside", "on"))
 
-_LOOSE = frozenset(("of", "into", "at", "inside", "outside", "within", "near", "against", "about"))
+# Between a noun and the name of a body, these leave the body somebody else: an inspection of it, a report seen by it.
+_LOOSE = frozenset(
+    "of into at inside outside within near against about for to on in with seen obtained leaked shared reviewed".split()
+)
 _STAFF = {
     "inspectors": frozenset(("inspectorate", "regulator")),
     "auditors": frozenset(("audit-office",)),
@@ -88,11 +91,23 @@ class Speakers:
         owner = self._owner(noun, places, period)
         if owner is None:
             is_same = self.page.form(places.start) in ("the", "this", "that") or len(places) == 1
-            return self.antecedents.voice(found.span[0], form) if is_same and noun - places.start < 2 else []
+            is_bare = noun - places.start < 2
+            heard = self.antecedents.voice(found.span[0], form) if is_same and is_bare else []
+            return heard or (self._voice_of_body(found, form) if is_bare else [])
         gender = "m" if is_a(form, "spokes-m") else "f" if is_a(form, "spokes-f") else ""
         best = owner.best
         score = 0.9 if best else 0.5
         return [Option(Voice(form, gender, owner), score, f"{form} of {owner.words or 'somebody'}")]
+
+    def _voice_of_body(self, found: Reference, form: str) -> list[Option]:
+        """Read "a spokesman" where a body has just been heard: "The ministry said so. A spokesman added"."""
+        options = self.antecedents.body(found.span[0])
+        if not options or not is_a(form, "spokes", "spokes-m", "spokes-f"):
+            return []
+        body = options[0].thing
+        owner = Reference(body.label if isinstance(body, Body) else "", found.span, options)
+        gender = "m" if is_a(form, "spokes-m") else "f" if is_a(form, "spokes-f") else ""
+        return [Option(Voice(form, gender, owner), 0.85, f"{form} of {owner.words}, which was heard just before")]
 
     def _is_owner(self, call: Call, noun: int, places: range) -> bool:
         """Say whether a person in the phrase is whom the voice speaks for."""
@@ -120,7 +135,16 @@ class Speakers:
             start += 1
         while start < noun and page.form(noun - 1) in ("official", "own", "chief", "senior", "press", "unnamed"):
             noun -= 1
-        return self.read([page.span(start, noun)], period) if start < noun else None
+        return self._named_owner(start, noun, period) if start < noun else None
+
+    def _named_owner(self, start: int, stop: int, period: tuple[str, str] | None) -> Reference:
+        """Read the name before "spokesman"; one that nothing else tells of is taken for a body's."""
+        owner = self.read([self.page.span(start, stop)], period)
+        words = self.page.words[start:stop]
+        if not owner.options and not owner.role and all(word.is_capital for word in words):
+            body = self.bodies.take(start, stop)
+            owner.options = [Option(body, 0.9, f"named {body.label}")]
+        return owner
 
     def _person(self, found: Reference, places: range, period: tuple[str, str] | None) -> list[Option] | None:
         calls = self.people.within(found.span)
@@ -179,7 +203,8 @@ class Speakers:
             words = page.words[page.places(at).start : last]
             after = page.form(last) if last < places.stop and page.gap(last) == " " else ""
             before = [page.form(p) for p in range(places.start, page.places(at).start)]
-            if _LOOSE.intersection(before) or (before[:1] in (["a"], ["an"]) and body.known):
+            is_apart = "," in page.text[found.span[0] : at[0]]
+            if is_apart or _LOOSE.intersection(before) or (before[:1] in (["a"], ["an"]) and body.known):
                 # An inspection of the prison, staff at the hospital: not the body itself.
                 return []
             if (words[-1].owns and last < places.stop) or (after and not self._is_same_body(after)):
