@@ -60,7 +60,7 @@ def sort_words(tokens: Sequence[Token], mentions: Sequence[Mention], parts: Part
         left.unknown.append(stranger)
     left.speaker_kind = "" if parts.asked_first or parts.asks_target else _speaker_kind(tokens)
     cut = _exception(tokens)
-    for token in _free(tokens[:cut], mentions):
+    for token in _free(tokens[:cut], mentions, record):
         if token.text in PEOPLE and parts.acts and _after_to(token, tokens):
             left.helping.append(stem(token.text))
         elif token.text in HARMLESS and parts.acts and _is_behind(token, tokens, ("to",)):
@@ -125,7 +125,7 @@ def _exception(tokens: Sequence[Token]) -> int:
     return len(words)
 
 
-def _free(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Token]:
+def _free(tokens: Sequence[Token], mentions: Sequence[Mention], record: Record) -> list[Token]:
     """Return the words outside names, phrases of several words put in one: "on the run" is missing."""
     inside = {place for mention in mentions for place in mention.covered}
     skipped = FUNCTION_WORDS | SAYING | TITLES | _MARKERS
@@ -137,7 +137,9 @@ def _free(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Token]:
             continue
         text = " ".join(token.text for token in run)
         folded = fold_phrases(text)
-        found += run if folded == text else split_words(folded)
+        put = run if folded == text else split_words(folded)
+        # "Back in custody" tells more than the one word for it, where the record has no such word.
+        found += put if all(is_explained(one.text, record) for one in put if one not in run) else run
         run = []
     return [token for token in found if token.text not in skipped and not token.text.endswith("n't")]
 
@@ -173,8 +175,9 @@ def _stranger(tokens: Sequence[Token], mentions: Sequence[Mention], record: Reco
             typed = [tokens[first.start].typed, tokens[second.start].typed]
             is_name = not first.possessive and not first.is_set and all(_is_name_word(word) for word in typed)
             if not both and is_name and _are_people(first) and _are_people(second):
-                if tokens[first.start].text not in record.given_names:
-                    # "Davis Campbell": two surnames, two people.
+                is_bare = not any(token.text in FUNCTION_WORDS for token in tokens)
+                if is_bare and tokens[first.start].text not in record.given_names:
+                    # "Davis Campbell" alone: two surnames, two people.
                     continue
                 return " ".join(typed)
     inside = {place for mention in mentions for place in mention.covered}

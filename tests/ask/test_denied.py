@@ -55,3 +55,4 @@ def test_days_are_told_by_time_in_a_post(ask_shipped: Ask, question: str, kind: 
 def test_two_surnames_are_two_people(ask_shipped: Ask) -> None:
     assert {one.label for one in ask_shipped("jenrick lammy").entities} == {"Robert Jenrick", "David Lammy"}
     assert ask_shipped("David Clarke on prisons").kind == "refused"
+    assert ask_shipped("Has Clarke Campbell ever spoken?").kind == "refused"
