@@ -58,15 +58,15 @@ def render(state: State, names: Collection[str], base: str = DATA) -> dict[str, 
     return {name: text_of_nodes(nodes, base) for name, nodes in files.items()}
 
 
-def voices(state: State, source: str) -> set[str]:
-    """Return the unnamed speakers that the reviewed file of a source defines."""
-    return {
-        name
-        for statement, nodes in state.kept.items()
-        if source in _sources(nodes)[:1]
-        for name, node in _settled(state, statement, set()).items()
-        if is_a(node, *VOICES)
-    }
+def voices(state: State, sources: Collection[str]) -> dict[str, set[str]]:
+    """Return the unnamed speakers that the reviewed files of some sources define."""
+    found: dict[str, set[str]] = {source: set() for source in sources}
+    for statement, nodes in state.kept.items():
+        home = next(iter(_sources(nodes)), "")
+        if home in found:
+            settled = _settled(state, statement, set())
+            found[home].update(name for name, node in settled.items() if is_a(node, *VOICES))
+    return found
 
 
 def _settled(state: State, statement: str, reports: set[str]) -> Nodes:

@@ -1,7 +1,7 @@
 """Bringing the files into line with the judgements: the reviewed ones, and the findings that still wait."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,16 +47,21 @@ class Settler:
         wanted = render.file_names(state) | there if names is None else names
         for name, content in sorted(render.render(state, wanted, self.workspace.base).items()):
             self._replace(self.folder / f"{name}.ttl", content, is_told=names is None)
-        for source in sorted(self._sources(judgements) if names is None else names):
-            self._rewrite(source, state, judgements)
+        judged = _by_source(judgements)
+        sources = sorted(judged.keys() if names is None else judged.keys() & {f"id:{name}" for name in names})
+        defined = render.voices(state, sources)
+        for source in sources:
+            self._rewrite(source, state, judged[source], defined[source])
         self.drafts.write(self.drafts.folder / _NOTE, json.dumps(self._note(judgements)) + "\n")
 
-    def _rewrite(self, source: str, state: State, judgements: Sequence[Judgement]) -> None:
+    def _rewrite(self, source: str, state: State, judgements: Sequence[Judgement], defined: set[str]) -> None:
         path = findings_path(self.workspace, source)
         former = read_findings(path, self.workspace.base)
-        content = still_waiting(former, f"id:{source}", state, judgements)
+        content = still_waiting(former, state, judgements, source)
+        _share_voices(content, judgements, defined)
         if content != former:
-            self._replace(path, render.text_of_nodes(content, self.workspace.base), is_told=False)
+            ordered = dict(sorted(content.items()))
+            self._replace(path, render.text_of_nodes(ordered, self.workspace.base), is_told=False)
 
     def _replace(self, path: Path, content: str, *, is_told: bool) -> None:
         former = path.read_bytes() if path.exists() else b""
@@ -70,10 +75,6 @@ class Settler:
         else:
             self.drafts.remove(path)
 
-    def _sources(self, judgements: Sequence[Judgement]) -> set[str]:
-        found = {one(node, "kg:source") for item in judgements for node in item.found.values()}
-        return {source.removeprefix("id:") for source in found if source}
-
     def _note(self, judgements: Sequence[Judgement]) -> Any:
         files = sorted(self.folder.glob("*.ttl")) if self.folder.is_dir() else []
         stats = [(path.name, path.stat()) for path in files]
@@ -83,14 +84,14 @@ class Settler:
         ]
 
 
-def still_waiting(nodes: Mapping[str, Node], source: str, state: State, judgements: Sequence[Judgement]) -> Nodes:
+def still_waiting(nodes: Mapping[str, Node], state: State, judgements: Sequence[Judgement], source: str) -> Nodes:
     """Return the findings of a source without those that were decided, and with those whose decision was undone.
 
     Args:
         nodes: the findings as they lie there.
-        source: its name.
         state: what was decided.
-        judgements: all of them, in order; they keep the findings that they are about.
+        judgements: those of the source, in order; they keep the findings that they are about.
+        source: its name.
     """
     found = findings_of(nodes)
     gone = {name for name in found if name in state.decided}
@@ -104,7 +105,6 @@ def still_waiting(nodes: Mapping[str, Node], source: str, state: State, judgemen
         is_here = any(one(node, "kg:source") == source for node in first.found.values())
         if is_here and statement not in state.decided and statement not in found:
             waiting = dict(first.found) | waiting
-    _share_voices(waiting, source, state, firsts.values())
     for statement, first in firsts.items():
         for report in first.more.get("inner", ()):
             if report in waiting:
@@ -112,9 +112,17 @@ def still_waiting(nodes: Mapping[str, Node], source: str, state: State, judgemen
     return dict(sorted(waiting.items()))
 
 
-def _share_voices(waiting: Nodes, source: str, state: State, judged: Iterable[Judgement]) -> None:
+def _by_source(judgements: Sequence[Judgement]) -> dict[str, list[Judgement]]:
+    """Return the judgements on findings of each source, in order."""
+    found: dict[str, list[Judgement]] = {}
+    for item in judgements:
+        for source in sorted({one(node, "kg:source") for node in item.found.values()} - {""}):
+            found.setdefault(source, []).append(item)
+    return found
+
+
+def _share_voices(waiting: Nodes, judged: Sequence[Judgement], defined: set[str]) -> None:
     """Leave the unnamed speakers out that the reviewed file of the source defines, and bring others back."""
-    defined = render.voices(state, source)
     for name in defined & waiting.keys():
         del waiting[name]
     named = {str(value) for node in waiting.values() for values in node.values() for value in values}
