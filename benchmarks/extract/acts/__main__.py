@@ -4,8 +4,8 @@
     python -m benchmarks.extract.acts --half tune --show
 
 The rules were written with the sentences of ``tune`` at hand: every other one of the first two tables, and the short
-ones. Those of ``held`` were not looked at for it, though one hand wrote both; the second table was made up after the first
-rules, the third after the last, and two faults seen in it were mended (before that: 50 %).
+ones. Those of ``held`` were not looked at for it, though one hand wrote both; the second table was made up after the
+first rules, the third after the last, and two faults seen in it were mended (before that: 50 %).
 """
 
 import argparse
