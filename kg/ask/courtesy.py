@@ -65,6 +65,9 @@ def strip_courtesy(text: str) -> str:
     for form in _RUN_UPS:
         if found := form.match(text):
             rest = text[found.end() :].strip()
+            if rest.lower().startswith(("from ", "by ")):
+                # "Is there anything from Davis" does not ask whether he did, nor of what is said about him.
+                return f"anything {rest}"
             # "Is it true that he apologised" asks whether he did.
             return (f"did {rest}" if found[0].lower().startswith(_WHETHER) else rest) or text
     if (found := _BEFORE.match(text)) and _is_first_person(found["lead"]):

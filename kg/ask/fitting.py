@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 OWN, ALIKE, ALIKE_QUOTED, AROUND, AROUND_ACT = 1.0, 0.85, 0.65, 0.75, 0.3
 _NUMBERS = frozenset("number numbers figure figures statistics data total totals".split())
 _OF_NUMBERS = re.compile(r"\bhow (?:many|much|long|often)\b|\b(?:numbers?|figures?|totals?|statistics|data)\b")
+_RANKS = frozenset("minister secretary governor commissioner mayor chairman ambassador chancellor".split())
 _IS = (["is"], ["was"], ["are"], ["were"])
 # A statement must carry this share of the words, weighed by rarity; more where words are all that a question has.
 LEAST, LEAST_ALONE, LEAST_OF_DEED = 0.5, 0.62, 0.85
@@ -170,7 +171,9 @@ class Fitting:
         if self.is_open or not cards:
             return list(cards)
         quoting = self.reading.is_quoting
-        if self._asks_what_is() and not self.incidents:
+        # "Who was prisons minister" asks who held a post that is not on record.
+        is_of_rank = quoting is False and bool(_RANKS & {token.text for token in self.reading.tokens})
+        if self._asks_what_is() and (is_of_rank or not self.incidents):
             return []
         scored = [(self.words_score(card) if quoting else self.score(card), card) for card in cards]
         top = max(score for score, _ in scored)

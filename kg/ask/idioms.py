@@ -27,7 +27,6 @@ admit: 'fess(?:ed|es)? up(?: to)?; level(?:led|s)? with (?:people|the public|us)
 reject: pooh?-?pooh?(?:ed|s)?; rubbish(?:ed|es)?(?= (?:the|his|her|their|this|that|claims?)\b)
 reject: (?:brush|shrug|laugh)(?:ed|ged|s|es)? (?:off|aside); pour(?:ed|s)? cold water on
 reject: (?:give|gave) short shrift to; knock(?:ed|s)? down; (?:pick|picked|picks) holes in
-reject: (?:take|took|takes) issue with
 dispute: (?:push|hit|fight|fought|bite|bit|kick)(?:ed|s|es)? back (?:at|against|on); (?:push|hit)(?:ed|s|es)? back
 say: (?:have|had|has) (?:to say for (?:him|her|them|it)sel(?:f|ves)|to say)
 decline to comment on: (?<!to )(?:keep|kept|stay|stayed) (?:quiet|schtum|shtum|mum|tight-lipped)(?: about| on| over)?
@@ -51,6 +50,14 @@ hide: (?:sweep|swept)(?: it| them| this)? under the carpet; hush(?:ed|es)? up; k
 hide: kept (?:a|the) lid on
 hide: (?:sit|sat|sits|sitting) on(?= (?:the|his|her|their) (?:figures?|numbers?|data|report|facts|truth))
 told: tip(?:ped|s)? off
+say to: (?:tell|tells)(?= (?:the )?(?:commons|parliament|house of commons)\b)
+take them back: (?:have|having|has) (?:him|her|them|these people|it) back
+resign: (?<=should )walk; (?<=must )walk; (?<=ought to )walk
+criticise: (?<=who )(?:went|goes) (?:for|after); (?<=who else )(?:went|goes) (?:for|after)
+police chief: top cop
+admit there: accept(?:s)? there
+admit that: accept(?:s)? that(?= there)
+succeeded: t(?:ook|akes) over(?= as .* from\b)
 money: extra cash|more cash|dosh|readies
 """
 _REST = re.compile(r" (?:a kicking|stick|both barrels|a hard time|under the bus)\b", re.I)
@@ -106,7 +113,7 @@ def _as_past(plain: str) -> str:
     ('complained about', 'denied', 'angry', 'hid')
     """
     verb, _, rest = plain.partition(" ")
-    if verb in ("angry", "shocked", "worried", "missing", "unaware", "told", "money"):
+    if verb in ("angry", "shocked", "worried", "missing", "unaware", "told", "money", "take", "police", "succeeded"):
         return plain
     past = {"say": "said", "hide": "hid"}.get(verb) or (
         f"{verb[:-1]}ied"

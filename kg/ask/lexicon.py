@@ -92,7 +92,7 @@ suspect accused; trial prosecute prosecution charge; sentence term; escape flee 
 pump power; fuel petrol diesel; alarm siren; lifejacket life-jacket; near close; small little minor; begin start;
 finish end complete; return back; give provide hand; get obtain receive; show reveal; need require; help assist
 support; crackdown clampdown; nationality citizenship passport; visa permit; consistent even uniform; consider look;
-asylum refugee
+asylum refugee; rewrite revise amend redraft overhaul update change reform
 """
 
 DETERMINERS = frozenset(
@@ -202,7 +202,7 @@ NO_ACTS = frozenset(
 # Words that surround a matter and do not say which: they help a match and never stand against one.
 HARMLESS = frozenset(
     """bloke blokes chap chaps guy lady ladies lad lads lass fella fellow gent folk mob crowd outfit camp brigade boast
-    boasts boasted joke jokes joked gag awkward tricky tough extra speaker speakers
+    boasts boasted joke jokes joked gag awkward tricky tough extra anywhere everywhere somewhere exact speaker speakers
     business capacity capacities became become becomes becoming probable consequence
     consequences effects implications chance chances odds prospects likelihood hullabaloo brouhaha
     express expressed expresses expressing voice voiced issued utter uttered accident disaster tragedy reporters

@@ -56,15 +56,17 @@ _REASONS = (
 )
 # Those whom reports leave without a name, as a question calls them.
 _NAMELESS = _any(
-    r"spokes(?:man|woman|person|people|men|women),officials?,sources?,insiders?,aides?,whistle-?blowers?,witness(?:es)?,"
+    r"spokes(?:man|woman|person|people|men"
+    r"|women),officials?,sources?,insiders?,aides?,whistle-?blowers?,witness(?:es)?,"
     r"victims?,survivors?,critics?,campaigners?,inspectors?,questioners?,ringleaders?,culprits?,gang members?,boys?,"
-    r"girls?,child(?:ren)?,famil(?:y|ies),prisoners?,offenders?,inmates?,lags?,convicts?,m[ae]n,wom[ae]n,patients?,passengers?,"
+    r"girls?,child(?:ren)?,famil(?:y"
+    r"|ies),prisoners?,offenders?,inmates?,lags?,convicts?,m[ae]n,wom[ae]n,patients?,passengers?,"
     r"reporters?,journalists?,civil servants?,staff,officers?,governor,judges?,experts?,author"
 )
 _NAMING = (
     rf"^(?:who(?:'s| is| was| are| were)|name|identify|unmask) .*\b{_NAMELESS}\b",
     rf"\b(?:names?|identity|identities) of .*\b{_NAMELESS}\b|\b{_NAMELESS}'s (?:real )?(?:name|identity)\b",
-    rf"^(?:what(?:'s| is| was| are| were)?|which) .*\b{_NAMELESS}\b.* (?:called|named)(?: in .+)?$",
+    rf"^(?:what(?:'s)*(?: is| was| are| were)?|which) .*\b{_NAMELESS}\b.* (?:called|named)(?: in .+)?$",
 )
 _SURE = "(?:exactly|really|actually)"
 _THE_ONE = re.compile(

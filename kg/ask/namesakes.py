@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.ask.answer import Answer
-from kg.ask.find import Scope, count_statements
+from kg.ask.find import Scope, count_statements, find_iris
 from kg.ask.fitting import Fitting
 from kg.ask.incidents import wholes
 from kg.ask.mentions import Mention
@@ -69,7 +69,15 @@ def _contexts(reading: Reading, role: Role, record: Record, days: Days) -> list[
     matters = Scope(incidents=record.incidents(incidents))
     # Who is silent on a part may have spoken on the whole.
     whole = Scope(incidents=record.incidents(wholes(record, incidents)))
-    return [one for one in (people, matters, whole, Scope(since=days[0], until=days[1])) if one != Scope()]
+    beside = Scope(incidents=_matters_beside(reading, role, record))
+    return [one for one in (people, matters, whole, Scope(since=days[0], until=days[1]), beside) if one != Scope()]
+
+
+def _matters_beside(reading: Reading, role: Role, record: Record) -> tuple[str, ...]:
+    """Return what those spoke about who are named beside a name, or excepted: "what did Clarke and Homer say"."""
+    beside = (*_certain(reading, role), *_certain(reading, "without"))
+    cards = record.cards.get(find_iris(Scope(speakers=beside), record)) if beside else []
+    return record.incidents({iri for card in cards for iri in card.about})
 
 
 def _by_context(kept: tuple[Entity, ...], contexts: Sequence[Scope], record: Record) -> tuple[Entity, ...]:

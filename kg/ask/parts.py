@@ -41,6 +41,7 @@ _COMING = tuple(
     for verb in "come came comes coming emerge emerged emerging issued issue put".split()
     for out in ("out of", "out from", "from", "out by")
 )
+_ANYBODY = frozenset("anybody anyone somebody someone nobody else".split())
 _ABOUT = frozenset("about on over regarding concerning".split())
 _CAPACITY = frozenset("as while when whilst".split())
 _EXCEPT = tuple("apart from,other than,except,except for,besides,excluding,aside from,but not,rather than".split(","))
@@ -190,7 +191,10 @@ class Parts:
             return "about"
         if before in ("and", "or", "nor", "both", "than") and previous in ("speaker", "target", "about"):
             return previous
-        if mention.is_set and before in ("in", "from", "at", "within", "inside") and mention.start <= 4:
+        asked_there = set(self.words[max(mention.start - 3, 0) : mention.start]) & _ANYBODY
+        if before in ("in", "from", "at", "within", "inside") and (
+            asked_there or (mention.is_set and mention.start <= 4)
+        ):
             # "Who in the Labour Party".
             return "speaker"
         fixed = self._by_phrase(mention, after)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from kg.ask.idioms import in_plain_words
+from kg.ask.tokens import take_quotation
 
 _ASKS = (
     r"(?:what|who|whom|whose|which|how|why|when|where|did|does|do|has|have|had|is|are|was|were|can|could|would|should|"
@@ -11,6 +12,8 @@ _ASKS = (
 )
 _OPENS = re.compile(rf"(?:(?:so|and|but|now|ok)[\s,]+)?{_ASKS}\b", re.I)
 _SHORT = (
+    (re.compile(r"\b(he|she|they|we|i)'d\b(?! (?:like|love|want|rather|prefer))", re.I), r"\1 had"),
+    (re.compile(r",? if (?:any(?:one|body|thing)?|at all),?(?= )", re.I), ""),
     (re.compile(r"\b(what|who|where|how|why|when)'d\b", re.I), r"\1 did"),
     (re.compile(r"\bw/o\b ?", re.I), "without "),
     (re.compile(r"\bw/ ?", re.I), "with "),
@@ -25,7 +28,8 @@ _AFTER = re.compile(
 _SAID = r"(?:said|says|told (?:reporters|journalists|the press|us)|wrote|came out with)"
 # "Anything the union bloke said about it".
 _ANYTHING = re.compile(
-    rf"^(?:anything|everything|something|whatever|all|stuff|the bits?|the things?)(?: that)? (?P<who>(?!from\b"
+    rf"^(?:anything|everything|something|whatever|all|stuff|the bits?|the things?)(?: that)? (?P<who>(?!like\b"
+    rf"|similar\b|along\b|who\b|to\b|else\b|from\b"
     rf"|by\b|on\b|about\b|was\b|"
     rf"is\b|has been\b)[\w'’ -]{{2,60}}?) (?:has |have |had |ever )*{_SAID}\b(?P<rest>.*)$",
     re.I,
@@ -76,6 +80,66 @@ _SIDE = re.compile(
     r"(?:view|version|side|account|take|line|verdict|response|reply)(?: only| please)?\s*[?.]*$",
     re.I,
 )
+# Two who are set side by side, and a name alone.
+_REMEMBERED = re.compile(
+    r"^(?:i )?(?:(?:half|vaguely|dimly|sort of|kind of) )?(?:remember|recall|seem to remember)(?:ed)? "
+    r"(?:someone|somebody|one of them|an? \w+) (?:saying|claiming|who said|said) (?:that |something like "
+    r"|something about )?"
+    r"(?P<what>.+?)(?:[\s,–—-]+(?:but )?who(?:se)?(?: was it| said it| said that| was that)?)?\s*[?.]*$",
+    re.I,
+)
+_ABOUT = r"(?: (?:on|over|about|regarding|re) (?P<what>.+?))"
+_SIDE_BY_SIDE = (
+    re.compile(
+        rf"^(?:compare|contrast) (?:what )?(?P<one>.+?) (?:and|with|to|against) (?P<other>.+?)"
+        rf"(?: (?:say|said|says|have said|tell|told us))?{_ABOUT}?$",
+        re.I,
+    ),
+    re.compile(
+        rf"^(?P<one>(?!how\b|what\b|which\b|who\b)[\w'’. -]{{2,40}}?) (?:vs?\.?"
+        rf"|versus) (?P<other>[\w'’. -]{{2,40}}?){_ABOUT}$",
+        re.I,
+    ),
+    re.compile(
+        rf"^(?P<one>(?!how\b|what\b|which\b|who\b)[\w'’. -]{{2,40}}?) and (?P<other>[\w'’. -]{{2,40}}?){_ABOUT}"
+        r"\s*[-–—:,;]+\s*(?:do|did|are) (?:they|both|the two) .*(?:same|agree|alike|at one|on the same page"
+        r"|match|differ)\b.*$",
+        re.I,
+    ),
+)
+_ALONE = re.compile(
+    r"^(?:(?:and|so|ok|but) )?(?:what|how) about (?P<who>(?:the )?[\w'’.-]+(?: [\w'’.-]+){0,2})\s*\??$", re.I
+)
+_I_NEED = re.compile(
+    r"^(?:(?:long story short|basically|in short|ok(?:ay)?(?: so)?|right|so)[\s,:]+)?(?:i|we)(?:'d)?(?: just"
+    r"| really| only)* (?:need|want)"
+    r"(?: to (?:see|have|get))? (?=[A-Z][\w'’-]+ ?[\w'’-]*(?:'s|’s) )"
+)
+_SINCE_NEWS = re.compile(
+    r"\s*,?\b(?:in |during )?the (?:spring|summer|autumn|winter|week|month|year) before (?:it|this|that"
+    r"|the \w+)(?: all)? "
+    r"(?:blew up|broke|came out|got out|became public|emerged|hit the news)\b",
+    re.I,
+)
+# "Did he say sorry, or only that he regretted it": whether he did is asked.
+_OR_ONLY = re.compile(r",? or (?:did (?:he|she|they|it) )?(?:only|just|merely|simply)\b(?! [A-Z]).*$", re.I)
+# Whom a parliament hears is whoever speaks there; nobody's words are told as aimed at it.
+_TO_HOUSE = (
+    (re.compile(r"\btell (?:the )?(?:house of commons|commons|house of lords|parliament|mps)\b", re.I), "say"),
+    (
+        re.compile(
+            r"(?<!was )(?<!were )\btold (?:the )?(?:house of commons|commons|house of lords|parliament|mps)\b", re.I
+        ),
+        "said",
+    ),
+)
+_FROM = re.compile(
+    r"^(?:(?:any|some|all|the|more) )?(?:direct )?(?:quotes?|quotations?|statements?|comments?|remarks?"
+    r"|lines?)(?: we have)? (?:from|by) "
+    r"(?P<who>(?!the (?:article|paper|report)s?\b)[A-Za-z][A-Za-z'’ -]{2,50}?)"
+    r"(?P<rest> (?:on|about|over|regarding|re|before|after|since|in|during|from) .+)?\s*\??$",
+    re.I,
+)
 _OF_COUNTS = (
     (re.compile(r"\b(?:below|younger than) (?=\d)", re.I), "under "),
     (re.compile(r"\btime (?:he|she|they) (?:actually |really )?(?:did|spent inside)\b", re.I), "time served"),
@@ -110,7 +174,8 @@ def reword(text: str) -> str:
     >>> reword("im after anything the union bloke said about pay")
     'what did the union bloke say about pay'
     """
-    for form, plain in (*_SHORT, *_OF_COUNTS):
+    text = _OR_ONLY.sub("", _SINCE_NEWS.sub("", text))
+    for form, plain in (*_SHORT, *_OF_COUNTS, *_TO_HOUSE):
         text = form.sub(plain, text)
     steps: tuple[Callable[[str], str], ...] = (in_plain_words, _without_notes, _plainly_asked, _in_one, _of_side)
     for step in steps:
@@ -125,7 +190,17 @@ def _without_notes(text: str) -> str:
 
 
 def _plainly_asked(text: str) -> str:
-    text = _AFTER.sub("", text) or text
+    if found := _FROM.match(text):
+        return f"what did {found['who']} say{found['rest'] or ''}"
+    text = _I_NEED.sub("", _AFTER.sub("", text) or text)
+    if found := _REMEMBERED.match(text):
+        return f"who said {found['what']}"
+    if found := _ALONE.match(text):
+        return found["who"]
+    for form in _SIDE_BY_SIDE:
+        if found := form.match(text):
+            about = f" about {found['what']}" if found["what"] else ""
+            return f"what did {found['one']} and {found['other']} say{about}"
     if found := _ANYTHING.match(text):
         return f"what did {found['who']} say{found['rest']}"
     return text
@@ -140,6 +215,8 @@ def _in_one(text: str) -> str:
     if _NUMBER_OF.match(asked):
         return f"how many {lead}"
     if _WHOSE.match(asked):
+        if quoted := take_quotation(found["lead"])[0]:
+            return f'who said "{quoted}"'
         return f"who said {lead}" if len(lead.split()) > 3 else f'who said "{lead}"'
     if _TRUE.match(asked):
         return f"{lead}?"

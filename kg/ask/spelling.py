@@ -88,7 +88,8 @@ def _may_be(word: str, known: str, record: "Record") -> bool:
     is_swapped = sorted(known) == sorted(word)
     if known in FUNCTION_WORDS | SAYING:
         return is_swapped
-    if known[0] != word[0]:
+    if known[0] != word[0] or word.endswith(("ed", "ing")) != known.endswith(("ed", "ing")):
+        # "Supplied" is a form of a word, and no slip for "supplier".
         return False
     return len(word) >= (SHORTEST_NAME if known in record.words.proper_words else SHORTEST)
 

@@ -136,6 +136,9 @@ def _is_meant(asked: TieQuestion, text: str, word: str) -> bool:
     """Say whether a word of relation asks for ties, and not for what somebody said of a matter."""
     behind = text.partition(word)[2].split()
     if asked.kind == "reply":
+        if re.search(rf"\b(?:the|an?|any|no|their|his|her|its|foi) {word} (?:from|by|of)\b", text):
+            # "What did the answers from the forces show" asks for what they said.
+            return False
         # "His response to Dartmoor" is what he said of it; a reply to somebody is a tie.
         return bool(asked.right) and not all(mention.others for mention in asked.right)
     if asked.kind == "against" and word.startswith(("reject", "challeng")):

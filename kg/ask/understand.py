@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.ask.answer import Answer
+from kg.ask.background import fold_background
 from kg.ask.catalogued import answer_by_query
 from kg.ask.courtesy import strip_courtesy
 from kg.ask.dates import Period, find_date, find_impossible, take_period
@@ -70,7 +71,7 @@ def answer_question(
         return Answer("refused", f"“{no_day}” is no day that can be asked about; write 25 April 2006 or 2006-04-25.")
     narrowed = _options(options or {}, store)
     record = _record(store)
-    text = strip_notes(reword(strip_courtesy(question)))
+    text = strip_notes(reword(strip_courtesy(fold_background(question, record))))
     parts = part_questions(text, record)
 
     def ask(under: Options) -> Answer:

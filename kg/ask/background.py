@@ -1,0 +1,94 @@
+"""What is told before a question: who asks and why, and the matter that the question takes for known."""
+
+import re
+from collections.abc import Sequence
+
+from kg.ask.dates import Period, take_period
+from kg.ask.mentions import find_mentions
+from kg.ask.record import Record
+from kg.ask.tokens import Token, split_words, take_quotation
+from kg.model import Entity
+
+_SENTENCE = re.compile(r"(?<=[\w'’\"”)])(?<!\bmr)(?<!\bmrs)(?<!\bdr)(?<!\bms)(?<!\bno)[.!]+\s+(?=[\w'\"“‘])", re.I)
+_ASKS = re.compile(
+    r"(?:(?:so|and|but|now|ok|also|then|please|basically|specifically)[\s,]+)*(?:what|who|whom|whose|which|how"
+    r"|why|when|where|did|does|do|has|have|"
+    r"had|is|are|was|were|can|could|would|should|any|anyone|anybody|name|list|show|find|give|tell|quote|compare"
+    r"|in (?:what|which)|"
+    r"on (?:what|which)|by (?:what|whom)|according to)\b",
+    re.I,
+)
+_HEADED = re.compile(r"^(?P<lead>[\w'’]+(?:,? [\w'’]+){0,4})(?::\s+|\s+[-–—]+\s+|\s*[–—]\s*)(?P<asked>.+)$")
+_SHORT_YEAR = re.compile(r"(?:\bin )?(?<!\w)['’](\d\d)\b")
+_INTRO = re.compile(
+    r"^(?:\w+ ){0,3}\w+ here$|^(?:hi|hello|hey|morning|afternoon|evening|ok|right)\b[\w ,]{0,30}$", re.I
+)
+_HE = re.compile(r"\b(?:he|she|him)\b", re.I)
+_HIS = re.compile(r"\b(?:his|her)\b", re.I)
+_THERE = re.compile(r"\b(?:there|it|this|that|them|these|those)$", re.I)
+_WHOSE = re.compile(
+    r"^(?:so )?(?:whose (?:\w+ )?(?:is|was) (?:it|that|this)|who (?:said|says|was it|was that)(?: (?:it|that"
+    r"|this|so))?)\b",
+    re.I,
+)
+
+
+def fold_background(text: str, record: Record) -> str:
+    """Return the question of a text, with the matter that is told before it and taken for known.
+
+    Args:
+        text: as typed, less courtesies.
+        record: whose names and matters tell what the background is about.
+    """
+    parts = [part.strip() for part in _SENTENCE.split(text) if part.strip()]
+    is_led = len(parts) > 1 and _INTRO.match(parts[0])
+    while len(parts) > 1 and _INTRO.match(parts[0]):
+        parts = parts[1:]
+    asking = [place for place, part in enumerate(parts) if part.endswith("?") or _ASKS.match(part)]
+    if len(parts) == 1:
+        return _headed(parts[0] if is_led else text, record)
+    if not asking or asking[0] == 0:
+        return ". ".join(parts) if is_led else text
+    lead, asked = ". ".join(parts[: asking[0]]), ". ".join(parts[asking[0] :])
+    return _with_matter(lead, asked, record)
+
+
+def _headed(text: str, record: Record) -> str:
+    """Read what heads a question into it: "Dartmoor: did anyone apologise", "Clarke, 2006 - did he resign"."""
+    found = _HEADED.match(text)
+    if not found or not _ASKS.match(found["asked"]) or _ASKS.match(found["lead"]):
+        return text
+    dated = _SHORT_YEAR.sub(r"in 20\1", found["lead"])
+    period, lead = take_period(dated)
+    asked = _with_matter(lead, found["asked"], record)
+    if asked == found["asked"]:
+        return text
+    days = " ".join(word for word in dated.split() if word not in lead.split())
+    return f"{asked.rstrip('?. ')}, {days}" if period != Period() else asked
+
+
+def _with_matter(lead: str, asked: str, record: Record) -> str:
+    quoted = take_quotation(lead)[0]
+    if quoted and _WHOSE.match(asked):
+        return f'who said "{quoted}"'
+    tokens = split_words(asked)
+    own = {one.category for one in find_mentions(tokens, record) if not one.guessed}
+    told = [one for one in find_mentions(split_words(lead), record) if not one.guessed]
+    people = {one.said: one for one in told if one.category == "agent" and _is_person(one.entities)}
+    matters = {one.said: one for one in told if one.category == "incident" or one.others}
+    if len(people) == 1:
+        said = next(iter(people))
+        asked = _HIS.sub(f"{said}'s", _HE.sub(said, asked))
+    if "incident" not in own and "source" not in own and len(matters) == 1 and not _is_of_matter(tokens, record):
+        said = next(iter(matters))
+        asked = f"{_THERE.sub('', asked.rstrip('?. ')).strip()} about {said}"
+    return asked
+
+
+def _is_of_matter(tokens: Sequence[Token], record: Record) -> bool:
+    """Say whether a question names a body that a matter is called like."""
+    return any(one.others for one in find_mentions(tokens, record))
+
+
+def _is_person(entities: Sequence[Entity]) -> bool:
+    return all(any(kind.endswith("#Person") for kind in one.types) for one in entities)
