@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from kg.ask.answer import Answer, answer_json, entity_json
-from kg.cli.options import prose_option
+from kg.cli.options import origin_option, prose_option
 from kg.show.figures import figure_line, write_figures
 from kg.show.plain import harmless, terminal_width, wrap
 from kg.show.statements import reading_key, write_statements
@@ -29,7 +29,7 @@ USUAL_LINES = 24
 @click.option("--since", metavar="DATE", help="Only what was said on this day or later: 2006-04-25, 2006-04 or 2006.")
 @click.option("--until", metavar="DATE", help="Only what was said on this day or before.")
 @click.option("--outlet", metavar="NAME", help="Only what this outlet reports.")
-@click.option("--origin", type=click.Choice(["curated", "reviewed", "machine"]), help="Only reports of this origin.")
+@origin_option()
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="At most N statements.")
 def command(question: tuple[str, ...], form: str, explain: bool, **options: Any) -> None:
     """Answer a QUESTION in plain words from the record, with proof.

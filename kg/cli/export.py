@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.export_network import DOTTED, export_metrics, export_network
+from kg.cli.options import origin_option
 from kg.export.network import FORMATS
 
 if TYPE_CHECKING:
@@ -55,8 +56,9 @@ command.add_command(export_metrics)
 
 @command.command(name="attributions")
 @source_option
+@origin_option()
 @schema_option
-def export_attributions(name: str | None, is_schema: bool) -> None:
+def export_attributions(name: str | None, origin: str, is_schema: bool) -> None:
     """Print the reports of each source, one JSON object a source.
 
     Reads the graph and writes nothing. An object has `doc` (file name as received), `sha256`, `id` and
@@ -68,17 +70,19 @@ def export_attributions(name: str | None, is_schema: bool) -> None:
     \b
     Examples:
       kg export attributions --source guardian-clarke-2006
+      kg export attributions --origin confirmed
     """
     if is_schema:
         _print_schema("attributions")
         return
-    _print_lines(name, _attributions)
+    _print_lines(name, origin, _attributions)
 
 
 @command.command(name="figures")
 @source_option
+@origin_option()
 @schema_option
-def export_figures(name: str | None, is_schema: bool) -> None:
+def export_figures(name: str | None, origin: str, is_schema: bool) -> None:
     """Print the figures, one JSON object a figure and source.
 
     Reads the graph and writes nothing. An object has `doc` (file name as received), `spans` ([start, end) in Unicode
@@ -93,7 +97,7 @@ def export_figures(name: str | None, is_schema: bool) -> None:
     if is_schema:
         _print_schema("figures")
         return
-    _print_lines(name, _figures)
+    _print_lines(name, origin, _figures)
 
 
 def _attributions(store: "GraphStore", documents: list[_Document]) -> Iterable[dict[str, Any]]:
@@ -114,11 +118,17 @@ def _figures(store: "GraphStore", documents: list[_Document]) -> Iterable[dict[s
     return figures(documents, load_figures(store), load_parents(store))
 
 
-def _print_lines(name: str | None, export: Callable[["GraphStore", list[_Document]], Iterable[dict[str, Any]]]) -> None:
+def _print_lines(
+    name: str | None, origin: str, export: Callable[["GraphStore", list[_Document]], Iterable[dict[str, Any]]]
+) -> None:
     from kg.store import open_store
     from kg.workspace import find_workspace
 
     with open_store(find_workspace()) as store:
+        if origin != "all":
+            from kg.store.origins import keep_origin
+
+            keep_origin(store, origin)
         for line in export(store, _documents(store, name)):
             click.echo(json.dumps(line, ensure_ascii=False))
 

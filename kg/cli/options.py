@@ -5,6 +5,8 @@ from typing import Any, TypeVar
 
 import click
 
+from kg.origin import CHOICES
+
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 RECORD_FORMATS = ("table", "json", "jsonl", "csv", "md")
 
@@ -43,4 +45,15 @@ def prose_option() -> Callable[[Decorated], Decorated]:
         default="text",
         show_default=True,
         help="text for a person, json for a program.",
+    )
+
+
+def origin_option() -> Callable[[Decorated], Decorated]:
+    """Return the option ``--origin`` of commands that answer from statements."""
+    return click.option(
+        "--origin",
+        type=click.Choice(list(CHOICES)),
+        default="all",
+        show_default=True,
+        help="Statements to answer from; confirmed is what people curated or reviewed.",
     )

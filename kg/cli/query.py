@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import format_option, output_option
+from kg.cli.options import format_option, origin_option, output_option
 from kg.errors import KgError
 from kg.query.catalogue import Catalogue, load_catalogue, read_query, read_text
 from kg.query.definition import Param, Query
@@ -190,6 +190,7 @@ def _require_number(ctx: click.Context, param: click.Parameter, value: float) ->
 @click.option("-q", "--query", "text", metavar="SPARQL", help="A query typed here; known prefixes need no declaration.")
 @format_option(FORMATS)
 @output_option()
+@origin_option()
 @click.option("--wide", is_flag=True, help="Show every column: parameters, and IRIs that have their name beside them.")
 @click.option(
     "--timeout",
@@ -227,6 +228,7 @@ def command(ctx: click.Context, /, **options: Any) -> None:
       kg query who-said-what --incident foreign-prisoners-2006
       kg query who-said-what --incident "foreign prisoners" --format json
       kg query -q 'SELECT ?name { ?person a kg:Person ; rdfs:label ?name } ORDER BY ?name'
+      kg query people-by-statements --origin confirmed
       kg query - --format csv -o rows.csv < my.rq
     """
     query: Query | None = ctx.meta[_TARGET]
@@ -245,6 +247,7 @@ def command(ctx: click.Context, /, **options: Any) -> None:
 
 def _run(query: Query, typed: dict[str, str], options: dict[str, Any], spent_s: float) -> None:
     from kg.cli.limit import Limit
+    from kg.cli.origin import narrowed
     from kg.cli.output import open_output
     from kg.query.arguments import resolve_arguments
     from kg.query.run import run
@@ -260,7 +263,8 @@ def _run(query: Query, typed: dict[str, str], options: dict[str, Any], spent_s: 
         open_output(options["output"]) as output,
         Limit(options["timeout"] or None, output.discard, spent_s) as limit,
     ):
-        rows = run(query, resolve_arguments(query, typed, store), store)
+        arguments = resolve_arguments(query, typed, store)
+        rows = run(query, arguments, narrowed(store, options["origin"], query.text))
         count = _write(rows, limit.patient(output.stream), options, workspace.base)
     if count == 0:
         click.echo("No rows.", err=True)

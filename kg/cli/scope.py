@@ -28,7 +28,10 @@ _OPTIONS = (
     click.option("--since", metavar="DATE", help="What may have been said on this day, month or year, or later."),
     click.option("--until", metavar="DATE", help="What may have been said on this day, month or year, or earlier."),
     click.option(
-        "--origin", multiple=True, metavar="ORIGIN", help="Only reports that are curated, reviewed or machine."
+        "--origin",
+        multiple=True,
+        metavar="ORIGIN",
+        help="Only reports that are curated, reviewed, machine, or confirmed: curated or reviewed.",
     ),
     click.option(
         "--depth",

@@ -6,7 +6,7 @@ import sys
 import click
 
 from kg.ask.answer import entity_json, statement_json
-from kg.cli.options import prose_option
+from kg.cli.options import origin_option, prose_option
 from kg.errors import ParameterError
 from kg.show.card import write_card
 from kg.show.plain import terminal_width
@@ -18,7 +18,8 @@ _LISTS = "See who and what is on record: kg query people-by-statements, incident
 @click.command()
 @click.argument("name", nargs=-1, required=True)
 @prose_option()
-def command(name: tuple[str, ...], form: str) -> None:
+@origin_option()
+def command(name: tuple[str, ...], form: str, origin: str) -> None:
     """Show the card of NAME: an id, a label or an alias of anything in the record.
 
     A person's card has posts with dates, statements, and what was said to or of them; an organisation's its former
@@ -29,6 +30,7 @@ def command(name: tuple[str, ...], form: str) -> None:
       kg show "Charles Clarke"
       kg show foreign-prisoners-2006
       kg show "home secretary" --format json
+      kg show "Charles Clarke" --origin confirmed
     """
     from kg.query.cards import load_card
     from kg.store import open_store
@@ -47,6 +49,10 @@ def command(name: tuple[str, ...], form: str) -> None:
         if len(found) > 1:
             listed = "\n".join(f"  kg show {entity_json(entity)['id']}  # {entity.label}" for entity in found)
             raise ParameterError(f"{wanted!r} names {len(found)} things", f"Say which:\n{listed}")
+        if origin != "all":
+            from kg.store.origins import keep_origin
+
+            keep_origin(store, origin)
         card = load_card(store, found[0])
     if form == "json":
         shown = {

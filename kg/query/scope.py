@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode
 
 from kg.errors import ParameterError
 from kg.namespaces import PREFIXES, expand
+from kg.origin import CHOICES, chosen_origins
 from kg.query.definition import Vetted
 from kg.query.records import PORTION, reachable
 
@@ -67,6 +68,8 @@ def resolve_scope(store: "NamedStore", typed: Typed, depth: int = 1) -> Scope:
     for name, kind in PARAMETERS.items():
         given = typed.get(name)
         values = [given] if isinstance(given, str) else list(given or ())
+        if name == "origin":
+            values = [one for value in values for one in (chosen_origins(value) if value in CHOICES else (value,))]
         found[name] = tuple(resolve_value(Param(name, kind, True, name), value, store).value for value in values)
     days = {name: found.pop(name)[0] for name in ("since", "until") if found[name]}
     for low, high in find_reversed(days):
