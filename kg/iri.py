@@ -41,16 +41,3 @@ def source_key(sha256: str) -> str:
     '927c93b8'
     """
     return sha256[:8].lower()
-
-
-def span_key(sha256: str, spans: list[tuple[int, int]]) -> str:
-    """Return the key of a passage or report: source key, first start, last end.
-
-    Args:
-        sha256: of the source's bytes as received.
-        spans: half-open code-point ranges, at least one.
-
-    >>> span_key("927c93b801571752", [(20, 30), (4, 10)])
-    '927c93b8-4-30'
-    """
-    return f"{source_key(sha256)}-{min(start for start, _ in spans)}-{max(end for _, end in spans)}"

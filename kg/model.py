@@ -144,10 +144,6 @@ class Document:
         place = bisect_right(self.turns, offset, key=lambda turn: turn.span[0]) - 1
         return self.turns[place] if place >= 0 and offset < self.turns[place].span[1] else None
 
-    def origin_of(self, span: Span) -> tuple[Place, ...]:
-        """Return the places that a range of the text came from, in order; none if the text is the bytes."""
-        return tuple(place for place in self.places if place.span[0] < span[1] and span[0] < place.span[1])
-
 
 @dataclass(frozen=True)
 class Report:

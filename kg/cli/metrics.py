@@ -8,12 +8,6 @@ if TYPE_CHECKING:
 
 # A terminal shows these; the counts of each act follow in the formats for programs.
 SHOWN = ("label", "kind", "betweenness", "degree", "statements", "said", "received")
-MEANING = (
-    "betweenness: the share of the shortest ways between two others that lead through somebody (0 to 1). degree: how "
-    "many others somebody is bound to. said, received: statements made, and statements aimed at somebody or about "
-    "something. All of it tells how a record of quoted speech is knit, no more: whoever is quoted often stands in the "
-    "middle. It is no measure of power, guilt or importance, and changes with the documents that were read."
-)
 
 
 class Records:

@@ -140,9 +140,3 @@ def _query_form(text: str) -> str:
     from kg.query.tokens import tokenise
 
     return next((token.word for token in tokenise(text) if token.word in FORMS), "SELECT")
-
-
-def _boolean(value: bool) -> "Results":
-    """Return a yes or no as the engine's own type, which only its reader makes."""
-    body = b'{"head": {}, "boolean": %s}' % (b"true" if value else b"false")
-    return ox.parse_query_results(body, ox.QueryResultsFormat.JSON)
