@@ -26,7 +26,7 @@ COMMANDS: dict[str, str] = {
     "read": "Show what would be read of documents, writing nothing.",
     "resolve": "Make the findings of sources again: who is meant, in which post, about what.",
     "review": "Decide on what was found: accept, mend, reject, merge, undo.",
-    "train": "Let decisions teach the finder: confidence and weights.",
+    "train": "Learn from decisions how sure a finding is, and find better.",
     "build": "Load ontology, seeds and findings into the store.",
     "check": "Validate the graph: shapes, and the queries whose every row is a fault.",
     "query": "Run a query of the catalogue, of a file, or from stdin.",

@@ -39,7 +39,10 @@ def command(folder: Path, name: str | None, base: str) -> None:
       kg init . --name "Ferry failures" --base https://example.org/ferries/
     """
     if not is_base(base):
-        raise WorkspaceError(f"--base must be an absolute address that ends in / or #, not {base!r}")
+        raise WorkspaceError(
+            f"--base must be an absolute address that ends in / or #, not {base!r}",
+            "Write one that you may mint names under, such as https://example.org/ferries/, or leave it out.",
+        )
     title = name if name is not None else folder.resolve().name
     has_ignore = (folder / _IGNORE).exists()
     make_workspace(folder, title, base)

@@ -154,7 +154,9 @@ def test_a_day_to_come_is_no_day_of_publication() -> None:
 
 def test_the_five_texts(shared_dir: Path) -> None:
     expected = {"000": 5, "001": 0, "002": 3, "003": 5, "004": 2}
-    for path in sorted((shared_dir / "seeds").glob("*.txt")):
+    paths = sorted((shared_dir / "seeds").glob("*.txt"))
+    assert [path.name[:3] for path in paths] == list(expected)
+    for path in paths:
         document = read_data(path.name, path.read_bytes())
         assert document.text.encode() == path.read_bytes()
         furniture = [part for part in document.parts if part.role in (*FURNITURE_ROLES, "caption")]
