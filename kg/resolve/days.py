@@ -19,7 +19,8 @@ _PATTERNS = (
     ("year", re.compile(r"\b(?:in|during) (?:early |late |mid-)?((?:19|20)\d\d)\b", re.IGNORECASE)),
     ("last", re.compile(rf"\blast {_MONTH}\b", re.IGNORECASE)),
     ("ago", re.compile(r"\blast (year|month)\b", re.IGNORECASE)),
-    ("weekday", re.compile(r"\b(?:on |late on |early on )?(" + "|".join(_WEEKDAYS) + r")\b", re.IGNORECASE)),
+    # "on Sunday", but not the Sunday Times.
+    ("weekday", re.compile(r"\b(" + "|".join(_WEEKDAYS) + r")\b(?! (?-i:[A-Z]))", re.IGNORECASE)),
     ("today", re.compile(r"\b(today|tonight|yesterday)\b", re.IGNORECASE)),
 )
 

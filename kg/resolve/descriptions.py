@@ -20,6 +20,7 @@ _RELATIVE = frozenset(("who", "whose", "which", "that"))
 _LEADING = frozenset(("chairs", "leads", "heads", "runs", "represents"))
 _MALE = frozenset("father dad husband widower son brother uncle nephew grandfather grandson boyfriend boy man".split())
 _FEMALE = frozenset("mother mum wife widow daughter sister aunt niece grandmother girlfriend girl woman".split())
+_SEAT = re.compile(r"\s*(?:\([^()\n]{3,60}\)\s*)?\((?:Con|Lab|LD|SNP|PC|DUP|UUP|SDLP|Green|Ind|Reform|Lab/Co-op|CB)\)")
 _AGE = re.compile(r"\s*,?\s*\(?(?:aged )?\d{1,3}\)?,?\s*")
 
 
@@ -54,12 +55,16 @@ def describe(page: Page, start: int, end: int) -> list[Description]:
         start: the first word of the name.
         end: the word after the last.
     """
-    letters = [end] if page.form(end) in _LETTERS and page.gap(end) == " " else []
+    is_lettered = page.form(end) in _LETTERS and page.gap(end) == " " and not page.words[end - 1].owns
+    letters = [end] if is_lettered else []
     end += len(letters)
     while start > 0 and page.gap(start) in (" ", ". ") and is_a(page.form(start - 1), "title-m", "title-f", "title"):
         start -= 1
     spans = [(span, True) for span in _after(page, end)] + [(span, False) for span in _before(page, start)]
     found = [_read(page, span, is_after=is_after) for span, is_after in spans]
+    if seat := _SEAT.match(page.text, page.words[end - 1].end):
+        # Who sits for a place and a party in a transcript is a member.
+        found.append(Description(seat[0].strip(), seat.span(), (), (), ("mp",), False, False, True))
     if letters:
         found.append(_read(page, page.span(letters[0], end), is_after=True))
     return [one for one in found if one.is_office or one.is_private or one.bodies]
@@ -120,7 +125,9 @@ def _before(page: Page, start: int) -> Iterator[Span]:
             first = place + 1
             break
         place -= 1
-    if has_comma and page.form(first) not in ("the", "a", "an", "its", "his", "her", "their") and not named:
+    is_owned = any(page.words[p].owns for p in range(first, start))
+    is_led = page.form(first) in ("the", "a", "an", "its", "his", "her", "their")
+    if has_comma and not (is_led or named or is_owned):
         return
     if first < start:
         yield page.span(first, start)

@@ -172,19 +172,27 @@ class KnownGraph:
         return local
 
 
+class Needs(NamedTuple):
+    """What a name must look like in a text: begin with a capital, be all in capitals; and whether it has a comma."""
+
+    capital: bool = False
+    upper: bool = False
+    comma: bool = False
+
+
 class NameTable:
     """Names by their words, to be found in a text in one pass."""
 
     def __init__(self) -> None:
         """Begin without a name."""
-        self._ids: dict[tuple[str, ...], dict[str, bool]] = {}
+        self._ids: dict[tuple[str, ...], dict[str, Needs]] = {}
         self._lengths: dict[str, set[int]] = {}
 
     def add(self, name: str, agent: KnownAgent) -> None:
         """Add a name of a person or a body; what is no more than a surname is left to other means."""
         forms = forms_of(name)
         if agent.kind == "Person":
-            self._add(_name_alone(name, forms, forms_of(agent.given)), agent.id, needs_capital=True)
+            self._add(_name_alone(name, forms, forms_of(agent.given)), agent.id, Needs(capital=True))
             return
         has_capital = any(char.isupper() for char in name)
         # "the courts" of one text are not those of the next.
@@ -192,30 +200,30 @@ class NameTable:
         is_short = len(forms) == 1 and len(forms[0]) < 3 and not name.isupper()
         if not is_loose and not is_short:
             # What is written with capitals is no name in small letters, unless it is long: Labour, Home Office.
-            self._add(forms, agent.id, needs_capital=has_capital and len(forms) < 3)
+            self._add(forms, agent.id, Needs(has_capital and len(forms) < 3, name.isupper(), "," in name))
 
     def add_post(self, name: str, local: str) -> None:
         """Add a name of a post."""
-        self._add(forms_of(name), local, needs_capital=False)
+        self._add(forms_of(name), local, Needs(comma="," in name))
 
-    def _add(self, forms: tuple[str, ...], local: str, *, needs_capital: bool) -> None:
+    def _add(self, forms: tuple[str, ...], local: str, needs: "Needs") -> None:
         if not forms:
             return
-        self._ids.setdefault(forms, {})[local] = needs_capital
+        self._ids.setdefault(forms, {})[local] = needs
         self._lengths.setdefault(forms[0], set()).add(len(forms))
 
-    def find(self, words: Sequence[Word]) -> Iterator[Named]:
-        """Find the longest names in a row of words."""
+    def find(self, words: Sequence[Word], text: str) -> Iterator[Named]:
+        """Find the longest names in a row of words of a text; a comma is part only of names that have one."""
         place = 0
         while place < len(words):
-            found = self._at(words, place)
+            found = self._at(words, text, place)
             if found is None:
                 place += 1
             else:
                 yield found
                 place = found.end
 
-    def _at(self, words: Sequence[Word], place: int) -> Named | None:
+    def _at(self, words: Sequence[Word], text: str, place: int) -> Named | None:
         for length in sorted(self._lengths.get(words[place].form, ()), reverse=True):
             stretch = words[place : place + length]
             # Sentences, quotations and lists part names.
@@ -223,7 +231,16 @@ class NameTable:
                 continue
             known = self._ids.get(tuple(word.form for word in stretch), {})
             is_capital = stretch[0].is_capital
-            ids = tuple(local for local, needs in known.items() if is_capital or not needs)
+            has_comma = any("," in text[a.end : b.start] for a, b in pairwise(stretch))
+            # IND is a directorate, Ind a surname.
+            is_upper = all(word.text.isupper() or word.owns for word in stretch)
+            ids = tuple(
+                local
+                for local, needs in known.items()
+                if (is_capital or not needs.capital)
+                and (is_upper or not needs.upper)
+                and (needs.comma or not has_comma)
+            )
             if ids:
                 return Named(place, place + length, ids)
         return None

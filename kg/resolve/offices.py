@@ -63,7 +63,7 @@ def _apposed(page: Page, people: People, start: int) -> Person | None:
 
 def _named(page: Page, places: range) -> Named | None:
     """Return the post that is named in a row of words, found within it alone: "the PM" of "the PM's spokesman"."""
-    for found in page.graph.names.find(page.words[places.start : places.stop]):
+    for found in page.graph.names.find(page.words[places.start : places.stop], page.text):
         if _posts(page, found.ids):
             return Named(found.start + places.start, found.end + places.start, found.ids)
     return None

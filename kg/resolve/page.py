@@ -29,7 +29,7 @@ class Page:
     @cached_property
     def named(self) -> list[Named]:
         """Return the names of the record that stand in the text, in order."""
-        return list(self.graph.names.find(self.words))
+        return list(self.graph.names.find(self.words, self.text))
 
     @cached_property
     def covered(self) -> dict[int, Named]:

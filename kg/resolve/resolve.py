@@ -85,6 +85,9 @@ class _Resolver:
             # Whoever says "I" within a quotation is the one who is quoted.
             outer = before[one.outer.key][0]
             return replace(outer, options=list(outer.options)) if words in _SELF else reference
+        turn = self.document.turn_at(finding.content[0][0])
+        if words in _SELF and turn and turn.head:
+            return replace(reference, options=self.speakers.read([turn.head], period).options)
         if words in _SELF:
             return replace(reference, options=self._same_words(one, before))
         return reference
