@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
 from kg.iri import local_id
 from kg.model import Statement
-from kg.show.cards import make_cards
-from kg.show.choices import make_choices
+from kg.show.cards import Card, make_cards
+from kg.show.choices import Choices, make_choices
 from kg.show.grouping import group_nodes
 from kg.show.layout import LAYOUT_SEED, lay_out
 from kg.show.legend import act_groups, family_keys, kind_keys
-from kg.show.listing import list_rows, plural, shorten
+from kg.show.listing import Rows, list_rows, plural, shorten
 from kg.show.matrix import make_matrix
 from kg.show.payload import make_payload, pack
 from kg.show.periods import first_day, last_day
@@ -28,6 +28,7 @@ from kg.surroundings import Surroundings
 if TYPE_CHECKING:
     import jinja2
     import networkx as nx
+    from markupsafe import Markup
 
 # In the order in which they are joined: each uses only what stands before it, or is called once all are there.
 SCRIPTS = (
@@ -84,50 +85,64 @@ def write_page(
         vis-network 9.1.2 as bundled by pyvis 0.3.2; pyvis's own template loads files from elsewhere and
         writes labels as markup, so the page has a template of its own.
     """
-    from markupsafe import Markup
-
     picture = make_picture(network, statements, surroundings or Surroundings())
     layout = lay_out(network, group_nodes(network, picture.statements, picture.surroundings), seed)
-    cards, choices = make_cards(picture), make_choices(picture)
+    cards, choices, rows = make_cards(picture), make_choices(picture), list_rows(picture)
     data, is_packed = pack(make_payload(picture, cards, layout, choices))
-    library, script = _library(), _script()
-    rows = list_rows(picture)
-    timelines, timelines_left_out = make_timelines(picture)
     thinning = _thinning(picture.thinned, len(picture.lines))
     # No text of a document can foresee a digest of all of them.
     size = hashlib.sha256(data.encode()).hexdigest()[:12]
-    # Only markup: files of ours or of the library, and data that no HTML parser can leave.
     html = _template(picture.surroundings).render(
-        policy=Markup(_policy([library, script], [_read("page.css")])),
-        css=Markup(_read("page.css")),
-        library=Markup(library),
-        script=Markup(script),
-        data=Markup(data),
-        is_packed=is_packed,
         title=title,
         footer=footer,
         size=size,
         summary=_summary(picture),
         notes=thinning,
-        nodes=picture.nodes,
-        lines=picture.lines,
+        is_packed=is_packed,
         cards=cards,
-        ids={cards[place].id for place in rows.statements},
         choices=choices,
-        act_groups=act_groups(choices.acts, picture.surroundings),
-        node_kinds=kind_keys(picture),
-        families=family_keys(picture),
-        timelines=timelines,
-        timelines_left_out=timelines_left_out,
-        has_undone=any(line.polarity != "affirmed" for line in picture.lines),
-        matrix=make_matrix(picture),
-        metrics=sorted({metric for node in picture.nodes for metric in node.metrics}),
-        shown_statements=rows.statements,
-        shown_nodes=rows.nodes,
-        shown_lines=rows.lines,
-        left_out=rows.notes,
+        **_markup(data),
+        **_drawn(picture, choices),
+        **_listed(rows, cards),
     )
     return Page(_with_size(html, size), (*thinning, *filter(None, rows.notes.values())))
+
+
+def _markup(data: str) -> dict[str, "Markup"]:
+    """Return what the template takes as markup: files of ours or of the library, and data no HTML parser can leave."""
+    from markupsafe import Markup
+
+    library, script, css = _library(), _script(), _read("page.css")
+    texts = {"policy": _policy([library, script], [css]), "css": css, "library": library, "script": script}
+    return {name: Markup(text) for name, text in (texts | {"data": data}).items()}
+
+
+def _drawn(picture: Picture, choices: Choices) -> dict[str, Any]:
+    """Return what the template tells of the drawing: its keys, timelines and the table of stances."""
+    timelines, timelines_left_out = make_timelines(picture)
+    return {
+        "nodes": picture.nodes,
+        "lines": picture.lines,
+        "act_groups": act_groups(choices.acts, picture.surroundings),
+        "node_kinds": kind_keys(picture),
+        "families": family_keys(picture),
+        "timelines": timelines,
+        "timelines_left_out": timelines_left_out,
+        "has_undone": any(line.polarity != "affirmed" for line in picture.lines),
+        "matrix": make_matrix(picture),
+        "metrics": sorted({metric for node in picture.nodes for metric in node.metrics}),
+    }
+
+
+def _listed(rows: Rows, cards: Sequence[Card]) -> dict[str, Any]:
+    """Return the tables that need no script, and what they leave out."""
+    return {
+        "ids": {cards[place].id for place in rows.statements},
+        "shown_statements": rows.statements,
+        "shown_nodes": rows.nodes,
+        "shown_lines": rows.lines,
+        "left_out": rows.notes,
+    }
 
 
 def _with_size(html: str, mark: str) -> str:

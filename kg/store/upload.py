@@ -65,7 +65,8 @@ def upload(
     Raises:
         StoreError: the server cannot be reached, wants credentials, or fails.
     """
-    address = graphs_address(workspace)
+    # An address that does not tell where graphs go is refused before the note is touched.
+    graphs_address(workspace)
     note = folder / UPLOADED
     if full:
         note.unlink(missing_ok=True)
@@ -73,30 +74,36 @@ def upload(
     there = _read_note(note, workspace)
     if not pending and there.name:
         return pending
-    server = Server()
-    paths = {workspace.graph_iri(path): path for path in workspace.turtle_files()}
     try:
-        for graph in pending.removed:
-            say(f"Removing <{graph}> from the server")
-            _remove(server, address, graph)
-            there.graphs.pop(graph)
-            _write_note(note, workspace, there)
-        for graph, digest in pending.sent.items():
-            say(f"Sending <{graph}>")
-            data: bytes | Path = paths[graph] if graph in paths else _meta_turtle(manifest)
-            _put(server, address, graph, data)
-            there.graphs[graph] = digest
-            _write_note(note, workspace, there)
-        found = survey(server, query_address(workspace.store_url or ""))
-        _compare(manifest, found, say)
-        foreign = others(found, list(there.graphs))
-        if foreign and is_undivided(found.name):
-            say(f"Warning: the server also holds {len(foreign)} graphs of others, such as <{foreign[0]}>; answers draw")
-            say("on them, too. Give the workspace a server of its own.")
-        _write_note(note, workspace, there._replace(name=found.name, foreign=foreign))
+        _send(workspace, manifest, pending, there, note, say)
     except OSError as error:
         raise cannot_write(folder, error) from None
     return pending
+
+
+def _send(
+    workspace: Workspace, manifest: Manifest, pending: Pending, there: "_Note", note: Path, say: Callable[[str], None]
+) -> None:
+    server, address = Server(), graphs_address(workspace)
+    paths = {workspace.graph_iri(path): path for path in workspace.turtle_files()}
+    for graph in pending.removed:
+        say(f"Removing <{graph}> from the server")
+        _remove(server, address, graph)
+        there.graphs.pop(graph)
+        _write_note(note, workspace, there)
+    for graph, digest in pending.sent.items():
+        say(f"Sending <{graph}>")
+        data: bytes | Path = paths[graph] if graph in paths else _meta_turtle(manifest)
+        _put(server, address, graph, data)
+        there.graphs[graph] = digest
+        _write_note(note, workspace, there)
+    found = survey(server, query_address(workspace.store_url or ""))
+    _compare(manifest, found, say)
+    foreign = others(found, list(there.graphs))
+    if foreign and is_undivided(found.name):
+        say(f"Warning: the server also holds {len(foreign)} graphs of others, such as <{foreign[0]}>; answers draw")
+        say("on them, too. Give the workspace a server of its own.")
+    _write_note(note, workspace, there._replace(name=found.name, foreign=foreign))
 
 
 def graphs_address(workspace: Workspace) -> str:
