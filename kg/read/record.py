@@ -26,6 +26,9 @@ _INFERRED = {
 }
 _PUBLIC = (".gov.uk", ".police.uk", ".nhs.uk", ".parliament.uk", ".gov.wales", ".gov.scot", ".judiciary.uk")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+# Property, value, and its datatype or "@" and its language; neither for an IRI or a plain string.
+_Value = str | int | ox.NamedNode
+_Fact = tuple[str, _Value, str]
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]{3,1500}")
 
 
@@ -101,54 +104,70 @@ def label_of(document: Document, outlet: str | None) -> str:
 
 
 def _triples(entry: Entry, base: str) -> Iterator[ox.Triple]:
-    document = entry.document
     source = ox.NamedNode(base + entry.id)
-    detail = document.detail
-    language = detail("language") or UNKNOWN
-    tag = language if _TAG.fullmatch(language) else UNKNOWN
-
-    def say(name: str, value: str | int | ox.NamedNode, kind: str = "") -> ox.Triple:
-        if isinstance(value, ox.NamedNode):
-            return ox.Triple(source, ox.NamedNode(expand(name)), value)
-        if kind.startswith("@"):
-            term = ox.Literal(str(value), language=kind[1:])
-        else:
-            term = ox.Literal(str(value), datatype=ox.NamedNode(expand(kind or "xsd:string")))
-        return ox.Triple(source, ox.NamedNode(expand(name)), term)
-
-    yield say("rdf:type", ox.NamedNode(expand("kg:Source")))
-    yield say("rdfs:label", label_of(document, entry.outlet.name if entry.outlet else None), "@en")
-    yield say("dcterms:language", tag)
-    yield say("kg:fileName", _file_name(document.name))
-    yield say("kg:sha256", document.digest)
-    yield say("kg:textSha256", document.text_digest)
-    yield say("kg:length", len(document.text), "xsd:integer")
-    yield say("schema:encodingFormat", document.media_type)
-    if title := detail("title"):
-        yield say("dcterms:title", title, f"@{tag if tag != UNKNOWN else 'en'}")
-    if byline := detail("byline"):
-        yield say("kg:byline", byline)
-    if issued := detail("published"):
-        reason = _INFERRED.get(document.details["published"].basis)
-        yield say("dcterms:issued", issued, "xsd:date")
-        yield say("kg:dateBasis", ox.NamedNode(expand("kg:inferred" if reason else "kg:stated")))
-        if reason:
-            yield say("kg:dateReason", reason, "@en")
-    if modified := detail("modified"):
-        yield say("dcterms:modified", modified, "xsd:date")
-    if (url := detail("url")) and _ADDRESS.fullmatch(url):
-        yield say("schema:url", ox.NamedNode(url))
-    if entry.fetched_at:
-        yield say("kg:fetchedAt", entry.fetched_at, "xsd:dateTime")
-    for name, found in sorted(document.details.items()):
-        yield say("kg:howFound", f"{name}: {found.basis}")
-    if document.notes:
-        yield say("rdfs:comment", tidy("As read: " + "; ".join(document.notes) + ".", 1900), "@en")
+    for name, value, kind in (*_text_facts(entry), *_told_facts(entry.document), *_reading_facts(entry)):
+        yield ox.Triple(source, ox.NamedNode(expand(name)), _term(value, kind))
     if entry.outlet:
-        yield say("dcterms:publisher", ox.NamedNode(base + entry.outlet.id))
+        publisher = ox.NamedNode(base + entry.outlet.id)
+        yield ox.Triple(source, ox.NamedNode(expand("dcterms:publisher")), publisher)
         if entry.outlet.is_new:
             yield from _outlet_triples(entry.outlet, source, base)
     yield from _links(entry, source, base)
+
+
+def _term(value: _Value, kind: str) -> ox.NamedNode | ox.Literal:
+    if isinstance(value, ox.NamedNode):
+        return value
+    if kind.startswith("@"):
+        return ox.Literal(str(value), language=kind[1:])
+    return ox.Literal(str(value), datatype=ox.NamedNode(expand(kind or "xsd:string")))
+
+
+def _language(document: Document) -> str:
+    language = document.detail("language") or UNKNOWN
+    return language if _TAG.fullmatch(language) else UNKNOWN
+
+
+def _text_facts(entry: Entry) -> Iterator[_Fact]:
+    """Yield what a source is and what proves its text."""
+    document = entry.document
+    yield "rdf:type", ox.NamedNode(expand("kg:Source")), ""
+    yield "rdfs:label", label_of(document, entry.outlet.name if entry.outlet else None), "@en"
+    yield "dcterms:language", _language(document), ""
+    yield "kg:fileName", _file_name(document.name), ""
+    yield "kg:sha256", document.digest, ""
+    yield "kg:textSha256", document.text_digest, ""
+    yield "kg:length", len(document.text), "xsd:integer"
+    yield "schema:encodingFormat", document.media_type, ""
+
+
+def _told_facts(document: Document) -> Iterator[_Fact]:
+    """Yield what a document tells of itself."""
+    detail, tag = document.detail, _language(document)
+    if title := detail("title"):
+        yield "dcterms:title", title, f"@{tag if tag != UNKNOWN else 'en'}"
+    if byline := detail("byline"):
+        yield "kg:byline", byline, ""
+    if issued := detail("published"):
+        reason = _INFERRED.get(document.details["published"].basis)
+        yield "dcterms:issued", issued, "xsd:date"
+        yield "kg:dateBasis", ox.NamedNode(expand("kg:inferred" if reason else "kg:stated")), ""
+        if reason:
+            yield "kg:dateReason", reason, "@en"
+    if modified := detail("modified"):
+        yield "dcterms:modified", modified, "xsd:date"
+    if (url := detail("url")) and _ADDRESS.fullmatch(url):
+        yield "schema:url", ox.NamedNode(url), ""
+
+
+def _reading_facts(entry: Entry) -> Iterator[_Fact]:
+    """Yield how a document was come by and read."""
+    if entry.fetched_at:
+        yield "kg:fetchedAt", entry.fetched_at, "xsd:dateTime"
+    for name, found in sorted(entry.document.details.items()):
+        yield "kg:howFound", f"{name}: {found.basis}", ""
+    if entry.document.notes:
+        yield "rdfs:comment", tidy("As read: " + "; ".join(entry.document.notes) + ".", 1900), "@en"
 
 
 def _outlet_triples(outlet: Outlet, source: ox.NamedNode, base: str) -> Iterator[ox.Triple]:
