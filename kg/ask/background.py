@@ -20,6 +20,11 @@ _ASKS = re.compile(
 )
 _HEADED = re.compile(r"^(?P<lead>[\w'’]+(?:,? [\w'’]+){0,4})(?::\s+|\s+[-–—]+\s+|\s*[–—]\s*)(?P<asked>.+)$")
 _SHORT_YEAR = re.compile(r"(?:\bin )?(?<!\w)['’](\d\d)\b")
+_THE_ONE = re.compile(
+    r"^(?P<asked>.+?)\s*[-–—,(]\s*(?:i mean |as in |meaning )?(?:the )?(?P<role>[\w'’ ]{3,40}?) (?:one|guy"
+    r"|version)\b.*$",
+    re.I,
+)
 _INTRO = re.compile(
     r"^(?:\w+ ){0,3}\w+ here$|^(?:hi|hello|hey|morning|afternoon|evening|ok|right)\b[\w ,]{0,30}$", re.I
 )
@@ -45,12 +50,28 @@ def fold_background(text: str, record: Record) -> str:
     while len(parts) > 1 and _INTRO.match(parts[0]):
         parts = parts[1:]
     asking = [place for place, part in enumerate(parts) if part.endswith("?") or _ASKS.match(part)]
+    if len(parts) == 1 and (meant := _with_namesake(parts[0], record)):
+        return meant
     if len(parts) == 1:
         return _headed(parts[0] if is_led else text, record)
     if not asking or asking[0] == 0:
         return ". ".join(parts) if is_led else text
     lead, asked = ". ".join(parts[: asking[0]]), ". ".join(parts[asking[0] :])
     return _with_matter(lead, asked, record)
+
+
+def _with_namesake(text: str, record: Record) -> str:
+    """Read "Clarke - the prisons inspector one" as the one of that post; empty where nothing of the kind is said."""
+    found = _THE_ONE.match(text)
+    if not found:
+        return ""
+    ranks = [one.iri for mention in find_mentions(split_words(found["role"]), record) for one in mention.entities]
+    for mention in find_mentions(split_words(found["asked"]), record):
+        if mention.category == "agent" and len(mention.entities) > 1:
+            meant = [one for one in mention.entities if any(record.roles.belongs(one.iri, rank) for rank in ranks)]
+            if len(meant) == 1:
+                return found["asked"].replace(mention.said, meant[0].label, 1)
+    return ""
 
 
 def _headed(text: str, record: Record) -> str:

@@ -60,8 +60,9 @@ def sort_words(tokens: Sequence[Token], mentions: Sequence[Mention], parts: Part
         left.unknown.append(stranger)
     left.speaker_kind = "" if parts.asked_first or parts.asks_target else _speaker_kind(tokens)
     cut = _exception(tokens)
+    beside = _beside_matter(tokens, mentions)
     for token in _free(tokens[:cut], mentions, record):
-        if token.text in PEOPLE and parts.acts and _after_to(token, tokens):
+        if any(token is one for one in beside) or (token.text in PEOPLE and parts.acts and _after_to(token, tokens)):
             left.helping.append(stem(token.text))
         elif token.text in HARMLESS and parts.acts and _is_behind(token, tokens, ("to",)):
             # "Told him to say more": what is asked of somebody is never beside the point.
@@ -102,6 +103,16 @@ def _pass_over(left: Leftovers, tokens: Sequence[Token], parts: Parts) -> None:
     left.passed = [stem(word.lower()) for word in passed]
     left.unexplained = [word for word in left.unexplained if word not in passed]
     left.topic = [word for word in left.topic if word not in left.passed]
+
+
+def _beside_matter(tokens: Sequence[Token], mentions: Sequence[Mention]) -> Sequence[Token]:
+    """Return the words that tell more of a matter that is named already: "the Derbyshire case with two boys"."""
+    for mention in mentions:
+        behind = tokens[mention.end : mention.end + 1]
+        if mention.category == "incident" and behind and behind[0].text in ("with", "where", "involving"):
+            after = min((one.start for one in mentions if one.start >= mention.end), default=len(tokens))
+            return tokens[mention.end + 1 : after]
+    return ()
 
 
 def _after_to(token: Token, tokens: Sequence[Token]) -> bool:

@@ -61,7 +61,7 @@ class Responder:
         """Return what keeps the question from being answered at all, or nothing."""
         reading = self.reading
         unknown = [word for clause in (reading, *reading.also) for word in clause.unknown]
-        if unknown:
+        if unknown and not self._is_of_deed(unknown):
             return f"“{' '.join(dict.fromkeys(unknown))}” is not on record"
         if reading.is_empty and not any(self.days()):
             return "The question is not understood"
@@ -72,6 +72,22 @@ class Responder:
         if reading.asks_name and any(expand("kg:UnnamedSpeaker") in one.types for one in everybody):
             return "No source gives this speaker's name"
         return ""
+
+    def _is_of_deed(self, unknown: Sequence[str]) -> bool:
+        """Say whether somebody on record is asked after for what the record has no word for: that has the answer no.
+
+        Only a verb at the end of a question that names who speaks and of what: "does she want the orders abolished".
+        """
+        reading = self.reading
+        named = reading.mentions("speaker") and (reading.mentions("about") or reading.mentions("target"))
+        last = reading.tokens[-1].typed if reading.tokens else ""
+        return (
+            bool(named)
+            and reading.aim == "yes-no"
+            and list(unknown) == [last]
+            and last.islower()
+            and last.endswith("ed")
+        )
 
     def refused(self, reason: str) -> Answer:
         """Say what is not on record, and offer what is nearest."""

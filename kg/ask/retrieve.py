@@ -15,8 +15,7 @@ from kg.ask.orders import choose_by_order
 from kg.ask.parts import Role
 from kg.ask.reading import Reading
 from kg.ask.record import Record
-from kg.ask.roles import entities, is_body
-from kg.ask.roles import split_bodies as split_bodies
+from kg.ask.roles import entities, is_body, is_namesake, split_bodies
 from kg.ask.stems import synonyms
 from kg.ask.tokens import content_stems
 from kg.ask.widening import (
@@ -182,7 +181,9 @@ class Retrieval:
 
     def _may_speak(self, card: Card) -> bool:
         """Leave out excepted names, and people where bodies are asked for."""
-        excepted = set(_iris(self.reading.mentions("without")))
+        # "The spokesman, apart from the unnamed sources": who is named himself is not among those excepted.
+        own = _iris([mention for mention in self.reading.mentions("speaker") if not mention.is_set])
+        excepted = {*_iris(self.reading.mentions("without"))}.difference(own)
         if excepted & ({card.speaker} | card.behalf | card.towards) or card.tenure in excepted:
             return False
         if self.reading.side and self.record.government.governs(card) == (self.reading.side == "opposition"):
@@ -205,7 +206,8 @@ class Retrieval:
     def names(self, card: Card, agents: Sequence[Entity]) -> bool:
         """Say whether the words of a statement name somebody: a person by surname, a body by any of its names."""
         said = f"{card.gist} {card.quoted}".lower()
-        for agent in agents:
+        # "Clarke says" names the speaker, and no other Clarke.
+        for agent in (one for one in agents if not is_namesake(one, card.speaker, self.record)):
             names = self.record.names.labels(agent.iri) if is_body(agent) else [agent.label.split(" (")[0].split()[-1]]
             # "HO" is no part of "holds".
             if any(re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", said) for name in names):
@@ -294,5 +296,5 @@ def _joined(first: Retrieved, second: Retrieved, how: str) -> Retrieved:
         every = [*first.fit, *(card for card in second.fit if card not in first.fit)]
         fit = [card for card in every if card.speaker in both]
     fit.sort(key=lambda card: (card.latest or "", card.iri))
-    against = [] if fit else [*first.against, *(card for card in second.against if card not in first.against)]
-    return Retrieved(fit, against, Scope(), [*first.notes, *second.notes])
+    against = [*first.against, *(card for card in second.against if card not in first.against)]
+    return Retrieved(fit, [] if fit else against, Scope(), [*first.notes, *second.notes])

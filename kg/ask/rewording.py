@@ -140,6 +140,30 @@ _FROM = re.compile(
     r"(?P<rest> (?:on|about|over|regarding|re|before|after|since|in|during|from) .+)?\s*\??$",
     re.I,
 )
+# A number, and a question that asks nothing else: "2,949 - what does it count and who came up with it".
+_NUMBER_ALONE = re.compile(
+    r"^(?:the )?(?P<number>\d[\d,]*\d)(?: figure| number)?\s*(?:[-–—:,]\s*)(?:so )?(?:what|who|whose|where)(?:'s)? "
+    r"(?:(?:do|does|did|is|was|it|that|this|they|come|comes|came|from|up|with|and|or|count|counts|counted|refer"
+    r"|refers|to"
+    r"|mean|means|stand|stands|for|number|figure|of|in|who|what|where|whose|gave|gives|says|said|so|about"
+    r"|idea)\s*)+\??$",
+    re.I,
+)
+_WHO_COUNTS = re.compile(
+    r"^who (?:came up with|counted|gives?|gave|uses?|used|printed|prints) (?:the )?(?:number |figure )?(?:of )?"
+    r"(?P<number>\d[\d,]*\d)(?: figure| number)?\s*\??$",
+    re.I,
+)
+# "What worried Clarke most" asks for what he says of his worries.
+_FELT = re.compile(
+    r"^what (?:most |really |was it that )?(?P<felt>worried|alarmed|shocked|angered|upset|concerned|outraged) "
+    r"(?P<who>(?!(?:people|them|him|her|us)\b)[\w'’. -]{2,40}?)(?: the)?(?: most)?(?P<rest> (?:in|at|over) .+)?\s*\??$",
+    re.I,
+)
+_LEAVE_OUT = (
+    (re.compile(r"(?:\s*[,;]\s*|\s+[-–—]\s+)(?:every line|all of it|everything|the lot)(?=\s*[,;–-])", re.I), ""),
+    (re.compile(r"\s*,?\s*\b(?:leave|leaving|miss|missing) out (?=the |any |[A-Z])", re.I), " apart from "),
+)
 _OF_COUNTS = (
     (re.compile(r"\b(?:below|younger than) (?=\d)", re.I), "under "),
     (re.compile(r"\btime (?:he|she|they) (?:actually |really )?(?:did|spent inside)\b", re.I), "time served"),
@@ -175,7 +199,7 @@ def reword(text: str) -> str:
     'what did the union bloke say about pay'
     """
     text = _OR_ONLY.sub("", _SINCE_NEWS.sub("", text))
-    for form, plain in (*_SHORT, *_OF_COUNTS, *_TO_HOUSE):
+    for form, plain in (*_SHORT, *_OF_COUNTS, *_TO_HOUSE, *_LEAVE_OUT):
         text = form.sub(plain, text)
     steps: tuple[Callable[[str], str], ...] = (in_plain_words, _without_notes, _plainly_asked, _in_one, _of_side)
     for step in steps:
@@ -192,6 +216,12 @@ def _without_notes(text: str) -> str:
 def _plainly_asked(text: str) -> str:
     if found := _FROM.match(text):
         return f"what did {found['who']} say{found['rest'] or ''}"
+    if found := _NUMBER_ALONE.match(text) or _WHO_COUNTS.match(text):
+        return f"where does the {found['number']} figure come from"
+    if found := _FELT.match(text):
+        fears = found["felt"].lower() in ("worried", "concerned")
+        asked = f"did {found['who']} worry about" if fears else f"was {found['who']} {found['felt']} about"
+        return f"what {asked}{found['rest'] or ''}"
     text = _I_NEED.sub("", _AFTER.sub("", text) or text)
     if found := _REMEMBERED.match(text):
         return f"who said {found['what']}"

@@ -244,6 +244,19 @@ def split_bodies(agents: Iterable[str], record: "Record") -> tuple[tuple[str, ..
     return tuple(iri for iri, _ in known if iri not in bodies), bodies
 
 
+def is_namesake(agent: Entity, speaker: str, record: "Record") -> bool:
+    """Say whether a speaker is somebody else of the same surname.
+
+    Args:
+        agent: a person, or a body, which has no namesakes.
+        speaker: the IRI of somebody.
+        record: which knows their names.
+    """
+    if is_body(agent) or speaker == agent.iri:
+        return False
+    return record.label(speaker).split(" (")[0].split()[-1:] == agent.label.split(" (")[0].split()[-1:]
+
+
 def is_body(entity: Entity) -> bool:
     """Say whether a thing is a body, not a person or an unnamed speaker."""
     return expand("kg:Organisation") in entity.types

@@ -19,6 +19,10 @@ _AUXILIARIES = frozenset(
     "did do does has have had is are was were can could will would should didn't doesn't hasn't wasn't weren't".split()
 )
 _BEING = frozenset("is are was were wasn't weren't isn't aren't".split())
+_BODIES = frozenset(
+    "police constabulary council ministry department governor governors association union trust board inspectorate "
+    "agency committee mayor".split()
+)
 _OWN = frozenset("his her their its".split())
 _AGENT_OF = frozenset(("by", "from"))
 _TOPICAL = frozenset("about on over of regarding concerning in with".split())
@@ -158,7 +162,9 @@ def _before_topic(tokens: Sequence[Token], mentions: Sequence[Mention]) -> tuple
 def unknown_subject(tokens: Sequence[Token], mentions: Sequence[Mention]) -> str:
     """Return the words of a subject whom nothing names: who they are is not on record, whatever else fits."""
     span = subject_span(tokens, mentions)
-    if span is None or tokens[span[0] - 1].text in _BEING:
+    if span is None:
+        return _unknown_before_topic(tokens, mentions)
+    if tokens[span[0] - 1].text in _BEING:
         # "Was the contract defended": a thing is nobody who speaks.
         return ""
     own = [mention for mention in mentions if mention.start < span[1] and mention.end > span[0]]
@@ -168,6 +174,13 @@ def unknown_subject(tokens: Sequence[Token], mentions: Sequence[Mention]) -> str
         return ""
     free = _free(tokens, mentions, *span)
     return " ".join(token.typed for token in free)
+
+
+def _unknown_before_topic(tokens: Sequence[Token], mentions: Sequence[Mention]) -> str:
+    """Return the body that keywords name and the record does not know: "Kent police on the foreign prisoners"."""
+    span = _before_topic(tokens, [mention for mention in mentions if mention.category != "kind"])
+    free = _free(tokens, mentions, *span) if span else []
+    return " ".join(token.typed for token in free) if len(free) > 1 and free[-1].text in _BODIES else ""
 
 
 def _is_of_another(tokens: Sequence[Token], mention: Mention, start: int) -> bool:

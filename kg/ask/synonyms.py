@@ -15,7 +15,7 @@ walking out, let out, let go, let loose, set free, set loose, got out, \
 walk free, walked free
 mistake: mistake mistaken mistakenly wrong wrongly wrongful wrongfully error erroneous erroneously accident accidental \
 accidentally inadvertent inadvertently
-missing: missing vanish disappear | at large, at liberty, on the run, on the loose, gone missing, went missing, \
+missing: missing lost vanish disappear | at large, at liberty, on the run, on the loose, gone missing, went missing, \
 go missing, unaccounted for, dropped out of sight
 locate: locate trace find found | track down, tracked down, caught up with
 recapture: recapture rearrest recatch caught catch | back in custody, return to custody, returned to custody, \

@@ -8,6 +8,7 @@ from kg.ask.namesakes import choose_namesakes
 from kg.ask.reading import Reading
 from kg.ask.record import Record
 from kg.ask.retrieve import Options, Retrieval
+from kg.ask.side_by_side import set_side_by_side
 from kg.ask.telling import count_statements, counted
 from kg.ask.tied import Sides, Tie
 from kg.ask.ties import TieQuestion, read_ties
@@ -64,6 +65,8 @@ def answer_with_ties(reading: Reading, record: Record, options: Options) -> Answ
             # "Does she agree with him" is answered by her contradicting him.
             ties, lead = sides.ties("against"), "No: "
     shown = sides.statements(ties)[: options.limit]
+    if not shown and (both := set_side_by_side(asked, reading, record, options)):
+        return both
     if not shown:
         # "What did he dispute": what somebody denies, nobody need have tied to what it denies.
         is_sided = bool(asked.right or asked.is_plain or asked.is_self or len(sides.left) > 1)

@@ -45,7 +45,8 @@ _ABOUT = re.compile(r"\b(?:about|on|over|that|regarding|concerning|as to|whether
 _SELF = re.compile(r"\b(?:himself|herself|themselves|itself|each other|one another|own)\b")
 _ANY = re.compile(r"\b(?:any|anything|anyone|anybody|something|nothing)\b")
 _EMPTY = content_stems(
-    "account version claim view statement word evidence remark position line story side fact narrative point answer"
+    "account version claim view statement word evidence remark position line story side fact narrative point answer "
+    "findings"
 )
 
 

@@ -68,3 +68,24 @@ def test_two_side_by_side_are_both_heard(ask_ferry: Ask) -> None:
 def test_who_stands_beside_a_name_tells_which_is_meant(ask_shipped: Ask) -> None:
     assert ask_shipped("besides Davis, who criticised Clarke?").kind == "answer"
     assert ask_shipped("who criticised Clarke?").kind == "ambiguous"
+
+
+def test_two_without_a_tie_are_set_side_by_side(ask_ferry: Ask) -> None:
+    given = ask_ferry("where do Merrow Line and Ruth Calder clash")
+    assert given.kind == "answer"
+    assert given.summary.startswith("No disagreement of theirs is on record as such")
+
+
+@pytest.mark.parametrize("question", ["Kent police on the foreign prisoners", "quotes from the governor of Dartmoor"])
+def test_a_body_that_is_not_on_record_is_no_other(question: str, ask_shipped: Ask) -> None:
+    assert ask_shipped(question).kind == "refused"
+
+
+def test_a_namesake_named_by_his_post_is_meant_alone(ask_shipped: Ask) -> None:
+    given = ask_shipped("what worried Clarke - the prisons inspector one, not the politician")
+    assert {one.speaker.label for one in given.statements} == {"Peter Clarke"}
+
+
+def test_a_number_alone_asks_what_it_counts(ask_shipped: Ask) -> None:
+    given = ask_shipped("4,300 - what does it count and who came up with it")
+    assert [figure["value"] for figure in given.figures] == [4300]
