@@ -188,7 +188,7 @@ class Mender:
         printed = one(finding.report, "kg:attributedAs")
         kinds = self.known.kinds(speaker)
         label = self.known.label(speaker)
-        if learnable(printed, label, kinds) and not self.known.namesakes(printed):
+        if learnable(printed, label, kinds) and not self.known.bearers(printed):
             return {speaker: [printed]}
         return {}
 

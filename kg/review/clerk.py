@@ -161,7 +161,8 @@ class Clerk:
         found = []
         for name, node in finding.nodes.items():
             if is_a(node, "kg:Person", "kg:Organisation", "kg:Incident"):
-                others = self.known.bearers(one(node, "rdfs:label")) - {name}
+                kind = "kg:Incident" if is_a(node, "kg:Incident") else "kg:Agent"
+                others = self.known.bearers(one(node, "rdfs:label"), kind) - {name}
                 if any(not other.startswith(("id:u-", "id:n-", "id:i-")) for other in others):
                     found.append(name)
         return found
@@ -185,7 +186,7 @@ class Clerk:
         if not agent or agent.startswith("id:u-"):
             return False
         label, kinds = self.known.label(agent), self.known.kinds(agent)
-        holders = {self.desk.state.agent(name) for name in self.known.namesakes(printed) - besides}
+        holders = {self.desk.state.agent(name) for name in self.known.bearers(printed) - besides}
         voices = {name for name in holders if name.startswith("id:u-")}
         return bool(kinds) and learnable(printed, label, kinds) and not holders - voices
 

@@ -128,14 +128,10 @@ class Known:
         entity = self.store.names.lookup(f"<{expand(name, self.base)}>")
         return {shrink(kind, self.base) for kind in entity[0].types} if entity else set()
 
-    def namesakes(self, name: str) -> set[str]:
-        """Return the agents that bear a name."""
-        found = self.store.names.lookup(name, expand("kg:Agent"))
+    def bearers(self, name: str, kind: str = "kg:Agent") -> set[str]:
+        """Return the things of a class that are called by a name."""
+        found = self.store.names.lookup(name, expand(kind)) if name else []
         return {shrink(entity.iri, self.base) for entity in found}
-
-    def bearers(self, name: str) -> set[str]:
-        """Return whatever is called by a name."""
-        return {shrink(entity.iri, self.base) for entity in self.store.names.lookup(name)} if name else set()
 
     def posts(self, person: str, earliest: str, latest: str) -> list[Tenure]:
         """Return the posts that a person held throughout some days."""

@@ -10,9 +10,11 @@ from kg.turtle import format_turtle
 FOLDER = "seeds/reviewed"
 AGENTS, INCIDENTS = "agents", "incidents"
 _DROPPED = frozenset(("kg:confidence", "kg:isProposed"))
+# How the label of somebody ends who is not to be named.
+_UNNAMED = "(not named)"
 # Of these an agent or incident has one; where two findings propose the same, the first keeps its own.
 VOICES = ("kg:UnnamedSpeaker", "kg:UnresolvedSpeaker")
-_BESIDE = ("kg:Person", "kg:Organisation", "kg:Incident", *VOICES)
+BESIDE = ("kg:Person", "kg:Organisation", "kg:Incident", *VOICES)
 _SINGLE = frozenset(("rdfs:label", "rdfs:comment", "kg:organisationKind", "foaf:familyName", "foaf:givenName"))
 
 
@@ -58,14 +60,14 @@ def render(state: State, names: Collection[str], base: str = DATA) -> dict[str, 
     return {name: text_of_nodes(nodes, base) for name, nodes in files.items()}
 
 
-def voices(state: State, sources: Collection[str]) -> dict[str, set[str]]:
-    """Return the unnamed speakers that the reviewed files of some sources define."""
+def proposed_in(state: State, sources: Collection[str]) -> dict[str, set[str]]:
+    """Return the agents and incidents, once proposed with findings of some sources, that reviewed files define."""
     found: dict[str, set[str]] = {source: set() for source in sources}
     for statement, nodes in state.kept.items():
         home = next(iter(_sources(nodes)), "")
         if home in found:
             settled = _settled(state, statement, set())
-            found[home].update(name for name, node in settled.items() if is_a(node, *VOICES))
+            found[home].update(name for name, node in settled.items() if is_a(node, *BESIDE))
     return found
 
 
@@ -85,16 +87,22 @@ def _settled(state: State, statement: str, reports: set[str]) -> Nodes:
     for node in kept.values():
         for predicate in _DROPPED & node.keys():
             del node[predicate]
+    # A private person's role stands in place of the name: it is not as printed, and where the name is, is not told.
+    roles = {one(node, "rdfs:label") for node in kept.values() if is_a(node, *VOICES)}
+    for node in kept.values():
+        if one(node, "kg:attributedAs").endswith(_UNNAMED) and one(node, "kg:attributedAs") in roles:
+            del node["kg:attributedAs"]
+            node.pop("kg:sourceSpan", None)
     # What was proposed with a finding and is not named any more, after an edit or a merge, is not on record.
     named = _named(kept)
-    kept = {name: node for name, node in kept.items() if name in named or not is_a(node, *_BESIDE)}
+    kept = {name: node for name, node in kept.items() if name in named or not is_a(node, *BESIDE)}
     return renamed(kept, lambda name: root if name == statement else state.agent(name))
 
 
 def _named(nodes: Nodes) -> set[str]:
     """Return what the statement, its reports and figures name, and what that names in its turn."""
     found: set[str] = set()
-    waiting = [node for node in nodes.values() if not is_a(node, *_BESIDE)]
+    waiting = [node for node in nodes.values() if not is_a(node, *BESIDE)]
     while waiting:
         new = {str(value) for values in waiting.pop().values() for value in values} - found
         found |= new

@@ -49,7 +49,7 @@ class Settler:
             self._replace(self.folder / f"{name}.ttl", content, is_told=names is None)
         judged = _by_source(judgements)
         sources = sorted(judged.keys() if names is None else judged.keys() & {f"id:{name}" for name in names})
-        defined = render.voices(state, sources)
+        defined = render.proposed_in(state, sources)
         for source in sources:
             self._rewrite(source, state, judged[source], defined[source])
         self.drafts.write(self.drafts.folder / _NOTE, json.dumps(self._note(judgements)) + "\n")
@@ -58,7 +58,7 @@ class Settler:
         path = findings_path(self.workspace, source)
         former = read_findings(path, self.workspace.base)
         content = still_waiting(former, state, judgements, source)
-        _share_voices(content, judgements, defined)
+        _share_proposed(content, judgements, defined)
         if content != former:
             ordered = dict(sorted(content.items()))
             self._replace(path, render.text_of_nodes(ordered, self.workspace.base), is_told=False)
@@ -121,14 +121,14 @@ def _by_source(judgements: Sequence[Judgement]) -> dict[str, list[Judgement]]:
     return found
 
 
-def _share_voices(waiting: Nodes, judged: Sequence[Judgement], defined: set[str]) -> None:
-    """Leave the unnamed speakers out that the reviewed file of the source defines, and bring others back."""
+def _share_proposed(waiting: Nodes, judged: Sequence[Judgement], defined: set[str]) -> None:
+    """Leave the agents and incidents out that reviewed files define by now, and bring others back."""
     for name in defined & waiting.keys():
         del waiting[name]
     named = {str(value) for node in waiting.values() for values in node.values() for value in values}
     for item in judged:
         for name in named & item.found.keys() - waiting.keys() - defined:
-            if is_a(item.found[name], *render.VOICES):
+            if is_a(item.found[name], *render.BESIDE):
                 waiting[name] = item.found[name]
 
 

@@ -324,6 +324,18 @@ def test_a_voice_of_two_findings_is_defined_once(room: Room, workspace: Workspac
     assert waiting(workspace) == before
 
 
+def test_what_two_findings_propose_is_defined_once(room: Room, workspace: Workspace) -> None:
+    path = next((workspace.derived_dir / "findings").glob("gazette*"))
+    path.write_text(path.read_text().replace("kg:towards id:ann-archer", "kg:towards id:n-dora-dale"))
+    room.forget()
+    before = waiting(workspace)
+    room.desk.decide(room.clerk.accept(room.findings[named(room, "officers had")], {}), BY)
+    assert "id:n-dora-dale\n" not in waiting(workspace)[path.name].decode()
+    assert "id:n-dora-dale ;" in waiting(workspace)[path.name].decode()
+    room.desk.undo(room.desk.last_of(BY), BY)
+    assert waiting(workspace) == before
+
+
 def test_judgements_are_only_ever_appended(room: Room, workspace: Workspace) -> None:
     contents = [b""]
     path = workspace.root / "seeds/judgements"
