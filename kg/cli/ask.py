@@ -12,8 +12,8 @@ import click
 
 from kg.ask.answer import Answer, answer_json, entity_json
 from kg.cli.options import origin_option, prose_option
+from kg.plain import harmless, terminal_width, wrap
 from kg.show.figures import figure_line, write_figures
-from kg.show.plain import harmless, terminal_width, wrap
 from kg.show.statements import reading_key, write_statements
 
 # More statements than these are too many to read one after the other.

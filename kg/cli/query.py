@@ -271,7 +271,7 @@ def _run(query: Query, typed: dict[str, str], options: dict[str, Any], spent_s: 
 
 
 def _write(rows: "Rows", stream: Any, options: dict[str, Any], base: str) -> int | None:
-    from kg.show.plain import terminal_width
+    from kg.plain import terminal_width
     from kg.show.rows import write_rows
 
     return write_rows(rows, options["format_"], stream, terminal_width(), wide=options["wide"], base=base)
@@ -280,7 +280,7 @@ def _write(rows: "Rows", stream: Any, options: dict[str, Any], base: str) -> int
 def _list(options: dict[str, Any]) -> None:
     from kg.cli.catalogue import write_list
     from kg.cli.output import open_output
-    from kg.show.plain import terminal_width
+    from kg.plain import terminal_width
 
     catalogue = _load(find_workspace())
     with open_output(options["output"]) as output:

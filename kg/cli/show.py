@@ -2,14 +2,19 @@
 
 import json
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.ask.answer import entity_json, statement_json
 from kg.cli.options import origin_option, prose_option
 from kg.errors import ParameterError
+from kg.model import Entity
+from kg.plain import terminal_width
 from kg.show.card import write_card
-from kg.show.plain import terminal_width
+
+if TYPE_CHECKING:
+    from kg.store import GraphStore
 
 _LONGEST = 80
 _LISTS = "See who and what is on record: kg query people-by-statements, incidents-list, posts-list or sources-list."
@@ -38,22 +43,12 @@ def command(name: tuple[str, ...], form: str, origin: str) -> None:
 
     wanted = " ".join(name)
     with open_store(find_workspace()) as store:
-        found = store.names.lookup(wanted)
-        if not found:
-            near = store.names.near(wanted)
-            listed = "\n".join(f"  {entity_json(entity)['id']}  {entity.label}" for entity in near)
-            named = wanted if len(wanted) <= _LONGEST else wanted[: _LONGEST - 1] + "…"
-            raise ParameterError(
-                f"nothing on record is called {named!r}", f"Nearest names:\n{listed}" if near else _LISTS
-            )
-        if len(found) > 1:
-            listed = "\n".join(f"  kg show {entity_json(entity)['id']}  # {entity.label}" for entity in found)
-            raise ParameterError(f"{wanted!r} names {len(found)} things", f"Say which:\n{listed}")
+        thing = _find(store, wanted)
         if origin != "all":
             from kg.store.origins import keep_origin
 
             keep_origin(store, origin)
-        card = load_card(store, found[0])
+        card = load_card(store, thing)
     if form == "json":
         shown = {
             **entity_json(card.thing),
@@ -68,3 +63,16 @@ def command(name: tuple[str, ...], form: str, origin: str) -> None:
     facts = [(fact.name, fact.values) for fact in card.facts]
     for line in write_card(f"{card.thing.label} ({card.kind})", facts, card.statements, terminal_width()):
         click.echo(line)
+
+
+def _find(store: "GraphStore", wanted: str) -> Entity:
+    found = store.names.lookup(wanted)
+    if not found:
+        near = store.names.near(wanted)
+        listed = "\n".join(f"  {entity_json(entity)['id']}  {entity.label}" for entity in near)
+        named = wanted if len(wanted) <= _LONGEST else wanted[: _LONGEST - 1] + "…"
+        raise ParameterError(f"nothing on record is called {named!r}", f"Nearest names:\n{listed}" if near else _LISTS)
+    if len(found) > 1:
+        listed = "\n".join(f"  kg show {entity_json(entity)['id']}  # {entity.label}" for entity in found)
+        raise ParameterError(f"{wanted!r} names {len(found)} things", f"Say which:\n{listed}")
+    return found[0]
