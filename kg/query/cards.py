@@ -11,7 +11,7 @@ from kg.query.definition import Vetted
 from kg.query.records import Neighbourhood, load_statements
 
 if TYPE_CHECKING:
-    from kg.store import GraphStore
+    from kg.query.protocols import NamedStore
 
 # What a card calls a thing, most telling class first.
 KINDS = {
@@ -65,7 +65,7 @@ class Card:
     statements: Mapping[str, tuple[Statement, ...]]
 
 
-def load_card(store: "GraphStore", thing: Entity) -> Card:
+def load_card(store: "NamedStore", thing: Entity) -> Card:
     """Gather a card.
 
     Args:
@@ -138,7 +138,7 @@ def _change(graph: Neighbourhood, change: str) -> str:
     return f"{graph.one(change, 'dcterms:date') or 'undated'}: {graph.label(change)}"
 
 
-def _statements(store: "GraphStore", thing: str, pattern: str) -> tuple[Statement, ...]:
+def _statements(store: "NamedStore", thing: str, pattern: str) -> tuple[Statement, ...]:
     from pyoxigraph import NamedNode
 
     text = f"PREFIX kg: <{expand('kg:')}> SELECT DISTINCT ?thing ?statement WHERE {{ {pattern} }}"
