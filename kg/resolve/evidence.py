@@ -51,6 +51,7 @@ def _weigh(graph: KnownGraph, local: str, person: Person, period: Period, contex
         best = max(best, _by_words(graph, told, held, period))
     nouns = {noun for one in offices for noun in one.nouns}
     words = {form for one in offices for form in forms_of(one.text)}
+    best = max([best, *(_by_comment(graph.agents[local].comment, told) for told in offices)])
     is_political = bool(nouns & _POLITICAL or words & _PARLIAMENT)
     if is_political and _sits(graph, local, bodies):
         best = max(best, (0.8, "full name of a politician"))
@@ -92,6 +93,13 @@ def _by_words(graph: KnownGraph, told: Description, held: list[KnownTenure], per
         if words and told.nouns and words <= names:
             return 0.95, f"{graph.label(tenure.post)}, by its words"
     return 0.0, ""
+
+
+def _by_comment(comment: str, told: Description) -> tuple[float, str]:
+    """Compare a description with what the record says of somebody: it may have been taken from such words."""
+    words = {form for form in forms_of(told.text) if form not in _EMPTY}
+    shared = words.intersection(forms_of(comment))
+    return (0.86, "described likewise on record") if len(shared) > 1 and 2 * len(shared) >= len(words) else (0.0, "")
 
 
 def _sits(graph: KnownGraph, local: str, bodies: set[str]) -> bool:

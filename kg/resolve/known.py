@@ -36,6 +36,7 @@ class KnownAgent:
     speaks_for: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
+    comment: str = ""
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,10 @@ class Named(NamedTuple):
 
 @dataclass
 class KnownGraph:
-    """The record as resolving sees it, made once for a whole batch."""
+    """The record as resolving sees it, made once for a whole batch.
+
+    ``taken`` are the ids of agents, incidents and passages that it describes.
+    """
 
     agents: Mapping[str, KnownAgent] = field(default_factory=dict)
     posts: Mapping[str, KnownPost] = field(default_factory=dict)
@@ -109,6 +113,7 @@ class KnownGraph:
     incidents: Mapping[str, KnownIncident] = field(default_factory=dict)
     kinds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     digest: str = ""
+    taken: frozenset[str] = frozenset()
 
     @cached_property
     def by_holder(self) -> dict[str, list[KnownTenure]]:

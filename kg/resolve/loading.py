@@ -17,6 +17,9 @@ _QUERY = """SELECT ?s ?p ?o WHERE {{
 }}"""
 
 
+_IDS = """SELECT DISTINCT ?s WHERE {{ GRAPH ?g {{ ?s a <{type}> }} FILTER(!CONTAINS(STR(?g), "{findings}")) }}"""
+
+
 class Queryable(Protocol):
     """Whatever answers SPARQL queries over the union of the named graphs."""
 
@@ -42,12 +45,18 @@ def load_known(store: Queryable) -> KnownGraph:
     incidents = {incident.id: incident for incident in map(_incident, reader.things("kg:Incident"))}
     kinds = {local: tuple(_names(values)) for local, values in reader.things("kg:FailureKind")}
     whole = sha256(repr((agents, posts, tenures, successions, incidents, kinds)).encode()).hexdigest()
-    return KnownGraph(agents, posts, tenures, successions, incidents, kinds, whole)
+    taken = frozenset((*agents, *incidents, *reader.ids("kg:Passage"), *reader.ids("kg:UnresolvedSpeaker")))
+    return KnownGraph(agents, posts, tenures, successions, incidents, kinds, whole, taken)
 
 
 class _Reader:
     def __init__(self, store: Queryable) -> None:
         self.store = store
+
+    def ids(self, kind: str) -> Iterator[str]:
+        """Yield the local ids of the things of a class."""
+        for row in self.store.query(Vetted(_IDS.format(type=expand(kind), findings=_FINDINGS))):
+            yield local_id(str(row["s"].value))
 
     def things(self, kind: str) -> Iterator[tuple[str, Values]]:
         """Yield the local id and the values of each thing of a class, in the order of their ids."""
@@ -102,6 +111,7 @@ def _agents(things: Iterable[tuple[str, Values]], kind: str, days: dict[str, str
             _locals(values, "kg:speaksFor"),
             sources,
             tuple(days[source] for source in sources if days.get(source)),
+            " ".join(values.get("rdfs:comment", [])),
         )
 
 

@@ -46,6 +46,8 @@ class Matters:
     def family(self) -> list[Link]:
         """Return what passages can be about: incidents that are linked, and their parts that come near."""
         sure = [link for link in self.linked if link.score >= LINKED]
+        if not sure and self._proposed.id in self.graph.incidents:
+            return [Link(self._proposed.id, 0.9, "proposed for this source, and accepted")]
         wholes = {whole for link in sure for whole in self.graph.incidents[link.id].wholes} | {link.id for link in sure}
         near = [
             link

@@ -1,7 +1,6 @@
 """What resolving takes and gives: a source's facts, and statements with their speakers and candidates."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.finding import Finding
 from kg.model import Span
@@ -99,13 +98,16 @@ class Said:
 
 @dataclass(frozen=True)
 class Resolved:
-    """The statements of a source, and whom and what they name that the record does not know."""
+    """The statements of a source, and whom and what they name that the record does not know.
+
+    ``taken`` are the ids that the record describes already, since somebody has accepted what the machine proposed.
+    """
 
     source: SourceFacts
     said: tuple[Said, ...]
     agents: tuple[NewAgent, ...]
     incidents: tuple[NewIncident, ...]
-    labels: Mapping[str, str] = field(default_factory=dict)
+    taken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from kg.resolve.known import KnownGraph
 from kg.resolve.matters import Matters
 from kg.resolve.nouns import ABOUT, BEHALF, SPEAKER, TOWARDS, Candidacy, Candidate, Resolved, Said, SourceFacts
 from kg.resolve.page import Page
-from kg.resolve.people import People
+from kg.resolve.people import People, Person
 from kg.resolve.references import Option, Reference
 from kg.resolve.spans import unmarked
 from kg.resolve.speakers import Speakers
@@ -75,7 +75,7 @@ class _Resolver:
                 self.antecedents.hear(reference.span, thing, one.finding.content)
         said = [self._said(one, *references[one.key]) for one in self.told]
         new = tuple(agent for _, agent in sorted(self.agents.new.items()))
-        return Resolved(self.source, tuple(said), new, self.matters.new)
+        return Resolved(self.source, tuple(said), new, self.matters.new, self.graph.taken)
 
     def _read(self, one: _Told, days: Days | None, before: dict[str, tuple[Reference, Days | None]]) -> Reference:
         finding, period = one.finding, self._period(days)
@@ -176,6 +176,9 @@ class _Resolver:
         held = [tenure for tenure in self.graph.by_holder.get(speaker, []) if tenure.meets(*period)]
         held = [one for one in held if one.start <= period[0] and (one.end or one.known_until or "9") >= period[1]]
         named = {local for place in self.page.places(reference.span) for local in self._posts_at(place)}
+        best = reference.best
+        if best and isinstance(best.thing, Person):
+            named |= {post for told in best.thing.described for post in told.posts}
         told = [tenure for tenure in held if tenure.post in named]
         if len(told) == 1:
             return told[0].id

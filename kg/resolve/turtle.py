@@ -61,10 +61,10 @@ class _Writer:
             yield from self._report(one)
         named = self._named(told)
         for agent in self.resolved.agents:
-            if agent.id in named:
+            if agent.id in named and agent.id not in self.resolved.taken:
                 yield from self._agent(agent)
         for incident in self.resolved.incidents:
-            if incident.id in named:
+            if incident.id in named and incident.id not in self.resolved.taken:
                 yield from self._incident(incident)
 
     def _named(self, told: Sequence[Said]) -> set[str]:
@@ -164,6 +164,8 @@ class _Writer:
         words = self.document.text[start:end]
         local = f"p-{self.resolved.source.key}-{start}-{end}"
         yield self.say(report, "kg:selector", self.node(local))
+        if local in self.resolved.taken:
+            return
         yield self.say(local, "rdf:type", ox.NamedNode(expand("kg:Passage")))
         yield self.say(local, "kg:source", self.source)
         yield self.say(local, "oa:start", start, "xsd:integer")

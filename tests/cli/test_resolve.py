@@ -1,5 +1,6 @@
 """``kg add`` with findings, ``kg resolve`` and ``kg find --resolve``: in a workspace with a small record."""
 
+import csv
 import json
 import os
 import shutil
@@ -167,3 +168,32 @@ def test_no_workspace_and_no_such_source_are_told(workspace: Path, tmp_path: Pat
     done = run_kg("resolve", "no-such-source", cwd=workspace)
     assert done.code == 2
     assert "no-such-source" in done.err
+
+
+def test_what_was_accepted_stays_apart_and_is_known_to_the_next_document(
+    workspace: Path, tmp_path: Path, run_kg: RunKg
+) -> None:
+    run_kg("add", DATA / "blood-results.txt", "--quiet", cwd=workspace)
+    table = tmp_path / "findings.csv"
+    assert run_kg("review", "export", "-o", table, cwd=workspace).code == 0
+    with table.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    for row in rows[: len(rows) // 2]:
+        row["decision"] = "accept"
+    with table.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    done = run_kg("review", "apply", table, "--by", "Ann Archer", cwd=workspace)
+    assert done.code == 0, done.err
+    assert run_kg("resolve", cwd=workspace).code == 0
+    checked = run_kg("check", cwd=workspace)
+    assert checked.code == 0, checked.out
+    accepted = (workspace / "seeds" / "reviewed" / "agents.ttl").read_text()
+    later = tmp_path / "later.txt"
+    later.write_text((DATA / "blood-results.txt").read_text().replace("4 March 2016", "9 May 2016"))
+    run_kg("add", later, "--quiet", cwd=workspace)
+    again = next(data.decode() for name, data in findings(workspace).items() if name.startswith("later"))
+    known = [line for line in again.splitlines() if "kg:speaker id:n-670f8e89-" in line]
+    assert known
+    assert all(f"\n{line.split()[1]}\n" in accepted for line in known)

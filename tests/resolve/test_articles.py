@@ -3,6 +3,7 @@
 The first three were read while resolving was written, the others only to check it.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -40,7 +41,7 @@ def fault(article: Article, wanted: dict[str, Any]) -> str | None:
     candidates = {one.id for each in said.candidacies if each.role == SPEAKER for one in each.candidates}
     labels = [getattr(agent_of(article.resolved, one), "label", one) for one in agent.speaks_for] if agent else []
     kind = agent.kind if agent else "known"
-    checks = {
+    checks: dict[str, Callable[[Any], bool]] = {
         "speaker": lambda one: said.speaker == one,
         "on_behalf_of": lambda one: one in said.on_behalf_of,
         "speaks_for": lambda one: kind == "UnnamedSpeaker" and one in labels,
