@@ -1,13 +1,14 @@
 """``kg review``: people decide on what the machine found."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from kg.cli.options import format_option, output_option
+from kg.cli.reviewing import write_rows_of
 from kg.errors import GraphError, ParameterError
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def list_command(format_: str, **wanted: Any) -> None:
         rows = [cells_of(look) for look in room.looks()]
     brief = ("id", "status", "confidence", "speaker", "acts", "polarity", "words", "source", "alike")
     columns = brief if format_ in ("table", "md") else COLUMNS
-    _write_rows(columns, [[row[name] for name in columns] for row in rows], format_)
+    write_rows_of(columns, [[row[name] for name in columns] for row in rows], format_)
     click.echo(f"{len(rows)} findings.", err=True)
 
 
@@ -203,11 +204,10 @@ def undo_command(judgement: tuple[str, ...], by: str | None, why: str) -> None:
       kg review undo j-20261122t101500000000-01 --why "the other Baker"
     """
     from kg.review.desk import Desk
+    from kg.review.room import reviewer_of
     from kg.workspace import find_workspace
 
     desk = Desk(find_workspace(), _say)
-    from kg.review.room import reviewer_of
-
     name = reviewer_of(desk.workspace, by)
     wanted = [f"id:{one.removeprefix('id:')}" for one in judgement] or desk.last_of(name)
     if not wanted:
@@ -253,7 +253,7 @@ def log_command(thing: tuple[str, ...], format_: str) -> None:
         for one in desk.judgements
         if not wanted or wanted & {one.id, one.subject, one.object}
     ]
-    _write_rows(
+    write_rows_of(
         ("judgement", "decided_on", "decided_by", "decision", "subject", "object", "holds", "why"), rows, format_
     )
 
@@ -298,30 +298,3 @@ def _say(text: str) -> None:
     from kg.plain import harmless
 
     click.echo(harmless(text), err=True)
-
-
-class _Table:
-    """Rows of text as the writers of results take them."""
-
-    kind = "rows"
-    boolean = None
-
-    def __init__(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        self.columns, self.rows = tuple(columns), rows
-
-    def __iter__(self) -> Any:
-        from pyoxigraph import Literal
-
-        for row in self.rows:
-            yield tuple(Literal(cell) if cell else None for cell in row)
-
-    def serialise(self, stream: Any, format_: Any) -> None:
-        """Refuse: these rows are no result of the engine."""
-        raise NotImplementedError
-
-
-def _write_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], format_: str) -> None:
-    from kg.plain import terminal_width
-    from kg.show.rows import write_rows
-
-    write_rows(_Table(columns, rows), format_, sys.stdout.buffer, terminal_width())

@@ -1,13 +1,18 @@
 """Joining the parts of a review: the store, the texts, and the desk."""
 
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from kg.model import Span
 
 if TYPE_CHECKING:
+    from kg.review.known import Known
     from kg.review.room import Room
+
+
+_KINDS = {"source": "kg:Source", "speaker": "kg:Agent", "incident": "kg:Incident"}
 
 
 @contextmanager
@@ -41,19 +46,9 @@ def open_room(wanted: dict[str, Any], say: Callable[[str], None]) -> "Iterator[R
 
     with open_store(workspace) as store:
         known = Known(store, workspace.base, read)
-        kinds = {"source": "kg:Source", "speaker": "kg:Agent", "incident": "kg:Incident"}
-        own = _proposed(desk) if any(wanted.get(name) for name in kinds) else set()
-
-        def names(option: str) -> tuple[str, ...]:
-            given = wanted.get(option) or ()
-            typed = [f"id:{one.removeprefix('id:')}" for one in given]
-            found = [
-                name if name in own else known.resolve(one, kinds[option], option)
-                for name, one in zip(typed, given, strict=True)
-            ]
-            return tuple(found)
-
-        filter_ = Filter(names("source"), names("speaker"), names("incident"), wanted.get("below"))
+        own = _proposed(desk) if any(wanted.get(name) for name in _KINDS) else set()
+        named = {option: _names(wanted.get(option) or (), option, own, known) for option in _KINDS}
+        filter_ = Filter(named["source"], named["speaker"], named["incident"], wanted.get("below"))
         yield Room(desk, known, quotations, filter_, wanted.get("order", "text"), bool(wanted.get("with_kept")))
 
 
@@ -64,6 +59,39 @@ def quotations(text: str) -> Sequence[Span]:
     return [quotation.inside for quotation in find_quotations(text) if quotation.depth == 1]
 
 
+def _names(given: Sequence[str], option: str, own: set[str], known: "Known") -> tuple[str, ...]:
+    typed = [(one, f"id:{one.removeprefix('id:')}") for one in given]
+    return tuple(name if name in own else known.resolve(one, _KINDS[option], option) for one, name in typed)
+
+
 def _proposed(desk: Any) -> set[str]:
     """Return the names of agents and incidents that findings propose, which a store may not know."""
     return {name for finding in desk.undecided().values() for name in finding.nodes}
+
+
+class _Table:
+    """Rows of text as the writers of results take them."""
+
+    kind = "rows"
+    boolean = None
+
+    def __init__(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        self.columns, self.rows = tuple(columns), rows
+
+    def __iter__(self) -> Any:
+        from pyoxigraph import Literal
+
+        for row in self.rows:
+            yield tuple(Literal(cell) if cell else None for cell in row)
+
+    def serialise(self, stream: Any, format_: Any) -> None:
+        """Refuse: these rows are no result of the engine."""
+        raise NotImplementedError
+
+
+def write_rows_of(columns: Sequence[str], rows: Sequence[Sequence[str]], format_: str) -> None:
+    """Write rows of text to stdout in one of the formats of records."""
+    from kg.plain import terminal_width
+    from kg.show.rows import write_rows
+
+    write_rows(_Table(columns, rows), format_, sys.stdout.buffer, terminal_width())

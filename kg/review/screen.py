@@ -188,6 +188,11 @@ def _facts(look: Look, changes: Mapping[str, str], differ: Callable[[Match], str
     yield "Gist", [named("gist")]
     if "content" in changes:
         yield "Content", [named("content")]
+    yield from _near(look, differ)
+
+
+def _near(look: Look, differ: Callable[[Match], str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the statements that a finding overlaps, and those that may be the same utterance."""
     if look.overlaps:
         yield "Overlaps", [f"{name.removeprefix('id:')}, which was accepted" for name in look.overlaps[:3]]
     for number, match in enumerate(look.alike[:5], 1):

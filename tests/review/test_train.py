@@ -144,3 +144,21 @@ def test_settings_for_other_weights_are_left_aside(workspace: Workspace) -> None
         assert chosen_model(workspace.derived_dir) == MODEL
     (own / SETTINGS).write_text("{", "utf-8")
     assert chosen_model(workspace.derived_dir) == MODEL
+
+
+def test_the_shipped_weights_come_back_to_be_trained_further(tmp_path: Path) -> None:
+    for name in ("torch", "onnx"):
+        pytest.importorskip(name)
+    import shutil
+
+    from kg.find import Finder
+    from kg.find.train.export import write_linker, write_onnx
+    from kg.find.train.restore import restore
+
+    model = restore(MODEL)
+    write_onnx(model.tagger, tmp_path / "tagger.onnx")
+    write_linker(model, tmp_path / "linker.npz")
+    for name in ("tokenizer.json", "settings.json"):
+        shutil.copyfile(MODEL / name, tmp_path / name)
+    document = Document("page", "\n\n".join(map(sentence, range(9))), "")
+    assert Finder(tmp_path, 1).find(document) == Finder(MODEL, 1).find(document)
