@@ -84,7 +84,10 @@ def _run(documents: tuple[str, ...], format_: str, quiet: bool, options: dict[st
             finding.take(row)
         finding.load()
     except (KgError, KeyboardInterrupt) as stopped:
-        talk.finish(rows, is_whole=False)
+        # A run that was refused before its first document has nothing to tell of, or to go on with.
+        if rows or isinstance(stopped, KeyboardInterrupt):
+            talk.finish(rows, is_whole=False)
+        talk.end()
         if rows and isinstance(stopped, KgError):
             _print(rows, format_)
         raise

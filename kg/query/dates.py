@@ -39,7 +39,8 @@ def read_date(value: str, name: str) -> str:
             return date(year or 0, month or (1 if name in LOWER else 12), last).isoformat()
         except ValueError:
             continue
-    raise ValueError("is a day that no calendar has")
+    kind, example = ("day", "2006-04-25") if day else ("month", "2006-04") if month else ("year", "2006")
+    raise ValueError(f"is a {kind} that no calendar has: write one such as {example}")
 
 
 def find_reversed(dates: Mapping[str, str]) -> Iterator[tuple[str, str]]:

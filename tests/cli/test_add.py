@@ -187,6 +187,7 @@ def test_outside_a_workspace_it_says_what_to_do(tmp_path: Path, docs: Path, run_
     done = run_kg("add", "--no-find", docs, cwd=tmp_path)
     assert done.code == 2
     assert "kg init" in done.err
+    assert "goes on" not in done.err
 
 
 def test_a_workspace_that_cannot_be_written_is_told(workspace: Path, docs: Path, run_kg: RunKg) -> None:

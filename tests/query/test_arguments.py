@@ -122,9 +122,9 @@ def test_a_wrong_concept_lists_what_there_is(said: Query, store: GraphStore) -> 
 @pytest.mark.parametrize(
     ("args", "words"),
     [
-        ({"since": "2006-02-30"}, "--since '2006-02-30' is a day that no calendar has"),
-        ({"since": "0000"}, "a day that no calendar has"),
-        ({"since": "2006-13"}, "a day that no calendar has"),
+        ({"since": "2006-02-30"}, "--since '2006-02-30' is a day that no calendar has: write one such as 2006-04-25"),
+        ({"since": "0000"}, "a year that no calendar has: write one such as 2006"),
+        ({"since": "2006-13"}, "a month that no calendar has: write one such as 2006-04"),
         ({"since": "25 April 2006"}, "is no date: write 2006-04-25"),
         ({"since": "٢٠٠٦"}, "is no date"),
         ({"on": "2006"}, "is a whole year, and a day is needed"),
