@@ -14,6 +14,7 @@ from kg.resolve.words import forms_of, is_a, slug_of
 Period = tuple[str, str] | None
 _SPOKES = ("spokes", "spokes-m", "spokes-f")
 _MANY = frozenset(("whose", "children", "bereaved", "families", "people"))
+_PLAIN_TITLES = frozenset(("mr", "mrs", "ms", "miss"))
 _UNTOLD = "a person named without an office"
 
 
@@ -113,7 +114,13 @@ class Agents:
         for local, score, why in weigh_person(self.graph, person, period, self.context):
             best = max(best, score)
             yield Candidate(local, self.graph.label(local), score, f"{basis}; {why}"), behalf
-        if person.given and person.is_described and not person.is_private and best < 0.5:
+        # "Lord Timpson, the prisons minister" is known by a title in place of a first name.
+        if (
+            (person.given or (best == 0.0 and person.titles - _PLAIN_TITLES))
+            and person.is_described
+            and not person.is_private
+            and best < 0.5
+        ):
             agent = self._new_person(person)
             score = 0.9 if best < 0.3 else 0.6
             yield Candidate(agent.id, agent.label, score, f"{basis}; {_short(agent.described) or 'titled'}"), behalf
@@ -129,10 +136,12 @@ class Agents:
         return ()
 
     def _new_person(self, person: Person) -> NewAgent:
-        local = f"n-{self.source.key}-{slug_of(person.label)}"
+        titles = sorted(person.titles - _PLAIN_TITLES) if not person.given else []
+        label = " ".join([*(title.capitalize() for title in titles), person.label])
+        local = f"n-{self.source.key}-{slug_of(label)}"
         described = next((one.text for one in person.described if one.is_office), "") or " ".join(sorted(person.titles))
         given, _, family = person.label.rpartition(" ")
-        agent = NewAgent(local, "Person", person.label, _five(described), (), "", given, family)
+        agent = NewAgent(local, "Person", label, _five(described), (), "", given, family)
         return self._drafts.setdefault(local, agent)
 
     def _bodies(self, body: Body, period: Period, basis: str) -> Iterator[Candidate]:

@@ -23,7 +23,7 @@ _KINDS = {
     "authority": "public-body", "commission": "public-body", "office": "public-body", "board": "public-body",
     "association": "professional-body", "federation": "professional-body", "society": "professional-body",
 }  # fmt: skip
-_STRONG = frozenset(
+STRONG = frozenset(
     "council trust union office department authority agency police service committee association federation society "
     "group ltd plc limited board inspectorate commission ministry university college hospital hospitals school academy "
     "institute foundation party court network alliance campaign centre corporation partnership railway airways inquiry "
@@ -119,7 +119,7 @@ class Bodies:
             forms = [page.form(place) for place in range(start, end)]
             if len(forms) == 1 and forms[0] in self._families:
                 continue
-            if (any(form in _STRONG for form in forms) and len(forms) > 1) or (
+            if (any(form in STRONG for form in forms) and len(forms) > 1) or (
                 start in told and self._acts_as_body(start, end)
             ):
                 yield start, end, ()
@@ -131,7 +131,7 @@ class Bodies:
             if grown in page.covered or page.words[grown].text[0].isdigit():
                 break
             grown += 1
-        while grown > end and (page.form(grown - 1) not in _STRONG or grown - 1 in self._people):
+        while grown > end and (page.form(grown - 1) not in STRONG or grown - 1 in self._people):
             grown -= 1
         return grown
 
@@ -140,7 +140,7 @@ class Bodies:
         while place < len(page.words):
             word = page.words[place]
             is_name = word.is_capital and not word.text[0].isdigit() and place not in taken
-            if not is_name or (is_a(word.form, "common") and word.form not in _STRONG):
+            if not is_name or (is_a(word.form, "common") and word.form not in STRONG):
                 place += 1
                 continue
             end = self._run_end(place, taken)
@@ -152,7 +152,7 @@ class Bodies:
         place = start + 1
         while place < len(page.words) and place not in taken and page.gap(place) in (" ", "-", " & "):
             word = page.words[place]
-            if page.words[place - 1].owns and page.form(place) not in _STRONG:
+            if page.words[place - 1].owns and page.form(place) not in STRONG:
                 break
             if word.is_capital and not word.text[0].isdigit():
                 end = place + 1

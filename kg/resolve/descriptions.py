@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model import Span
+from kg.resolve.bodies import STRONG
 from kg.resolve.page import Page
 from kg.resolve.words import is_a
 
@@ -159,11 +160,9 @@ def _read(page: Page, span: Span, *, is_after: bool) -> Description:
     ]
     is_private = bool(forms) and (forms[0] == "whose" or (not posts and bool(told) and told[0]))
     gender = "m" if set(plain) & _MALE else "f" if set(plain) & _FEMALE else ""
-    if (
-        forms
-        and forms[0] == "who"
-        and any(form in ("chairs", "leads", "heads", "runs", "represents") for form in forms[:3])
-    ):
+    if forms[:1] == ["of"] and any(_is_body(page, place) for place in places):
+        nouns = nouns or ("member",)
+    if forms[:1] == ["who"] and _LEADING.intersection(forms[:3]):
         nouns = nouns or ("head",)
     return Description(
         page.shown([span]),
@@ -176,3 +175,9 @@ def _read(page: Page, span: Span, *, is_after: bool) -> Description:
         is_after,
         gender if is_private else "",
     )
+
+
+def _is_body(page: Page, place: int) -> bool:
+    """Say whether a word is of the name of a body: letters that stand for one, or a word that bodies bear."""
+    word = page.words[place]
+    return (word.text.isupper() and len(word.text) > 1) or (word.is_capital and word.form in STRONG)

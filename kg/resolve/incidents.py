@@ -22,6 +22,9 @@ _DULL = frozenset(
 )
 _WIDE = frozenset("england wales scotland britain uk united kingdom london northern ireland".split())
 LINKED = 0.5
+# Two words of a kind in one sentence, or one word in four of the first sentences.
+_KIND = 4
+_PLAIN_KINDS = ("failure", "matter")
 # What the own words of a part must come to, how much more they count than those of a whole, and how much the sentence
 # and the paragraph count beside the passage: tried out on the five texts of the record.
 PART, PARTS, SENTENCE, AROUND = 0.7, 2.0, 0.4, 0.1
@@ -108,19 +111,25 @@ class Incidents:
         return sorted(found, key=lambda link: (-link.score, link.id))
 
 
-def guess_kinds(graph: KnownGraph, text: str) -> tuple[str, ...]:
-    """Return the kind of failure that a text tells of most, by the words of the scheme."""
-    words = Counter(forms_of(text.replace("\n", " ")))
+def guess_kinds(graph: KnownGraph, sentences: Sequence[str]) -> tuple[str, ...]:
+    """Return the kind of failure that a text begins with, by the words of the scheme; a plain failure or matter else.
+
+    Args:
+        graph: knows the kinds and what they are called.
+        sentences: the headline and the first sentences.
+    """
+    read = [Counter(forms_of(sentence)) for sentence in sentences]
     scores: Counter[str] = Counter()
     for kind, names in graph.kinds.items():
-        for name in names:
-            forms = forms_of(name)
-            if kind not in ("failure", "matter") and forms and all(words[form] for form in forms):
-                scores[kind] += len(forms) * min(words[form] for form in forms)
-    best = scores.most_common(1)
-    if best and best[0][1] >= 2:
-        return (sorted(kind for kind, score in scores.items() if score == best[0][1])[0],)
-    is_failure = any(words[form] for name in graph.kinds.get("failure", ()) for form in forms_of(name)[:1])
+        for forms in {forms_of(name) for name in names} - {()}:
+            hits = sum(all(sentence[form] for form in forms) for sentence in read)
+            if kind not in _PLAIN_KINDS:
+                scores[kind] += hits * len(forms) ** 2
+    best = min(scores.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
+    if best[1] >= _KIND:
+        return (best[0],)
+    words = {form for sentence in read for form in sentence}
+    is_failure = any(words.issuperset(forms_of(name)) for name in graph.kinds.get("failure", ()))
     return ("failure",) if is_failure else ("matter",)
 
 

@@ -101,5 +101,6 @@ class Matters:
         words = title.split()
         label = " ".join(words[:_TITLE_WORDS]) + (" …" if len(words) > _TITLE_WORDS else "")
         label = "".join(char for char in label if char.isprintable())[:150].strip() or "An incident without a name"
-        kinds = guess_kinds(self.graph, self.document.text[:20_000])
+        sentences = [line for line in self.document.text[:4000].replace(". ", ".\n").split("\n") if line.strip()]
+        kinds = guess_kinds(self.graph, [title, *sentences[:8]])
         return NewIncident(f"i-{self.source.key}-{slug_of(label)}", label, kinds)

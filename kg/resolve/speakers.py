@@ -90,7 +90,8 @@ class Speakers:
             return None
         owner = self._owner(noun, places, period)
         if owner is None:
-            is_same = self.page.form(places.start) in ("the", "this", "that") or len(places) == 1
+            # "Officials said" are any; "the officials" are those heard before.
+            is_same = self.page.form(places.start) in ("the", "this", "that")
             is_bare = noun - places.start < 2
             heard = self.antecedents.voice(found.span[0], form) if is_same and is_bare else []
             return heard or (self._voice_of_body(found, form) if is_bare else [])
