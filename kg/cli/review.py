@@ -193,8 +193,9 @@ def apply_command(file: str, by: str | None, dry_run: bool) -> None:
 @click.argument("judgement", nargs=-1, metavar="[JUDGEMENT]...")
 @by_option
 @click.option("--why", default="", metavar="REASON", help="Why it is undone (default: no reason).")
-def undo_command(judgement: tuple[str, ...], by: str | None, why: str) -> None:
-    """Undo judgements by their ids, or your last step.
+@click.option("--last", type=click.IntRange(1), default=1, show_default=True, help="How many of your last steps.")
+def undo_command(judgement: tuple[str, ...], by: str | None, why: str, last: int) -> None:
+    """Undo judgements by their ids, or your last step; each row of a table was one.
 
     Nothing is taken out of the record of judgements: the undoing is appended, and can itself be undone.
 
@@ -209,14 +210,13 @@ def undo_command(judgement: tuple[str, ...], by: str | None, why: str) -> None:
 
     desk = Desk(find_workspace(), _say)
     name = reviewer_of(desk.workspace, by)
-    wanted = [f"id:{one.removeprefix('id:')}" for one in judgement] or desk.last_of(name)
+    wanted = [f"id:{one.removeprefix('id:')}" for one in judgement] or desk.last_of(name, last)
     if not wanted:
         raise GraphError(f"{name} has decided nothing that could be undone", "List the judgements: kg review log.")
     known = {one.id: one for one in desk.judgements}
     desk.undo(wanted, name, " ".join(why.split()))
-    for one in wanted:
-        if one in known:
-            _say(f"Undone: {known[one].decision} of {known[one].subject.removeprefix('id:')}")
+    for one in (known[name] for name in wanted if name in known):
+        _say(f"Undone: {one.decision} of {one.subject.removeprefix('id:')}")
 
 
 @command.command("log")

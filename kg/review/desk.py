@@ -135,10 +135,11 @@ class Desk:
             self._write(new)
         return new
 
-    def last_of(self, by: str) -> list[str]:
-        """Return the names of the judgements of somebody's last step that holds, in order; none if there is none."""
+    def last_of(self, by: str, steps: int = 1) -> list[str]:
+        """Return the names of the judgements of somebody's last steps that hold, in order; none if there are none."""
         own = [one for one in holding(self.judgements) if one.by == by]
-        return [one.id for one in own if one.group == own[-1].group]
+        groups = list(dict.fromkeys(one.group for one in own))[-steps:]
+        return [one.id for one in own if one.group in groups]
 
     def _stats(self) -> Any:
         folder = j.folder_of(self.workspace)

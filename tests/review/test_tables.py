@@ -207,6 +207,11 @@ def test_undo_and_log(kg: RunKg, workspace: Workspace) -> None:
     ]
     assert kg("review", "undo", log[0]["judgement"]).code == 1
     assert kg("review", "undo", "j-none").code == 1
+    for row in rows:
+        row["decision"] = "accept"
+    assert kg("review", "apply", "-", "--by", "Ann", stdin=table_of(rows)).code == 0
+    assert kg("review", "undo", "--by", "Ann", "--last", "7").code == 0
+    assert (reviewed(workspace), waiting(workspace)) == before
 
 
 def test_accepted_findings_pass_check_and_verify(kg: RunKg, workspace: Workspace) -> None:

@@ -146,6 +146,31 @@ def test_settings_for_other_weights_are_left_aside(workspace: Workspace) -> None
     assert chosen_model(workspace.derived_dir) == MODEL
 
 
+def test_a_name_is_learned_at_once_for_the_next_document(run_kg: RunKg, workspace: Workspace, tmp_path: Path) -> None:
+    pytest.importorskip("onnxruntime")
+    path = tmp_path / "next.txt"
+    text = (
+        "Sluice again\n\n“The sluice of Smallton stood open for a day,” said Annie Archer. The flood came at night.\n"
+    )
+    path.write_text(text, "utf-8")
+
+    def meant() -> list[str]:
+        done = run_kg("review", "export", "--format", "jsonl", cwd=workspace.root)
+        rows = [json.loads(line) for line in done.out.splitlines()]
+        return [f"{row['speaker']} {row['candidates']}" for row in rows if row["source"].startswith("next-")]
+
+    assert run_kg("add", path, "--outlet", "The Post", "--published", "2024-03-07", cwd=workspace.root).code == 0
+    assert meant()
+    assert "ann-archer" not in " ".join(meant())
+    herald = next(path.stem for path in (workspace.derived_dir / "findings").glob("herald*"))
+    src8 = herald.rpartition("-")[2]
+    row = {"id": f"s-{src8}-1-38", "decision": "edit", "speaker": "Ann Archer"}
+    assert run_kg("review", "apply", "-", cwd=workspace.root, stdin=json.dumps(row).encode()).code == 0
+    source = next(path.stem for path in (workspace.derived_dir / "findings").glob("next-*"))
+    assert run_kg("resolve", source, cwd=workspace.root).code == 0
+    assert "ann-archer" in " ".join(meant()), "whether it is she this time, is for the next step to say"
+
+
 def test_the_shipped_weights_come_back_to_be_trained_further(tmp_path: Path) -> None:
     for name in ("torch", "onnx"):
         pytest.importorskip(name)
