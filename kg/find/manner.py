@@ -9,6 +9,11 @@ from kg.model import Span
 
 AFFIRMED, NEGATED, WITHHELD = "affirmed", "negated", "withheld"
 _NOBODY = frozenset("nobody none neither".split())
+# What goes on after somebody who is told or blamed; a verb would make him the subject of what is said.
+_AFTER_NOBODY = frozenset(
+    "why that about of what whether how who whom which where when if for to over in at until else anything"
+    " . , ; : ! ?".split()
+)
 # Words of a subject, from its "nobody" to the verb.
 _SUBJECT = 14
 _MORE = frozenset(("enough", "highly"))
@@ -58,9 +63,9 @@ def polarity_of(words: Words, cue: Sequence[int], act: str) -> str:
     that is nobody counts from further off: "no one at the council has apologised".
 
     >>> from kg.find.words import read_words
-    >>> texts = ("He did not apologise.", "Yes and he apologises")
+    >>> texts = ("He did not apologise.", "Yes and he apologises", "She has now told nobody why.")
     >>> [polarity_of(read_words(text), [3], "apologises") for text in texts]
-    ['negated', 'affirmed']
+    ['negated', 'affirmed', 'negated']
     """
     if act == "withholds-call":
         return WITHHELD
@@ -74,8 +79,10 @@ def polarity_of(words: Words, cue: Sequence[int], act: str) -> str:
             break
         before.append(words.forms[index].lower())
     forms = [words.forms[index].lower() for index in cue] + before
-    if not _is_of_nobody(words, first) and not any(
-        _negates(words, index) for index in [*_until_named(words, cue), *range(first - len(before), first)]
+    if (
+        not _is_of_nobody(words, first)
+        and not _is_to_nobody(words, cue[-1] + 1)
+        and not any(_negates(words, index) for index in [*_until_named(words, cue), *range(first - len(before), first)])
     ):
         return AFFIRMED
     # "could not apologise enough": more of it, not less.
@@ -95,6 +102,14 @@ def _is_of_nobody(words: Words, first: int) -> bool:
         if form in _NOBODY or (form == "no" and words.forms[index + 1].lower() == "one"):
             return True
     return False
+
+
+def _is_to_nobody(words: Words, start: int) -> bool:
+    """Say whether what follows a cue is nobody that it is said to: "told nobody why", not "said nobody knew why"."""
+    forms = [form.lower() for form in words.forms[start : start + 3]]
+    length = 1 if forms[:1] and forms[0] in _NOBODY else 2 if forms[:2] == ["no", "one"] else 0
+    following = forms[length] if length < len(forms) else "."
+    return bool(length) and following in _AFTER_NOBODY
 
 
 def _until_named(words: Words, cue: Sequence[int]) -> Sequence[int]:
