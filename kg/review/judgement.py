@@ -1,6 +1,7 @@
 """Judgements: one decision each, appended to a file of the year and never changed."""
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -15,7 +16,10 @@ from kg.workspace import Workspace
 
 ACCEPT, EDIT, REJECT, WITHDRAW, UNSURE = "accept", "edit", "reject", "withdraw", "unsure"
 MERGE, APART, SPLIT, UNDO = "merge", "keep-apart", "split", "undo"
+_ON_STATEMENTS = frozenset((ACCEPT, EDIT, REJECT, WITHDRAW, SPLIT))
+_FROM_HISTORY = "Bring the file back from version control: judgements are appended and never edited."
 _STAMP = "%Y%m%dt%H%M%S%f"
+_NAME = re.compile(r"id:j-[0-9]{8}t[0-9]{12}-[0-9]{2,}")
 _LONGEST_NAME = 200
 
 
@@ -93,7 +97,8 @@ def read_judgements(path: Path, base: str) -> list[Judgement]:
     nodes = read_nodes(parse_file(path), base)
     found = []
     for name, node in nodes.items():
-        if not is_a(node, "kg:Judgement") or "kg:record" not in node:
+        # Judgements that somebody wrote by hand tell of curated things, and nothing is replayed from them.
+        if not is_a(node, "kg:Judgement") or "kg:record" not in node or not _NAME.fullmatch(name):
             continue
         try:
             record = json.loads(one(node, "kg:record"))
@@ -115,8 +120,10 @@ def read_judgements(path: Path, base: str) -> list[Judgement]:
         except (ValueError, TypeError, AttributeError) as error:
             raise GraphError(
                 f"{path}: {name} keeps a record that cannot be read: {error}",
-                "Bring the file back from version control: judgements are appended and never edited.",
+                _FROM_HISTORY,
             ) from None
+        if found[-1].decision in _ON_STATEMENTS and found[-1].subject not in found[-1].found:
+            raise GraphError(f"{path}: the record of {name} does not hold what was judged", _FROM_HISTORY)
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.errors import GraphError
 from kg.namespaces import DATA, expand, shrink
 
 # An IRI is its prefixed name, or stands in angle brackets where no prefix fits; a literal is its text with "@" and its
@@ -152,7 +153,12 @@ def _name(iri: str, base: str) -> str:
 
 
 def _iri(name: str, base: str) -> ox.NamedNode:
-    return ox.NamedNode(name[1:-1] if name.startswith("<") else expand(name, base))
+    try:
+        return ox.NamedNode(name[1:-1] if name.startswith("<") else expand(name, base))
+    except (KeyError, ValueError):
+        raise GraphError(
+            f"{name!r} in the record of a judgement is no name of a thing", "Bring the file back from version control."
+        ) from None
 
 
 def _term(value: Value, base: str) -> ox.NamedNode | ox.Literal:

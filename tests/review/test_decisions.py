@@ -336,6 +336,20 @@ def test_what_two_findings_propose_is_defined_once(room: Room, workspace: Worksp
     assert waiting(workspace) == before
 
 
+@pytest.mark.parametrize(
+    "record", ["{", "[]", '{"found":{"id:a":{"zz:b":["id:c"]}}}', '{"found":{"id:a":{"kg:b":[1]}}}']
+)
+def test_a_record_that_was_edited_by_hand_is_told(room: Room, workspace: Workspace, record: str) -> None:
+    room.desk.decide(room.clerk.accept(room.findings[named(room, "We failed")], {}), BY)
+    path = next((workspace.root / "seeds/judgements").glob("*.ttl"))
+    lines = path.read_text("utf-8").split("\n")
+    quoted = record.replace('"', '\\"')
+    edited = [f'    kg:record "{quoted}"^^rdf:JSON ;' if "kg:record" in line else line for line in lines]
+    path.write_text("\n".join(edited), "utf-8")
+    with pytest.raises(GraphError, match="record"):
+        Desk(workspace).settle()
+
+
 def test_judgements_are_only_ever_appended(room: Room, workspace: Workspace) -> None:
     contents = [b""]
     path = workspace.root / "seeds/judgements"
