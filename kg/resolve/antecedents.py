@@ -1,5 +1,6 @@
 """Who was spoken of before: surnames, pronouns, and "the minister", each by what stands nearest and fits."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from kg.resolve.references import Holder, Option, Voice
 from kg.resolve.words import is_a
 
 _FURTHEST = 4
+# A voice that was heard longer ago is not "the spokesman" any more.
+_RECENT = 60
 _SAME = {
     "minister": ("minister", "secretary"),
     "secretary": ("secretary",),
@@ -39,10 +42,15 @@ class Antecedents:
         """Begin at the head of a document."""
         self.page, self.people, self.bodies = page, people, bodies
         self.heard: list[Heard] = []
+        self._by_sentence: dict[int, list[Heard]] = {}
+        self._calls: dict[int, list[Call]] = {}
+        for call in people.calls:
+            self._calls.setdefault(page.sentence(page.words[call.start].start), []).append(call)
 
     def hear(self, span: Span, thing: Thing | None, contents: Sequence[Span]) -> None:
         """Note who was heard."""
         self.heard.append(Heard(span, thing, tuple(contents)))
+        self._by_sentence.setdefault(self.page.sentence(span[0]), []).append(self.heard[-1])
 
     def called(self, call: Call) -> list[Option]:
         """Return whom a name means; of several of one surname, whoever alone was named in the same paragraph."""
@@ -102,11 +110,10 @@ class Antecedents:
 
     def before(self, offset: int) -> list[Option]:
         """Return whom a relative "who" means: the name right before it."""
-        for call in reversed(self.people.calls):
-            end = self.page.words[call.end - 1].end
-            if end <= offset:
-                return self.called(call) if offset - end <= 3 else []
-        return []
+        near = self.people.within((max(0, offset - 60), offset))
+        last = near[-1] if near else None
+        is_close = last is not None and 0 <= offset - self.page.words[last.end - 1].end <= 3
+        return self.called(last) if last and is_close else []
 
     def body(self, offset: int) -> list[Option]:
         """Return which body "it" or "they" means: the one that was heard last, close before."""
@@ -119,15 +126,16 @@ class Antecedents:
 
     def relative(self, offset: int) -> list[Option]:
         """Return which body a relative "which" means: the one named right before it."""
-        for body in self.bodies.bodies:
-            if any(0 <= offset - at[1] <= 3 for at in body.mentions):
-                return [Option(body, 0.88, "the body named before")]
+        near = self.bodies.within((max(0, offset - 120), offset))
+        if near and 0 <= offset - near[-1][0][1] <= 3:
+            return [Option(near[-1][1], 0.88, "the body named before")]
         return []
 
     def voice(self, offset: int, form: str) -> list[Option]:
         """Return whom "the spokesman" means: the voice that was heard last, if it is of the same kind."""
         kind = _kind_of(form)
-        heard = [one for one in self.heard if one.span[0] < offset and isinstance(one.thing, Voice)]
+        recent = self.heard[-_RECENT:]
+        heard = [one for one in recent if one.span[0] < offset and isinstance(one.thing, Voice)]
         voices = [one for one in heard if isinstance(one.thing, Voice) and _kind_of(one.thing.noun) == kind]
         if not voices:
             return []
@@ -144,9 +152,9 @@ class Antecedents:
         for person in self.people.people:
             told = [one for one in person.described if self._bears(one.nouns, one.posts, heads, forms)]
             told = [one for one in told if one.is_former == is_former] if is_former else told
-            before = [at[0] for at in person.mentions if at[0] < offset]
+            before = bisect_left(person.mentions, (offset, 0))
             if told and before:
-                found.append((before[-1], person))
+                found.append((person.mentions[before - 1][0], person))
         if len(found) == 1:
             return [Option(found[0][1], 0.88, f"the only {forms[-1]} named before")]
         here = self.page.paragraph(offset)
@@ -167,14 +175,13 @@ class Antecedents:
     def _in_sentence(self, number: int, offset: int, gender: str) -> list[Thing]:
         """Return the people named in a sentence before an offset, whom it speaks of first of all first."""
         found: list[tuple[int, Thing]] = []
-        for call in self.people.calls:
+        for call in self._calls.get(number, ()):
             start = self.page.words[call.start].start
             if start >= offset:
                 break
-            if self.page.sentence(start) == number:
-                options = self.called(call)
-                best = options[0].thing if options and options[0].score > 0.7 else None
-                found += [(start, best)] if best is not None else [(start, one.thing) for one in options]
+            options = self.called(call)
+            best = options[0].thing if options and options[0].score > 0.7 else None
+            found += [(start, best)] if best is not None else [(start, one.thing) for one in options]
         for one in self._heard_in(number, offset):
             if isinstance(one.thing, Voice | Person | Holder):
                 found.append((one.span[0], one.thing))
@@ -185,7 +192,7 @@ class Antecedents:
         return things
 
     def _heard_in(self, number: int, offset: int) -> list[Heard]:
-        return [one for one in self.heard if one.span[0] < offset and self.page.sentence(one.span[0]) == number]
+        return [one for one in self._by_sentence.get(number, ()) if one.span[0] < offset]
 
     def _paragraph_of(self, sentence: int) -> int:
         return self.page.paragraph(self.page.sentence_start(sentence))

@@ -16,6 +16,7 @@ _LEADS = frozenset(
     "senior vice co founder director leader general medical managing regional national".split()
 )
 _BEFORE = 9
+_JOINS = frozenset(("the", "of", "and", "for", "charity", "union", "group"))
 _LETTERS = frozenset(("mp", "msp", "qc", "kc"))
 _RELATIVE = frozenset(("who", "whose", "which", "that"))
 _LEADING = frozenset(("chairs", "leads", "heads", "runs", "represents"))
@@ -97,6 +98,9 @@ def _after(page: Page, end: int) -> Iterator[Span]:
     for number, place in enumerate(words):
         gap = page.gap(place)
         if number and (number > _LONGEST or any(mark in gap for mark in ',:;“”"()—–') or " - " in gap):
+            break
+        if first == "of" and number and not _names_body(page, place):
+            # "Mark Roe of the union described it": the body ends where its name does.
             break
         last = page.words[place].end
     yield begin, last
@@ -181,3 +185,8 @@ def _is_body(page: Page, place: int) -> bool:
     """Say whether a word is of the name of a body: letters that stand for one, or a word that bodies bear."""
     word = page.words[place]
     return (word.text.isupper() and len(word.text) > 1) or (word.is_capital and word.form in STRONG)
+
+
+def _names_body(page: Page, place: int) -> bool:
+    """Say whether a word can be of the name of a body."""
+    return page.words[place].is_capital or page.form(place) in _JOINS or place in page.covered

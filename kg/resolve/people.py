@@ -1,5 +1,6 @@
 """The people whom a document names: full names, what is told of them, and where they come up again."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -28,6 +29,11 @@ class Person:
     described: list[Description] = field(default_factory=list)
     mentions: list[Span] = field(default_factory=list)
     known: tuple[str, ...] = ()
+
+    def tell(self, described: Sequence[Description]) -> None:
+        """Add what is told of somebody, each of the same words once."""
+        there = {one.text for one in self.described}
+        self.described += [one for one in described if one.text not in there]
 
     @property
     def gender(self) -> str:
@@ -85,11 +91,15 @@ class People:
             self._add_full(start, end, titles, known)
         self._add_short()
         self.calls.sort(key=lambda call: call.start)
+        for person in self.people:
+            person.mentions.sort()
 
     def within(self, span: Span) -> list[Call]:
         """Return the places in a span where somebody is named."""
         places = self.page.places(span)
-        return [call for call in self.calls if places.start <= call.start < places.stop]
+        first = bisect_left(self.calls, places.start, key=lambda call: call.start)
+        last = bisect_left(self.calls, places.stop, key=lambda call: call.start)
+        return self.calls[first:last]
 
     def _titled_surnames(self) -> set[str]:
         words = self.page.words
@@ -170,7 +180,7 @@ class People:
             self.people.append(person)
         person.known = person.known or known
         person.titles |= titles
-        person.described += describe(page, start, end)
+        person.tell(describe(page, start, end))
         person.mentions.append(page.span(start, end))
         self.calls.append(Call(start, end, (person,), True, page.words[end - 1].owns, frozenset(titles)))
 
@@ -199,7 +209,7 @@ class People:
             if found:
                 for person in found if len(found) == 1 else ():
                     person.titles |= titles
-                    person.described += describe(page, place, place + 1)
+                    person.tell(describe(page, place, place + 1))
                     person.mentions.append(page.span(place, place + 1))
                 self.calls.append(Call(place, place + 1, found, False, word.owns, frozenset(titles)))
 

@@ -1,5 +1,6 @@
 """From the findings of a document to statements: who speaks, at whom it is aimed, what it is about."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,8 @@ from kg.resolve.references import Option, Reference
 from kg.resolve.spans import unmarked
 from kg.resolve.speakers import Speakers
 
+# A content that holds a sentence begins at most so many characters before it.
+_FURTHEST = 5000
 _SELF = frozenset(("i", "we", "me", "us", "my", "our"))
 
 
@@ -61,7 +64,8 @@ class _Resolver:
         context |= {local for named in self.page.named for local in named.ids if local in graph.posts}
         self.agents = Agents(graph, source, self.bodies, context)
         self.matters = Matters(document, graph, source, self._agents_named())
-        self.contents = [span for one in self.told for span in one.finding.content]
+        self.contents = sorted(span for one in self.told for span in one.finding.content)
+        self._keys = {one.finding.id: one.key for one in reversed(self.told)}
 
     def run(self) -> Resolved:
         references: dict[str, tuple[Reference, Days | None]] = {}
@@ -112,7 +116,8 @@ class _Resolver:
             return None
         sentence = self.page.sentence_span(min(spans)[0])
         # A date in what is told of the speaker ("minister until last year") is not that of the saying.
-        taken = [*self.contents, *finding.source]
+        near = bisect_left(self.contents, (sentence[0] - _FURTHEST, 0)), bisect_left(self.contents, (sentence[1], 0))
+        taken = [*self.contents[slice(*near)], *finding.source]
         return day_of(self.page.text, sentence, spans, taken, self.source.published)
 
     def _period(self, days: Days | None) -> tuple[str, str] | None:
@@ -189,8 +194,8 @@ class _Resolver:
         return tuple(local for local in named.ids if local in self.graph.posts) if named else ()
 
     def _repeated(self, one: _Told) -> str | None:
-        ids = set(one.finding.repeats)
-        return next((other.key for other in self.told if other.finding.id in ids and other is not one), None)
+        keys = (self._keys.get(name) for name in one.finding.repeats)
+        return next((key for key in keys if key and key != one.key), None)
 
     def _label(self, local: str) -> str:
         return self.agents.new[local].label if local in self.agents.new else self.graph.label(local)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,6 +38,7 @@ def read_words(text: str, start: int = 0) -> list[Word]:
     return [_word(found, start) for found in _WORD.finditer(text)]
 
 
+@lru_cache(maxsize=65_536)
 def forms_of(name: str) -> tuple[str, ...]:
     """Return the forms of the words of a name, a leading article left out.
 
