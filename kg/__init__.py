@@ -16,3 +16,8 @@ def __getattr__(name: str) -> Any:
 
         return getattr(frame, name)
     raise AttributeError(f"module 'kg' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    # What a notebook offers on Tab: what is for its user.
+    return sorted(__all__)
