@@ -5,12 +5,15 @@ from collections.abc import Sequence
 
 from kg.ask.dates import Period, take_period
 from kg.ask.mentions import find_mentions
+from kg.ask.patterns import Lazy
 from kg.ask.record import Record
 from kg.ask.tokens import Token, split_words, take_quotation
 from kg.model import Entity
 
-_SENTENCE = re.compile(r"(?<=[\w'’\"”)])(?<!\bmr)(?<!\bmrs)(?<!\bdr)(?<!\bms)(?<!\bno)[.!]+\s+(?=[\w'\"“‘])", re.I)
-_ASKS = re.compile(
+_SENTENCE = Lazy(
+    r"(?:(?<=[\w'’\"”)])(?<!\bmr)(?<!\bmrs)(?<!\bdr)(?<!\bms)(?<!\bno)[.!]+\s+|(?<=\?)\s+)(?=[\w'\"“‘])", re.I
+)
+_ASKS = Lazy(
     r"(?:(?:so|and|but|now|ok|also|then|please|basically|specifically)[\s,]+)*(?:what|who|whom|whose|which|how"
     r"|why|when|where|did|does|do|has|have|"
     r"had|is|are|was|were|can|could|would|should|any|anyone|anybody|name|list|show|find|give|tell|quote|compare"
@@ -18,20 +21,20 @@ _ASKS = re.compile(
     r"on (?:what|which)|by (?:what|whom)|according to)\b",
     re.I,
 )
-_HEADED = re.compile(r"^(?P<lead>[\w'’]+(?:,? [\w'’]+){0,4})(?::\s+|\s+[-–—]+\s+|\s*[–—]\s*)(?P<asked>.+)$")
-_SHORT_YEAR = re.compile(r"(?:\bin )?(?<!\w)['’](\d\d)\b")
-_THE_ONE = re.compile(
+_HEADED = Lazy(r"^(?P<lead>[\w'’]+(?:,? [\w'’]+){0,4})(?::\s+|\s+[-–—]+\s+|\s*[–—]\s*)(?P<asked>.+)$")
+_SHORT_YEAR = Lazy(r"(?:\bin )?(?<!\w)['’](\d\d)\b")
+_THE_ONE = Lazy(
     r"^(?P<asked>.+?)\s*[-–—,(]\s*(?:i mean |as in |meaning )?(?:the )?(?P<role>[\w'’ ]{3,40}?) (?:one|guy"
     r"|version)\b.*$",
     re.I,
 )
-_INTRO = re.compile(
-    r"^(?:\w+ ){0,3}\w+ here$|^(?:hi|hello|hey|morning|afternoon|evening|ok|right)\b[\w ,]{0,30}$", re.I
-)
-_HE = re.compile(r"\b(?:he|she|him)\b", re.I)
-_HIS = re.compile(r"\b(?:his|her)\b", re.I)
-_THERE = re.compile(r"\b(?:there|it|this|that|them|these|those)$", re.I)
-_WHOSE = re.compile(
+_AFTERWARDS = Lazy(r"(?:i|we|my|our|it'?s|this is|thanks|thank|cheers|need|asking|sorry)\b", re.I)
+_INTRO = Lazy(r"^(?:\w+ ){0,3}\w+ here$|^(?:hi|hello|hey|morning|afternoon|evening|ok|right)\b[\w ,]{0,30}$", re.I)
+_HE = Lazy(r"\b(?:he|she|him)\b", re.I)
+_THEY = Lazy(r"\b(?:they|them|their)\b", re.I)
+_HIS = Lazy(r"\b(?:his|her)\b", re.I)
+_THERE = Lazy(r"\b(?:there|it|this|that|them|these|those)$", re.I)
+_WHOSE = Lazy(
     r"^(?:so )?(?:whose (?:\w+ )?(?:is|was) (?:it|that|this)|who (?:said|says|was it|was that)(?: (?:it|that"
     r"|this|so))?)\b",
     re.I,
@@ -45,19 +48,24 @@ def fold_background(text: str, record: Record) -> str:
         text: as typed, less courtesies.
         record: whose names and matters tell what the background is about.
     """
-    parts = [part.strip() for part in _SENTENCE.split(text) if part.strip()]
-    is_led = len(parts) > 1 and _INTRO.match(parts[0])
+    parts = [part.strip() for part in re.split(_SENTENCE.pattern, text, flags=re.I) if part.strip()]
+    whole = len(parts)
     while len(parts) > 1 and _INTRO.match(parts[0]):
         parts = parts[1:]
+    while len(parts) > 1 and parts[-2].endswith("?") and _AFTERWARDS.match(parts[-1]):
+        parts = parts[:-1]
     asking = [place for place, part in enumerate(parts) if part.endswith("?") or _ASKS.match(part)]
     if len(parts) == 1 and (meant := _with_namesake(parts[0], record)):
         return meant
     if len(parts) == 1:
-        return _headed(parts[0] if is_led else text, record)
+        return _headed(parts[0] if len(parts) < whole else text, record)
     if not asking or asking[0] == 0:
-        return ". ".join(parts) if is_led else text
-    lead, asked = ". ".join(parts[: asking[0]]), ". ".join(parts[asking[0] :])
-    return _with_matter(lead, asked, record)
+        return _join(parts) if len(parts) < whole else text
+    return _with_matter(_join(parts[: asking[0]]), _join(parts[asking[0] :]), record)
+
+
+def _join(parts: Sequence[str]) -> str:
+    return ". ".join(parts).replace("?. ", "? ")
 
 
 def _with_namesake(text: str, record: Record) -> str:
@@ -82,7 +90,8 @@ def _headed(text: str, record: Record) -> str:
     dated = _SHORT_YEAR.sub(r"in 20\1", found["lead"])
     period, lead = take_period(dated)
     asked = _with_matter(lead, found["asked"], record)
-    if asked == found["asked"]:
+    # "The owner's side: what did they say": who they are is told in front, and not in the question.
+    if asked == found["asked"] or _THEY.search(asked):
         return text
     days = " ".join(word for word in dated.split() if word not in lead.split())
     return f"{asked.rstrip('?. ')}, {days}" if period != Period() else asked

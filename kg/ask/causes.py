@@ -13,8 +13,8 @@ from kg.ask.reading import Reading
 from kg.ask.record import Record
 from kg.ask.replies import not_on_record
 from kg.ask.respond import Responder
-from kg.ask.retrieve import Options, Retrieval, split_bodies
-from kg.ask.roles import is_body
+from kg.ask.retrieve import Options, Retrieval
+from kg.ask.roles import is_body, split_bodies
 from kg.ask.stems import synonyms
 from kg.ask.telling import count_statements
 from kg.ask.tokens import SAYING, content_stems

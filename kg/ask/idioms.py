@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+from kg.ask.patterns import Hinted
+
 # A family a line: what is put, and behind the colon the idioms, as patterns. "@" before what is put marks a verb whose
 # form follows the idiom's: "had a go at" becomes "criticised", "have a go at" "criticise".
 _TABLE = r"""
@@ -13,11 +15,14 @@ criticise: (?:give|gave|given)(?= [\w ]+? (?:a kicking|stick|both barrels|a hard
 criticise: (?:was|were|is|are) (?:rude|scathing|nasty|harsh|hard) (?:about|on)
 criticise: had (?:anything |nothing |something )?(?:bad|nasty|harsh|unkind|rude) (?:to say|words?) (?:about|for)
 praise: (?:ha[ds]|have) (?:anything|something|a|any)?\s?(?:good|nice|positive) (?:to say|words?) (?:about|of|for)
+praise: (?:ha[ds]|have) (?:anything|something) (?:good|nice|positive) to say(?= ?\?*$)
 praise: (?:ha[ds]|have) (?:anything|something|a|any)?\s?(?:kind|complimentary|warm) (?:to say|words?) (?:about|of|for)
 praise: (?:say|said|says) (?:anything|something) (?:good|nice|positive|kind|complimentary|favourable) (?:about|of)
 praise: big(?:ged|s)? up; talk(?:ed|s)? up; s(?:ing|ang)(?:s)? the praises of
 blame: (?:throw|threw|thrown)(?= [\w ]+? under the bus\b)
 blame: (?:pin|pinned|pins|put|dump|dumped|stick|stuck|lay|laid) (?:all )?(?:this|it|that|the whole thing) on
+complaint: (?<=[’']s )(?:main |big )?(?:beef|gripe|moan|grumble)(?! with| about)
+complaint about: (?<=[’']s )(?:main |big )?(?:beef|gripe|moan|grumble) (?:with|about)
 complain about: (?:moan|grumbl|whing|grip|whin|beef)(?:ed|e|ing|es|s)?(?: about| over| at| on)?
 complain about: kick(?:ed|s)? up a (?:fuss|stink|row)(?: about| over)?
 apologise: eat humble pie; ate humble pie; grovel(?:led|s|ling)?; (?:show|showed|shown) (?:any )?contrition
@@ -33,6 +38,8 @@ decline to comment on: (?<!to )(?:keep|kept|stay|stayed) (?:quiet|schtum|shtum|m
 decline to comment on: (?:clam|clammed) up(?: about| on| over)?
 decline to comment on: (?:duck|dodge|sidestep|swerve)(?:d|ed|s|ped)? (?:the question|questions)(?: about| on| over)?
 resign: (?:fall|fell|fallen) on (?:his|her|their) sword; (?:chuck|chucked|pack|packed|jack|jacked) it in
+resign: (?:lost|lose|loses) (?:his|her|their) jobs?
+was: got(?= (?:sacked|fired|booted|axed|ousted|kicked out|dismissed)\b)
 resign: walk(?:ed|s)? the plank; (?:hand|handed|hands) in (?:his|her|their) notice
 resign: (?:pack|packed) (?:his|her|their) bags
 angry: livid|fuming|seething|hopping mad|spitting feathers|hacked off|cheesed off|mad (?=at|with|about|over)
@@ -58,8 +65,15 @@ police chief: top cop
 admit there: accept(?:s)? there
 admit that: accept(?:s)? that(?= there)
 succeeded: t(?:ook|akes) over(?= as .* from\b)
+be quiet: shut up|pipe down|zip it|belt up
 money: extra cash|more cash|dosh|readies
 """
+# Runs of letters in an idiom, one of which stands in any text that it is found in; the commonest tell nothing.
+_RUN = re.compile(r"(?<!\\)[a-z]{2,}")
+_COMMON = frozenset(
+    "the in on at to of it is was were are about over with and or by for his her their him them this that had has have "
+    "having he she they up off ed es ing an ped ged led med al re be as no so me my we you had who ha ds".split()
+)
 _REST = re.compile(r" (?:a kicking|stick|both barrels|a hard time|under the bus)\b", re.I)
 _PARTED = re.compile(r"^(?:\(\?:give|\(\?:throw)")
 _PAST = re.compile(
@@ -73,12 +87,13 @@ _BARE = re.compile(
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+def _patterns() -> tuple[tuple[Hinted, str, bool], ...]:
     found = []
     for line in filter(None, _TABLE.splitlines()):
         plain, _, idioms = line.partition(": ")
         for idiom in idioms.split("; "):
-            found.append((re.compile(rf"(?<![\w'-]){idiom}(?![\w-])", re.I), plain, bool(_PARTED.match(idiom))))
+            hints = "|".join(word for word in _RUN.findall(idiom) if word not in _COMMON)
+            found.append((Hinted(hints, rf"(?<![\w'-]){idiom}(?![\w-])", re.I), plain, bool(_PARTED.match(idiom))))
     return tuple(found)
 
 
@@ -113,7 +128,19 @@ def _as_past(plain: str) -> str:
     ('complained about', 'denied', 'angry', 'hid')
     """
     verb, _, rest = plain.partition(" ")
-    if verb in ("angry", "shocked", "worried", "missing", "unaware", "told", "money", "take", "police", "succeeded"):
+    if verb in (
+        "angry",
+        "shocked",
+        "worried",
+        "missing",
+        "unaware",
+        "told",
+        "money",
+        "take",
+        "be",
+        "police",
+        "succeeded",
+    ):
         return plain
     past = {"say": "said", "hide": "hid"}.get(verb) or (
         f"{verb[:-1]}ied"

@@ -13,6 +13,7 @@ from kg.ask.synonyms import read_words
 
 # "After August 2005" means from then on to some, from September to others; periods are printed by the month.
 _LEEWAY_DAYS = 31
+_TODAY = frozenset(("today", "nowadays"))
 # What a label may call an agent whom a question calls by name.
 _ROLES = read_words("minister ministry department government company firm force authority board council").affirmed
 # Who says this much of what a figure's own label says means it.
@@ -44,7 +45,14 @@ def want(count: Count, reading: Reading, only: frozenset[str] | None) -> Wanted:
         if mention.start not in voices and mention.category in ("agent", "incident")
     ]
     covered = frozenset[str]().union(*(words for _, words in named))
-    return Wanted(count, count.said.affirmed - covered, tuple(named), reading.period, only)
+    return Wanted(count, count.said.affirmed - covered, tuple(named), _period(reading), only)
+
+
+def _period(reading: Reading) -> Period:
+    """Return the days asked about; "today" is when the question is asked, of which no old figure tells."""
+    words = {token.text for token in reading.tokens}
+    is_now = reading.period == Period() and words & _TODAY
+    return Period(date.today().isoformat(), None) if is_now else reading.period
 
 
 def _words_of(mention: Mention, reading: Reading) -> frozenset[str]:

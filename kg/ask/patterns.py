@@ -43,3 +43,32 @@ class Lazy:
     def subn(self, by: str, text: str) -> tuple[str, int]:
         """Return the text with each match replaced, and how many there were."""
         return self._compiled.subn(by, text)
+
+
+class Hinted(Lazy):
+    """A lazy expression that is only looked for in a text that holds one of some beginnings of words.
+
+    >>> bool(Hinted("whist", "blew the whistle").search("who blew the whistle")), Hinted("x", "y").sub("", "y")
+    (True, 'y')
+    """
+
+    def __init__(self, hints: str, pattern: str, flags: int = 0) -> None:
+        """Keep the pattern as text, and the hints, which stand in lower case with bars between."""
+        super().__init__(pattern, flags)
+        self.hints = tuple(hints.split("|"))
+
+    def _may_stand_in(self, text: str) -> bool:
+        lowered = text.lower()
+        return any(hint in lowered for hint in self.hints)
+
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """Return the first match anywhere from a place on."""
+        return super().search(text, start) if self._may_stand_in(text) else None
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """Return the match at the start."""
+        return super().match(text) if self._may_stand_in(text) else None
+
+    def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """Return the text with each match replaced."""
+        return super().sub(by, text) if self._may_stand_in(text) else text

@@ -4,21 +4,24 @@ import re
 from collections.abc import Callable
 
 from kg.ask.idioms import in_plain_words
+from kg.ask.patterns import Hinted, Lazy
 from kg.ask.tokens import take_quotation
 
 _ASKS = (
     r"(?:what|who|whom|whose|which|how|why|when|where|did|does|do|has|have|had|is|are|was|were|can|could|would|should|"
     r"any|anyone|anybody)"
 )
-_OPENS = re.compile(rf"(?:(?:so|and|but|now|ok)[\s,]+)?{_ASKS}\b", re.I)
+_OPENS = Lazy(rf"(?:(?:so|and|but|now|ok)[\s,]+)?{_ASKS}\b", re.I)
 _SHORT = (
-    (re.compile(r"\b(he|she|they|we|i)'d\b(?! (?:like|love|want|rather|prefer))", re.I), r"\1 had"),
-    (re.compile(r",? if (?:any(?:one|body|thing)?|at all),?(?= )", re.I), ""),
-    (re.compile(r"\b(what|who|where|how|why|when)'d\b", re.I), r"\1 did"),
-    (re.compile(r"\bw/o\b ?", re.I), "without "),
-    (re.compile(r"\bw/ ?", re.I), "with "),
+    (Hinted("'d", r"\b(he|she|they|we|i)'d\b(?! (?:like|love|want|rather|prefer))", re.I), r"\1 had"),
+    (Hinted(" if any| if at all", r",? if (?:any(?:one|body|thing)?|at all),?(?= )", re.I), ""),
+    (Hinted("'d", r"\b(what|who|where|how|why|when)'d\b", re.I), r"\1 did"),
+    (Hinted("w/o", r"\bw/o\b ?", re.I), "without "),
+    (Hinted("w/", r"\bw/ ?", re.I), "with "),
 )
-_AFTER = re.compile(
+_AFTER = Hinted(
+    "after |chasing|hunting|looking |compiling|collecting|gathering|rounding|searching|digging|seeking"
+    "|in need of|trying to",
     r"^(?:(?:i'?m|i am|we'?re|we are|am|still|just|currently)\s+)*(?:after|chasing|hunting(?: for)?"
     r"|looking (?:for|up)|compiling|"
     r"collecting|gathering|rounding up|searching for|digging (?:up|out)|seeking|in need of|trying to (?:find|get|trace|"
@@ -27,15 +30,20 @@ _AFTER = re.compile(
 )
 _SAID = r"(?:said|says|told (?:reporters|journalists|the press|us)|wrote|came out with)"
 # "Anything the union bloke said about it".
-_ANYTHING = re.compile(
-    rf"^(?:anything|everything|something|whatever|all|stuff|the bits?|the things?)(?: that)? (?P<who>(?!like\b"
+_ANYTHING = Hinted(
+    "anything |everything |something |whatever |all |stuff |the bit|the thing",
+    rf"^(?:anything|everything|something|whatever|all|stuff|the bits?|the things?)(?: that)? (?P<who>(?!where\b"
+    rf"|when\b|like\b"
     rf"|similar\b|along\b|who\b|to\b|else\b|from\b"
     rf"|by\b|on\b|about\b|was\b|"
     rf"is\b|has been\b)[\w'’ -]{{2,60}}?) (?:has |have |had |ever )*{_SAID}\b(?P<rest>.*)$",
     re.I,
 )
 # What every answer holds, or none can: how sure it is, where it stands, all of it.
-_NOTES = re.compile(
+_NOTES = Hinted(
+    " that| this| it| they|evidence|authority|basis|ground| both|all|everything|the lot|line|word|quote"
+    "|bit|in full|verbatim|yes or no|y/n|sources|references|dates|and how|and when|and where"
+    "|for the record|exactly",
     r"(?:\s*[,;(–—-]\s*|\s+)(?:(?:and|&) )?(?:how (?:firm|sure|solid|reliable|certain|good|strong) (?:is|was"
     r"|are) (?:that|it|this|they|the \w+)"
     r"|on what (?:evidence|authority|basis|grounds?)|(?:and )?(?:give|show) me (?:both|all|everything"
@@ -43,11 +51,14 @@ _NOTES = re.compile(
     r"|(?:every|each) (?:single )?(?:line|word|quote|bit)|the lot|in full|word for word|verbatim|yes or no|y/n"
     r"|with (?:all )?(?:sources|references|dates)|(?:and )?who(?:'s| is| was) (?:passing|reporting|relaying"
     r"|telling) (?:that|it|this)(?: on)?"
-    r"|whoever (?:they|it) (?:came|comes|is|was) from|all of it|for the record|exact words|exactly)\)?\s*[?.!]*$",
+    r"|whoever (?:they|it) (?:came|comes|is|was) from|and how|all of it|for the record"
+    r"|exact words|exactly)\)?\s*[?.!]*$",
     re.I,
 )
-_PIECES = re.compile(r"^(?P<lead>[^?]{2,200}?)(?::\s+|\s+[-–—]+\s+|\s*[–—]\s*|\.\.+\s*|…\s*)(?P<asked>.+)$")
-_WHOSE = re.compile(
+_PIECES = Hinted(
+    ": | -|–|—|..|…", r"^(?P<lead>[^?]{2,200}?)(?::\s+|\s+[-–—]+\s+|\s*[–—]\s*|\.\.+\s*|…\s*)(?P<asked>.+)$"
+)
+_WHOSE = Lazy(
     r"^(?:whose (?:(?:joke|line|words?|phrase|quote|quip|claim|gag|nickname|remark|description|verdict) )?(?:is"
     r"|was|were)?\s*(?:it|that|this|those)?"
     r"|whose (?:joke|line|words?|phrase|quote|quip|claim|gag|nickname|remark|description|verdict)"
@@ -56,32 +67,34 @@ _WHOSE = re.compile(
     re.I,
 )
 # Notes for a number are read as such.
-_OF_NUMBER = re.compile(
+_OF_NUMBER = Lazy(
     r"(?:the )?(?:percentage|per cent|percent|share|proportion|fraction|rate|total|numbers?|figures?|counts?)\b", re.I
 )
-_NUMBER_OF = re.compile(
+_NUMBER_OF = Lazy(
     r"^(?:whose (?:figure|number|count|total|estimate|statistic)(?: (?:is|was) (?:that|it|this))?"
     r"|where (?:does|did) (?:that|this|the) (?:figure|number) come from"
     r"|who (?:counted|came up with) (?:that|this|it|them))\s*[?.]*$",
     re.I,
 )
-_SAYS = re.compile(
+_SAYS = Lazy(
     r"^(?P<asked>(?:so )?what (?:did|does|do|has|had) (?P<who>[\w'’. -]{2,60}?) (?:actually |really "
     r"|exactly )?(?:say|said|tell (?:us|reporters)))"
     r"(?: (?:exactly|precisely|then|there))?(?P<rest>,? (?:in |on )?[\d].*)?\s*[?.]*$",
     re.I,
 )
-_TRUE = re.compile(
+_TRUE = Lazy(
     r"^(?:is|was) (?:that|it|this) (?:right|true|correct|so|the case)\s*[?.]*$|^(?:right|true|correct)\s*\?+$", re.I
 )
-_HE = re.compile(r"\b(?:he|she|they)\b", re.I)
-_SIDE = re.compile(
+_HE = Lazy(r"\b(?:he|she|they)\b", re.I)
+_SIDE = Hinted(
+    " view| version| side| account| take| line| verdict| response| reply",
     r"^(?P<what>.+?)(?:\?\s*|,\s*|\s+[-–—]\s+|:\s*)(?P<who>[\w'’ -]{3,40}?)(?:'s|’s|s')? "
     r"(?:view|version|side|account|take|line|verdict|response|reply)(?: only| please)?\s*[?.]*$",
     re.I,
 )
 # Two who are set side by side, and a name alone.
-_REMEMBERED = re.compile(
+_REMEMBERED = Hinted(
+    "remember|recall",
     r"^(?:i )?(?:(?:half|vaguely|dimly|sort of|kind of) )?(?:remember|recall|seem to remember)(?:ed)? "
     r"(?:someone|somebody|one of them|an? \w+) (?:saying|claiming|who said|said) (?:that |something like "
     r"|something about )?"
@@ -90,50 +103,96 @@ _REMEMBERED = re.compile(
 )
 _ABOUT = r"(?: (?:on|over|about|regarding|re) (?P<what>.+?))"
 _SIDE_BY_SIDE = (
-    re.compile(
+    Hinted(
+        "compare |contrast ",
         rf"^(?:compare|contrast) (?:what )?(?P<one>.+?) (?:and|with|to|against) (?P<other>.+?)"
         rf"(?: (?:say|said|says|have said|tell|told us))?{_ABOUT}?$",
         re.I,
     ),
-    re.compile(
+    Hinted(
+        " v | v. | vs| versus ",
         rf"^(?P<one>(?!how\b|what\b|which\b|who\b)[\w'’. -]{{2,40}}?) (?:vs?\.?"
         rf"|versus) (?P<other>[\w'’. -]{{2,40}}?){_ABOUT}$",
         re.I,
     ),
-    re.compile(
+    Hinted(
+        "same|agree|alike|at one|match|differ",
         rf"^(?P<one>(?!how\b|what\b|which\b|who\b)[\w'’. -]{{2,40}}?) and (?P<other>[\w'’. -]{{2,40}}?){_ABOUT}"
         r"\s*[-–—:,;]+\s*(?:do|did|are) (?:they|both|the two) .*(?:same|agree|alike|at one|on the same page"
         r"|match|differ)\b.*$",
         re.I,
     ),
 )
-_ALONE = re.compile(
-    r"^(?:(?:and|so|ok|but) )?(?:what|how) about (?P<who>(?:the )?[\w'’.-]+(?: [\w'’.-]+){0,2})\s*\??$", re.I
+_ALONE = Hinted(
+    "what about |how about ",
+    r"^(?:(?:and|so|ok|but) )?(?:what|how) about (?P<who>(?:the )?[\w'’.-]+(?: [\w'’.-]+){0,2})\s*\??$",
+    re.I,
 )
-_I_NEED = re.compile(
+_I_NEED = Hinted(
+    "i need|we need|i want|we want|i just|we just|i really|we really|i only|we only",
     r"^(?:(?:long story short|basically|in short|ok(?:ay)?(?: so)?|right|so)[\s,:]+)?(?:i|we)(?:'d)?(?: just"
     r"| really| only)* (?:need|want)"
-    r"(?: to (?:see|have|get))? (?=[A-Z][\w'’-]+ ?[\w'’-]*(?:'s|’s) )"
+    r"(?: to (?:see|have|get))? (?=[A-Z][\w'’-]+ ?[\w'’-]*(?:'s|’s) )",
 )
-_SINCE_NEWS = re.compile(
+_SINCE_NEWS = Hinted(
+    " before ",
     r"\s*,?\b(?:in |during )?the (?:spring|summer|autumn|winter|week|month|year) before (?:it|this|that"
     r"|the \w+)(?: all)? "
     r"(?:blew up|broke|came out|got out|became public|emerged|hit the news)\b",
     re.I,
 )
 # "Did he say sorry, or only that he regretted it": whether he did is asked.
-_OR_ONLY = re.compile(r",? or (?:did (?:he|she|they|it) )?(?:only|just|merely|simply)\b(?! [A-Z]).*$", re.I)
+_OR_ONLY = Hinted(
+    " only | just | merely | simply ",
+    r",? or (?:did (?:he|she|they|it) )?(?:only|just|merely|simply)\b(?! [A-Z]).*$",
+    re.I,
+)
 # Whom a parliament hears is whoever speaks there; nobody's words are told as aimed at it.
-_TO_HOUSE = (
-    (re.compile(r"\btell (?:the )?(?:house of commons|commons|house of lords|parliament|mps)\b", re.I), "say"),
+_SAME = (
     (
-        re.compile(
-            r"(?<!was )(?<!were )\btold (?:the )?(?:house of commons|commons|house of lords|parliament|mps)\b", re.I
+        Hinted(
+            " the same",
+            r"^(did|do|does|have|has|are) (.+? and .+?) (?:say|said|saying|want|wanted|think|thought|mean|meant"
+            r"|argue|claim) the same"
+            r"(?: thing)?s?(?= |\?|$)",
+            re.I,
+        ),
+        r"\1 \2 agree",
+    ),
+    (
+        Hinted(
+            "what do we|what do you|what have",
+            r"^what (?:do|have) (?:we|you)(?: actually| even)? (?:have|got|hold) (?=from |by )",
+            re.I,
+        ),
+        "anything ",
+    ),
+    (
+        Hinted(
+            "bit |part |moment |passage |line |place ",
+            r"^(?:the )?(?:bit|part|moment|passage|line|place) (?:where|when|in which) ",
+            re.I,
+        ),
+        "",
+    ),
+    (
+        Hinted(" among ", r"^(?:the )?(?=[a-z' -]{3,40} among (?:the|those|these) \d)(?!how |what |which |who )", re.I),
+        "how many ",
+    ),
+)
+_TO_HOUSE = (
+    (Hinted("tell ", r"\btell (?:the )?(?:house of commons|commons|house of lords|parliament|mps)\b", re.I), "say"),
+    (
+        Hinted(
+            "told ",
+            r"(?<!was )(?<!were )\btold (?:the )?(?:house of commons|commons|house of lords|parliament|mps)\b",
+            re.I,
         ),
         "said",
     ),
 )
-_FROM = re.compile(
+_FROM = Hinted(
+    " from | by ",
     r"^(?:(?:any|some|all|the|more) )?(?:direct )?(?:quotes?|quotations?|statements?|comments?|remarks?"
     r"|lines?)(?: we have)? (?:from|by) "
     r"(?P<who>(?!the (?:article|paper|report)s?\b)[A-Za-z][A-Za-z'’ -]{2,50}?)"
@@ -141,7 +200,8 @@ _FROM = re.compile(
     re.I,
 )
 # A number, and a question that asks nothing else: "2,949 - what does it count and who came up with it".
-_NUMBER_ALONE = re.compile(
+_NUMBER_ALONE = Hinted(
+    "0|1|2|3|4|5|6|7|8|9",
     r"^(?:the )?(?P<number>\d[\d,]*\d)(?: figure| number)?\s*(?:[-–—:,]\s*)(?:so )?(?:what|who|whose|where)(?:'s)? "
     r"(?:(?:do|does|did|is|was|it|that|this|they|come|comes|came|from|up|with|and|or|count|counts|counted|refer"
     r"|refers|to"
@@ -149,26 +209,37 @@ _NUMBER_ALONE = re.compile(
     r"|idea)\s*)+\??$",
     re.I,
 )
-_WHO_COUNTS = re.compile(
+_WHO_COUNTS = Hinted(
+    "0|1|2|3|4|5|6|7|8|9",
     r"^who (?:came up with|counted|gives?|gave|uses?|used|printed|prints) (?:the )?(?:number |figure )?(?:of )?"
     r"(?P<number>\d[\d,]*\d)(?: figure| number)?\s*\??$",
     re.I,
 )
 # "What worried Clarke most" asks for what he says of his worries.
-_FELT = re.compile(
+_FELT = Hinted(
+    "what worried|what alarmed|what shocked|what angered|what upset|what concerned|what outraged"
+    "|what most|what really|what was it",
     r"^what (?:most |really |was it that )?(?P<felt>worried|alarmed|shocked|angered|upset|concerned|outraged) "
     r"(?P<who>(?!(?:people|them|him|her|us)\b)[\w'’. -]{2,40}?)(?: the)?(?: most)?(?P<rest> (?:in|at|over) .+)?\s*\??$",
     re.I,
 )
 _LEAVE_OUT = (
-    (re.compile(r"(?:\s*[,;]\s*|\s+[-–—]\s+)(?:every line|all of it|everything|the lot)(?=\s*[,;–-])", re.I), ""),
-    (re.compile(r"\s*,?\s*\b(?:leave|leaving|miss|missing) out (?=the |any |[A-Z])", re.I), " apart from "),
+    (
+        Hinted(
+            "every line|all of it|everything|the lot",
+            r"(?:\s*[,;]\s*|\s+[-–—]\s+)(?:every line|all of it|everything|the lot)(?=\s*[,;–-])",
+            re.I,
+        ),
+        "",
+    ),
+    (Hinted(" out ", r"\s*,?\s*\b(?:leave|leaving|miss|missing) out (?=the |any |[A-Z])", re.I), " apart from "),
 )
 _OF_COUNTS = (
-    (re.compile(r"\b(?:below|younger than) (?=\d)", re.I), "under "),
-    (re.compile(r"\btime (?:he|she|they) (?:actually |really )?(?:did|spent inside)\b", re.I), "time served"),
+    (Hinted("below |younger ", r"\b(?:below|younger than) (?=\d)", re.I), "under "),
+    (Hinted("time ", r"\btime (?:he|she|they) (?:actually |really )?(?:did|spent inside)\b", re.I), "time served"),
     (
-        re.compile(
+        Hinted(
+            "how long ",
             r"\bhow long (was|were|has|had) (.+?) (?:been )?(?:out|free|loose|gone)(?=\s*(?:[,?.]|$|before"
             r"|according|by))",
             re.I,
@@ -176,13 +247,25 @@ _OF_COUNTS = (
         r"how long \1 \2 at large",
     ),
     (
-        re.compile(
-            r"\bhow many (?:of )?(.+?) (?:had |have )?killed (?:somebody|someone|anyone|people|another person)\b", re.I
+        Hinted(
+            " killed ",
+            r"\bhow many (?:of )?(.+?) (?:had |have )?killed (?:somebody|someone|anyone|people|another person)\b",
+            re.I,
         ),
         r"how many killers among \1",
     ),
 )
-_WHAT_OF = re.compile(r"^what (?:happens|happened|became|becomes|is done|was done)(?: to| of| with| for)? ", re.I)
+_SAYS_WHO = Hinted(
+    ", says |, said |- says ",
+    r"^what(?:'s| is| was| has| have| are| were)(?: being| been)? (?P<what>.+?)(?:,| -) (?:says|said) "
+    r"(?P<who>(?!who\b)[\w'’. -]{2,40}?)\s*\??$",
+    re.I,
+)
+_WHAT_OF = Hinted(
+    "what happen|what became|what becomes|what is done|what was done",
+    r"^what (?:happens|happened|became|becomes|is done|was done)(?: to| of| with| for)? ",
+    re.I,
+)
 
 
 def reword(text: str) -> str:
@@ -199,7 +282,7 @@ def reword(text: str) -> str:
     'what did the union bloke say about pay'
     """
     text = _OR_ONLY.sub("", _SINCE_NEWS.sub("", text))
-    for form, plain in (*_SHORT, *_OF_COUNTS, *_TO_HOUSE, *_LEAVE_OUT):
+    for form, plain in (*_SHORT, *_OF_COUNTS, *_TO_HOUSE, *_LEAVE_OUT, *_SAME):
         text = form.sub(plain, text)
     steps: tuple[Callable[[str], str], ...] = (in_plain_words, _without_notes, _plainly_asked, _in_one, _of_side)
     for step in steps:
@@ -257,6 +340,8 @@ def _in_one(text: str) -> str:
 
 def _of_side(text: str) -> str:
     """Ask a side for its view where a note behind the matter names the side."""
+    if found := _SAYS_WHO.match(text):
+        return f"what did {found['who']} say about {found['what']}"
     found = _SIDE.match(text)
     if not found or re.match(r"(?:who|which|whose)\b", found["what"], re.I) or _OPENS.match(found["who"]):
         return text

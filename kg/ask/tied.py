@@ -9,7 +9,8 @@ from kg.ask.cards import Card
 from kg.ask.find import Scope, find_iris
 from kg.ask.mentions import Mention
 from kg.ask.record import PREFIX_LINES, Record, terms
-from kg.ask.retrieve import Retrieval, split_bodies
+from kg.ask.retrieve import Retrieval
+from kg.ask.roles import split_bodies
 from kg.ask.stems import synonyms
 from kg.ask.ties import RELATIONS, Kind, TieQuestion
 from kg.ask.tokens import content_stems
