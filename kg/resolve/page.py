@@ -2,17 +2,17 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from kg.model import Document, Span
 from kg.resolve.known import KnownGraph, Named
 from kg.resolve.words import Word, read_words
 
-_END = re.compile(
-    r"(?:(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\b[A-Z])\.|[?!])[\"”’']*\s+(?=[\"“‘'A-Z0-9])|\s*\n+\s*"
-)
-_BREAK = re.compile(r"\s*\n\s*")
+_END = re.compile(r"(?:(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\b[A-Z])\.|[?!])[\"”’']*\s+(?=[\"“‘'A-Z0-9])")
+_LINE = re.compile(r"[^\S\n]*\n\s*")
+# A line that is shorter than this, and ends without a mark, is a heading; a longer one runs on into the next.
+_SHORT_LINE = 40
 
 
 class Page:
@@ -23,8 +23,8 @@ class Page:
         self.document, self.graph, self.text = document, graph, document.text
         self.words: list[Word] = read_words(self.text)
         self._starts = [word.start for word in self.words]
-        self._sentences = [0, *(found.end() for found in _END.finditer(self.text))]
-        self._paragraphs = [0, *(found.end() for found in _BREAK.finditer(self.text))]
+        self._paragraphs = [0, *_breaks(self.text)]
+        self._sentences = sorted({*self._paragraphs, *(found.end() for found in _END.finditer(self.text))})
 
     @cached_property
     def named(self) -> list[Named]:
@@ -64,7 +64,12 @@ class Page:
         """Return what stands between a word and the one before it."""
         if not 0 < place < len(self.words):
             return "\n"
-        return self.text[self.words[place - 1].end : self.words[place].start]
+        before, word = self.words[place - 1], self.words[place]
+        gap = self.text[before.end : word.start]
+        if "\n" in gap and self.paragraph(before.start) == self.paragraph(word.start):
+            # A line that was broken where it was full.
+            return " ".join(gap.split("\n")) if gap.strip() else " "
+        return gap
 
     def span(self, start: int, end: int) -> Span:
         """Return the characters of a row of words."""
@@ -77,6 +82,17 @@ class Page:
     def shown(self, spans: Sequence[Span]) -> str:
         """Return the words of spans in one line."""
         return " ".join(" ".join(self.text[start:end] for start, end in spans).split())
+
+
+def _breaks(text: str) -> Iterator[int]:
+    """Yield where paragraphs begin; a line broken because it was full begins none."""
+    start = 0
+    for found in _LINE.finditer(text):
+        line = text[start : found.start()]
+        is_blank = found[0].count("\n") > 1
+        if is_blank or len(line) < _SHORT_LINE or line[-1] in ".?!:;”\"’')":
+            yield found.end()
+        start = found.end()
 
 
 def _part(starts: list[int], offset: int, end: int) -> Span:
