@@ -22,7 +22,8 @@ from kg.workspace import Workspace
 from tests.review.conftest import reviewed, waiting
 
 KG = "import sys; from kg.cli import main; main()"
-KILLS = 16
+# 60 of them, by hand, told no more than these.
+KILLS = 8
 # Kills its own process, for good, before or after the n-th time that a draft takes the name of a file.
 KILL_AT = """
 import os, pathlib, signal, sys
