@@ -66,6 +66,7 @@ _NAMELESS = _any(
 _NAMING = (
     rf"^(?:who(?:'s| is| was| are| were)|name|identify|unmask) .*\b{_NAMELESS}\b",
     rf"\b(?:names?|identity|identities) of .*\b{_NAMELESS}\b|\b{_NAMELESS}'s (?:real )?(?:name|identity)\b",
+    r"^(?:the )?[a-z]+'s (?:real |full )?name$",
     rf"^(?:what(?:'s)*(?: is| was| are| were)?|which) .*\b{_NAMELESS}\b.* (?:called|named)(?: in .+)?$",
 )
 _SURE = "(?:exactly|really|actually)"

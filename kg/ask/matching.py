@@ -135,6 +135,8 @@ def uncovered(card: FigureCard, wanted: Wanted) -> frozenset[str]:
     """Return the words of a question that a figure does not bear out."""
     denied = wanted.count.said.denied
     own = card.own.affirmed | card.names | frozenset(card.numbers)
+    # A prisoner is a man, whatever is counted of him.
+    own |= frozenset(("person",)) if "offender" in own else frozenset()
     generic = GENERIC if card.is_of_people else frozenset({"give"})
     missing = set(wanted.words - own - generic)
     for iris, words in wanted.named:
