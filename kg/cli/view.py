@@ -63,8 +63,8 @@ def command(output: str, metrics: bool, title: str, open_it: bool, **options: An
         say(note)
     if metrics:
         _tell_metrics(drawn, output, how)
-    if open_it and output != "-":
-        webbrowser.open(Path(output).resolve().as_uri())
+    if open_it:
+        _open(output)
 
 
 def _draw(title: str, metrics: bool, options: dict[str, Any]) -> tuple[Drawn, "Page", str]:
@@ -85,6 +85,13 @@ def _draw(title: str, metrics: bool, options: dict[str, Any]) -> tuple[Drawn, "P
         say(f"Laying out {len(drawn.network):,} nodes ...")
     page = write_page(drawn.network, drawn.part.statements, heading, footer, surroundings=surroundings)
     return drawn, page, how
+
+
+def _open(output: str) -> None:
+    if output == "-":
+        say("The page went to stdout; to open it, give -o FILE.")
+    elif not webbrowser.open(Path(output).resolve().as_uri()):
+        say(f"No browser could be started; open {output} in one yourself, or name one: BROWSER=firefox kg view --open")
 
 
 def _tell_metrics(drawn: Drawn, output: str, how: str) -> None:

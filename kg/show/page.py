@@ -128,6 +128,8 @@ def _drawn(picture: Picture, choices: Choices) -> dict[str, Any]:
         "families": family_keys(picture),
         "timelines": timelines,
         "timelines_left_out": timelines_left_out,
+        # What two share is said by neither of the other.
+        "has_directions": not picture.lines or any(line.is_directed for line in picture.lines),
         "has_undone": any(line.polarity != "affirmed" for line in picture.lines),
         "matrix": make_matrix(picture),
         "metrics": sorted({metric for node in picture.nodes for metric in node.metrics}),

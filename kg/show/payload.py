@@ -118,6 +118,7 @@ def _node(node: Node, layout: Layout) -> dict[str, Any]:
         "y": y,
         "r": node_radius(node.statements, layout.zoom),
         "count": node.statements,
+        **({} if node.own is None else {"own": node.own}),
         **({"metrics": dict(node.metrics)} if node.metrics else {}),
     }
 

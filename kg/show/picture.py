@@ -19,7 +19,10 @@ _METRICS = ("degree", "betweenness")
 
 @dataclass(frozen=True)
 class Node:
-    """One person, body, unnamed speaker or incident; the counts are of statements."""
+    """One person, body, unnamed speaker or incident; the counts are of statements.
+
+    ``own`` are places of those that it takes part in, where its lines hold others besides; else None.
+    """
 
     id: str
     iri: str
@@ -29,6 +32,7 @@ class Node:
     said: int
     spoken_of: int
     metrics: Mapping[str, float] = field(default_factory=dict)
+    own: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -81,10 +85,16 @@ def make_picture(
     names = sorted(network.nodes)
     index = {name: number for number, name in enumerate(names)}
     lines = _thin(_lines(network, index, place, ordered, surroundings.broader))
-    return Picture(_nodes(network, names, lines), lines, ordered, surroundings)
+    return Picture(_nodes(network, names, lines, place), lines, ordered, surroundings)
 
 
-def _nodes(network: "nx.MultiDiGraph[str]", names: Sequence[str], lines: Sequence[Line]) -> list[Node]:
+def _nodes(
+    network: "nx.MultiDiGraph[str]", names: Sequence[str], lines: Sequence[Line], place: Mapping[str, int]
+) -> list[Node]:
+    own = {
+        node: tuple(sorted(place[one] for one in map(local_id, found) if one in place))
+        for node, found in network.graph.get("own", {}).items()
+    }
     said: list[set[int]] = [set() for _ in names]
     spoken_of: list[set[int]] = [set() for _ in names]
     for line in lines:
@@ -104,6 +114,7 @@ def _nodes(network: "nx.MultiDiGraph[str]", names: Sequence[str], lines: Sequenc
             said=len(said[number]),
             spoken_of=len(spoken_of[number]),
             metrics={key: attributes[key] for key in _METRICS if key in attributes},
+            own=own.get(name),
         )
         for number, name in enumerate(names)
         for attributes in (network.nodes[name],)

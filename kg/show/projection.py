@@ -53,7 +53,8 @@ def project(
 
     Returns:
         A network as ``build_network`` gives it, whose edges have no direction (``directed`` is False, the ends stand
-        in the order of their IRIs), ``facts`` that name what is shared, and ``weight``, how many things that are.
+        in the order of their IRIs), ``facts`` that name what is shared, and ``weight``, how many things that are. An
+        edge holds the statements of both ends; ``graph["own"]`` tells the ids of each node's own.
 
     Raises:
         ProjectionError: there would be more than ``MOST_PAIRS`` edges.
@@ -106,6 +107,7 @@ def _bind(
         for start, end in combinations(sorted(members[hub]), 2):
             bound = members[hub][start] | members[hub][end]
             _share(network, (start, end), act, entities[hub].label, bound)
+    network.graph["own"] = {node: sorted(found) for node, found in network.nodes(data="statements")}
     for _, attributes in network.nodes(data=True):
         attributes["statements"] = len(attributes["statements"])
     for _, _, edge in network.edges(data=True):

@@ -258,6 +258,24 @@ def test_a_projection_is_a_page_too(visit: Open, root: Path, tmp_path: Path, edg
     assert seen.faults() == []
 
 
+def test_a_node_counts_the_same_statements_in_the_table_and_in_the_panel(
+    visit: Open, root: Path, tmp_path: Path
+) -> None:
+    # The lines of a projection hold the statements of both ends, which are many more than a node's own.
+    with kg.open_graph(root) as graph:
+        shown = graph.view(edges="agencies", since="2006", until="2006-05", metrics=True)
+    seen = visit(shown.save(tmp_path / "page.html"))
+    page = seen.page
+    assert page.locator("#nodes thead").inner_text().split() == ["Name", "Kind", "Statements", "Betweenness", "Degree"]
+    for row in page.locator("#nodes tbody tr").all()[:6]:
+        name, count = row.get_by_role("rowheader").inner_text(), row.locator("td").nth(1).inner_text()
+        row.get_by_role("button").click()
+        assert seen.panel() == name
+        assert f" · {count} statement" in page.locator("#panel .kind").inner_text()
+        assert page.locator("#panel article").count() == int(count)
+    assert seen.faults() == []
+
+
 @pytest.mark.parametrize(
     "statements",
     [

@@ -115,6 +115,7 @@ def test_an_agency_takes_part_by_spokesmen_posts_and_being_named() -> None:
         ("e:port", "e:watch"): ["s1"],
     }
     assert network.nodes["e:watch"]["statements"] == 0
+    assert network.graph["own"] == {"e:port": ["s1"], "e:body": ["s2"], "e:watch": []}
 
 
 def test_a_projection_that_nobody_could_hold_is_refused() -> None:

@@ -32,7 +32,7 @@ function showOverview() {
   else parts.push(make("p", state.depth ? "Choose a node to see who stands around it." : "Choose a node or a line in the drawing to read what was said and where."));
   const incidents = countedNodes((node) => node.kind === "incident", countWithParts());
   const main = incidents.filter((one) => data.titles.has(one.node.name));
-  parts.push(...nodeList("Incidents spoken of most", (main.length ? main : incidents).slice(0, 7)));
+  parts.push(...nodeList("Incidents spoken of most, with their parts", (main.length ? main : incidents).slice(0, 7)));
   const speakers = countedNodes((node) => node.kind !== "incident", (number) => shownStatements(number).length);
   parts.push(...nodeList("Who speaks or is spoken of most", speakers.slice(0, 10)));
   openPanel("At a glance", "", parts);
@@ -68,7 +68,9 @@ function nodeList(title, entries) {
 }
 
 // The places of all statements that a node takes part in and that the filters leave.
+// A line that only tells what two share holds the statements of both: there a node has a list of its own.
 function shownStatements(number) {
+  if (data.nodes[number].own) return data.nodes[number].own.filter((place) => shown.statements[place]);
   const places = new Set();
   for (const beside of data.nodes[number].beside) {
     for (const place of data.lines[beside].statements) if (shown.statements[place]) places.add(place);
