@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import Span
+from kg.plain import columns_of, harmless, wrap
 from kg.review.alike import Match
 from kg.review.look import Look
-from kg.show.plain import columns_of, harmless, wrap
 
 # Where the marks stand shows what a span is, also without colour: what is said, who says it, how that is told.
 MARKS = {"content": ("[[", "]]"), "source": ("<<", ">>"), "cue": ("{{", "}}")}

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from kg.errors import KgError, ParameterError
+from kg.plain import harmless, terminal_width, wrap
 from kg.review.change import POLARITIES
 from kg.review.desk import Ask, ConflictError
 from kg.review.finding import Finding
@@ -13,7 +14,6 @@ from kg.review.nodes import one
 from kg.review.place import find_place
 from kg.review.room import Room
 from kg.review.screen import FIELD_KEYS, KEYS, Screen, card, help_lines
-from kg.show.plain import harmless, terminal_width, wrap
 
 _QUIT = frozenset(("q", "Q", "\x04", ""))
 _NEXT = frozenset(("s", "S", " ", "\x1b[C", "\x1b[B"))

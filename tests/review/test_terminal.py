@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.plain import columns_of
 from kg.review.judgement import load_judgements
 from kg.review.room import Room
 from kg.review.screen import Screen, card, help_lines
-from kg.show.plain import columns_of
 from kg.workspace import Workspace
 from tests.review.conftest import named, reviewed, waiting
 from tests.review.record import GAZETTE, HERALD
