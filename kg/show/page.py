@@ -36,6 +36,7 @@ SCRIPTS = (
     "state",
     "geometry",
     "labels",
+    "stack",
     "drawing",
     "panel",
     "period",

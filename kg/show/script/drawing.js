@@ -228,17 +228,25 @@ function boxOf(things) {
   };
 }
 
-// The buttons for zooming have a strip of their own at the right.
+// The buttons for zooming have a strip of their own at the right; below the drawing where it is narrow.
 const BUTTONS = 42;
+const isNarrow = () => stage.clientWidth < NARROW;
+const buttonsWidth = () => (isNarrow() ? 0 : BUTTONS);
 
 // Wide screens and high ones are both filled: the layout is stretched a little, one way or the other.
 const MOST_STRETCH = 1.25;
+const MOST_STRETCH_NARROW = 1.6;
 
 function fillStage() {
   const box = boxOf(data.cells.length ? data.cells : data.nodes);
-  if (!data.nodes.length || !box.height || stage.clientWidth < NARROW) return;
-  const wanted = (stage.clientWidth - BUTTONS) / stage.clientHeight / (box.width / box.height);
-  data.stretch = Math.min(Math.max(Math.sqrt(wanted), 1 / MOST_STRETCH), MOST_STRETCH);
+  if (!data.nodes.length || !box.height) return;
+  if (isNarrow() && data.cells.length) {
+    stackCells(box);
+    return;
+  }
+  const wanted = (stage.clientWidth - buttonsWidth()) / stage.clientHeight / (box.width / box.height);
+  const most = isNarrow() ? MOST_STRETCH_NARROW : MOST_STRETCH;
+  data.stretch = Math.min(Math.max(Math.sqrt(wanted), 1 / most), most);
   for (const one of [...data.cells, ...data.nodes]) {
     one.x *= data.stretch;
     one.y /= data.stretch;
@@ -250,25 +258,17 @@ function fillStage() {
 }
 
 function fitBox(box, margin, most) {
-  const room = stage.clientWidth - BUTTONS - 2 * margin;
+  const room = stage.clientWidth - buttonsWidth() - 2 * margin;
   const scale = Math.max(Math.min(room / box.width, (stage.clientHeight - 2 * margin) / box.height, most), 0.02);
-  moveView(box.x + box.width / 2 + BUTTONS / 2 / scale, box.y + box.height / 2, scale);
+  moveView(box.x + box.width / 2 + buttonsWidth() / 2 / scale, box.y + box.height / 2, scale);
 }
 
-// All that is shown; the whole page where nothing is hidden. A phone starts with the main incident.
-function fit(isFirst) {
+// All that is shown; the whole page where nothing is hidden.
+function fit() {
   const nodes = data.nodes.filter((_, number) => shown.nodes[number] === SHOWN);
   if (!nodes.length) return;
-  const isAll = nodes.length === data.nodes.length;
-  if (isAll && data.cells.length && isFirst && stage.clientWidth < NARROW) showFirstCell();
-  else if (isAll && data.cells.length) fitBox(boxOf(data.cells), 6, 1.6);
-  else fitBox(boxOf(nodes), 60, 1.6);
-}
-
-function showFirstCell() {
-  const cell = data.cells[0];
-  const scale = (stage.clientWidth - 8) / cell.width;
-  moveView(cell.x + cell.width / 2, cell.y + (stage.clientHeight / 2 - 4) / scale, scale);
+  if (nodes.length === data.nodes.length && data.cells.length) fitBox(boxOf(data.cells), isNarrow() ? 3 : 6, 1.6);
+  else fitBox(boxOf(nodes), isNarrow() ? 40 : 60, 1.6);
 }
 
 function zoomBy(factor) {

@@ -56,16 +56,16 @@ function placeHeadings(view, taken) {
     const left = Math.max(from.x, 0) + 10;
     const top = Math.max(from.y, 0) + 9;
     const room = Math.min(to.x, view.width) - left - 8;
-    if (room < 70 || Math.min(to.y, view.height) - top < 40) continue;
+    if (room < 70 || Math.min(to.y, view.height) - top < (cell.heading ? 24 : 40)) continue;
     const size = room > 420 ? HEADING_SIZE + 2 : HEADING_SIZE;
     const font = "600 " + size + "px " + FONT;
-    const lines = wrapToWidth(cell.title, room, 2, font);
+    const lines = wrapToWidth(cell.title, room, cell.lines || 2, font);
     const width = Math.max(...lines.map((line) => widthOfText(line, font)));
     const base = top + size - 2;
     const step = size + 3;
     headings.push({ lines, x: left, y: base, step, align: "left", strong: true, size });
     // Where the cell is small, the nodes begin below the title.
-    const reserved = (HEADING_UNITS * data.zoom * view.scale) / data.stretch;
+    const reserved = (cell.heading || (HEADING_UNITS * data.zoom) / data.stretch) * view.scale;
     if (9 + lines.length * step + LABEL_STEP > reserved + 8) {
       taken.push({ left: left - 4, right: left + width + 4, top: top - 4, bottom: base + lines.length * step - size + 5, of: -1 });
       continue;
@@ -133,7 +133,10 @@ function placeLabel(view, one, taken) {
     { left: one.x - aside - width, top: one.y - aside - height, align: "right", x: one.x - aside },
   ];
   const boxes = places.map((place) => ({ left: place.left - 1, right: place.left + width + 1, top: place.top, bottom: place.top + height, place }));
-  const free = boxes.filter((box) => isInside(box, view.frame) && !taken.some((other) => other.of !== one.number && overlaps(box, other)));
+  const isFree = (box, isInWay) => isInside(box, view.frame) && !taken.some((other) => other.of !== one.number && isInWay(other) && overlaps(box, other));
+  let free = boxes.filter((box) => isFree(box, () => true));
+  // On a phone the main names may stand on small nodes: else they would be the first to go, for most stands around them.
+  if (!free.length && label.strong && view.width < NARROW) free = boxes.filter((box) => isFree(box, (other) => other.of < 0 || data.nodes[other.of].strong));
   // A name in the cell of another incident would seem to belong there: at least its middle has to be in its own.
   const frame = frameOf(view, one.node);
   const best = free.find((box) => isInside(box, frame)) || free.find((box) => isInside(middleOf(box), frame));

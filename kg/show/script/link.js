@@ -20,6 +20,7 @@ function fragment() {
   parts.set("x", Math.round(view.x / data.stretch));
   parts.set("y", Math.round(view.y * data.stretch));
   parts.set("zoom", view.scale.toFixed(3));
+  if (data.isStacked) parts.set("stacked", "1");
   return MARK + "&" + parts;
 }
 
@@ -49,7 +50,11 @@ function restore(text) {
     without: new Set((parts.get("without") || "").split(",").filter((kind) => kind in SHAPES)),
   });
   const [x, y, scale] = ["x", "y", "zoom"].map((name) => Number.parseFloat(parts.get(name)));
-  if (Number.isFinite(x) && Number.isFinite(y) && scale > 0) drawing.network.moveTo({ position: { x: x * data.stretch, y: y / data.stretch }, scale: Math.min(scale, 6), animation: false });
+  // A place on a phone, where cells stand below each other, is another place on a desk.
+  if ((parts.get("stacked") === "1") !== Boolean(data.isStacked)) {
+    if (node === undefined) fit();
+    else bringIntoView(node);
+  } else if (Number.isFinite(x) && Number.isFinite(y) && scale > 0) drawing.network.moveTo({ position: { x: x * data.stretch, y: y / data.stretch }, scale: Math.min(scale, 6), animation: false });
   return true;
 }
 

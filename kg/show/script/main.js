@@ -122,7 +122,7 @@ async function start() {
   startKeys();
   startTip();
   startPrinting();
-  fit(true);
+  fit();
   if (!restore(location.hash)) change({});
   showPanel();
   // The page has grown since the browser went to a statement that the address names.
@@ -146,6 +146,16 @@ window.onRecord = {
     const box = stageBox();
     const { x, y } = toScreen(viewNow(), node.x, node.y);
     return { x: box.left + x, y: box.top + y };
+  },
+  // The frames of the incidents, in pixels of the window.
+  cells() {
+    const box = stageBox();
+    const view = viewNow();
+    return cellsShown().map((cell) => {
+      const from = toScreen(view, cell.x, cell.y);
+      const to = toScreen(view, cell.x + cell.width, cell.y + cell.height);
+      return { title: cell.title, left: box.left + from.x, top: box.top + from.y, right: box.left + to.x, bottom: box.top + to.y };
+    });
   },
   // Where the first line from one node to another can be clicked, and what it does.
   lineAt(from, to) {
