@@ -41,6 +41,7 @@ SCRIPTS = (
     "panel",
     "period",
     "tables",
+    "following",
     "export",
     "link",
     "keys",

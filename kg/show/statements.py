@@ -17,6 +17,7 @@ _RELATIONS = {
     "inTensionWith": ("is in tension with", "is in tension with"),
     "repeats": ("repeats", "repeated by"),
 }
+_MONTHS = "January February March April May June July August September October November December".split()
 _WORDINGS = "direct, mixed and indirect tell whether all, part or none of the words are the speaker's own."
 _ORIGINS = {
     "curated": "curated: a person wrote it down from the source.",
@@ -44,10 +45,33 @@ def write_statements(statements: Sequence[Statement], width: int) -> Iterator[st
 
 
 def said_when(statement: Statement) -> str:
-    """Return the day of a statement, and whether it is inferred."""
+    """Return the day of a statement, and whether it is inferred; of an undated one, the day by which it was said."""
     if not statement.said_on:
-        return "undated"
+        return _by_when(statement) or "undated"
     return f"{statement.said_on} (inferred)" if statement.date_inferred else statement.said_on
+
+
+def _by_when(statement: Statement) -> str:
+    """Return the last day on which an undated statement can have been said: it was published then, or else known."""
+    if not statement.latest:
+        return ""
+    is_published = any(report.published_on == statement.latest for report in statement.reports)
+    return f"by {_long_date(statement.latest)}{' (published)' if is_published else ''}"
+
+
+def _long_date(text: str) -> str:
+    """Return a day in words, as a reader says it; what is no day stays as it is.
+
+    >>> _long_date("2024-03-12"), _long_date("2024-03")
+    ('12 March 2024', '2024-03')
+    """
+    from datetime import date
+
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def what_was_done(statement: Statement) -> str:

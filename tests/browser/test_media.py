@@ -14,6 +14,7 @@ from kg.model import Statement
 from kg.show.network import build_network
 from kg.show.page import write_page
 from tests.browser.conftest import Open, Visit, visit_in
+from tests.browser.test_phone import PHONE
 from tests.browser.test_use import ID, NAME
 from tests.show.said import BOB, ann, said
 
@@ -34,7 +35,6 @@ INJECTION = """() => {
     new Image().src = "http://127.0.0.1:9/x.png";
     fetch("http://127.0.0.1:9/").catch(() => {});
 }"""
-PHONE: dict[str, Any] = {"viewport": {"width": 375, "height": 700}, "has_touch": True, "is_mobile": True}
 
 
 def download(seen: Visit, label: str) -> bytes:
@@ -133,65 +133,6 @@ def test_paper_gets_a_report(visit: Open, shipped_page: Path) -> None:
     assert paper.startswith(b"%PDF")
     assert paper.count(b"/Type /Page\n") + paper.count(b"/Type /Page>") + paper.count(b"/Type /Page ") >= 5
     assert seen.faults() == []
-
-
-def test_a_phone_can_use_it(visit: Open, shipped_page: Path) -> None:
-    seen = visit(shipped_page, **PHONE)
-    page = seen.page
-    assert page.evaluate("document.documentElement.scrollWidth") <= 375
-    assert not page.get_by_role("combobox", name="Outlet", exact=True).is_visible(), "the filters are folded"
-    page.get_by_role("button", name="Filters").tap()
-    page.get_by_role("combobox", name="Outlet", exact=True).select_option(index=1)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 375
-    page.get_by_role("button", name="Reset").tap()
-    page.get_by_role("combobox", name="Find", exact=True).fill(NAME)
-    page.get_by_role("combobox", name="Find", exact=True).press("Enter")
-    assert seen.panel() == NAME
-    panel = page.locator("#panel").bounding_box()
-    assert panel is not None
-    assert panel["width"] >= 300
-    # A thumb needs room: 24 pixels is what WCAG 2.2 asks for.
-    for button in page.get_by_role("button").all()[:30]:
-        box = button.bounding_box()
-        if box and button.is_visible() and not button.evaluate("one => one.closest('#panel, table') !== null"):
-            assert min(box["width"], box["height"]) >= 24, button.inner_text()
-    assert seen.faults() == []
-
-
-def test_a_phone_shows_every_incident_at_first(visit: Open, shipped_page: Path) -> None:
-    desk = visit(shipped_page).page.evaluate("window.onRecord.cells()")
-    seen = visit(shipped_page, **PHONE)
-    page = seen.page
-    stage = page.locator("#network").bounding_box()
-    assert stage is not None
-    cells = page.evaluate("window.onRecord.cells()")
-    assert [cell["title"] for cell in cells] == [cell["title"] for cell in desk]
-    for cell, below in zip(cells, [*cells[1:], None], strict=True):
-        assert stage["x"] <= cell["left"] < cell["right"] <= stage["x"] + stage["width"]
-        assert stage["y"] <= cell["top"] < cell["bottom"] <= stage["y"] + stage["height"]
-        assert below is None or cell["bottom"] < below["top"], "below each other"
-    named = {" ".join(label["lines"]) for label in page.evaluate("window.onRecord.labels()")}
-    assert {NAME, "Home Office"} <= named
-    assert page.get_by_text("Drag to move").is_visible(), "names that have no room are to be found"
-    before = len(named)
-    for _ in range(3):
-        page.get_by_role("button", name="Zoom in").tap()
-        page.wait_for_timeout(400)
-    page.get_by_role("button", name="Fit", exact=True).tap()
-    page.wait_for_timeout(400)
-    assert len(page.evaluate("window.onRecord.labels()")) == before
-    assert seen.faults() == []
-
-
-def test_a_link_from_a_desk_opens_on_a_phone(visit: Open, shipped_page: Path) -> None:
-    seen = visit(shipped_page, f"#view&node={ID}&x=9000&y=9000&zoom=1.000", **PHONE)
-    seen.page.wait_for_timeout(400)
-    stage = seen.page.locator("#network").bounding_box()
-    place = seen.page.evaluate("(name) => window.onRecord.nodeAt(name)", ID)
-    assert stage is not None
-    assert 0 < place["x"] - stage["x"] < stage["width"]
-    assert 0 < place["y"] - stage["y"] < stage["height"]
-    assert seen.panel() == NAME
 
 
 def test_night_has_a_dark_page(visit: Open, shipped_page: Path) -> None:

@@ -36,6 +36,18 @@ def test_acts_are_words_and_the_statement_is_named() -> None:
     assert "2024-03 (inferred) · calls for, admits · s-1" in shown(STATEMENT)
 
 
+@pytest.mark.parametrize(
+    ("latest", "words"),
+    [
+        ("2024-03-03", "by 3 March 2024 (published) ·"),
+        ("2024-03-02", "by 2 March 2024 ·"),
+        (None, "undated ·"),
+    ],
+)
+def test_what_has_no_day_was_said_by_the_day_it_was_published(latest: str | None, words: str) -> None:
+    assert words in shown(replace(STATEMENT, said_on=None, earliest=None, latest=latest))
+
+
 def test_what_is_reported_as_not_done_says_so() -> None:
     assert "[reported as not done]" in shown(replace(STATEMENT, polarity="negated"))
 

@@ -117,6 +117,7 @@ async function start() {
   watch((changes) => ("node" in changes || "line" in changes || state.node !== null || state.line !== null || "chosen" in changes || "depth" in changes || "from" in changes || "until" in changes) && showPanel());
   startPeriod();
   startTables();
+  startFollowing();
   startControls();
   startFinding();
   startKeys();

@@ -57,13 +57,13 @@ function sortBy(table, heading) {
   table.tBodies[0].append(...rows.map((one) => one.row));
 }
 
-// Dots of a timeline and counts of the matrix are links to the first statement; here they open all of theirs.
+// Dots of a timeline and counts of the matrix are links to the first statement; here they open all that the filters leave.
 function openFromTable(event) {
   const link = event.target.closest("a[data-statements]");
   if (!link) return;
   event.preventDefault();
   change({ node: null, line: null });
-  showPlaces(link.dataset.title, link.dataset.statements.split(" ").map(Number));
+  showPlaces(link.dataset.title, link.dataset.statements.split(" ").map(Number).filter((place) => shown.statements[place]));
   byId("network-part").scrollIntoView();
   panelTitle.focus({ preventScroll: true });
 }
