@@ -18,6 +18,7 @@ from kg.find.confidence import FEATURES
 from kg.find.labels import TAGS
 from kg.find.train.__main__ import Model
 from kg.find.train.network import Shape, Tagger
+from kg.find.train.vocabulary import write_vocabulary
 
 # What stands in the settings until `kg.find.train.calibrate` has run: every finding is told, each as likely as not.
 _UNFITTED = {"weights": [0.0] * len(FEATURES), "steps": [[0.0, 0.0], [1.0, 1.0]], "floor": 0.0}
@@ -86,6 +87,7 @@ def main() -> None:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--encoder", type=Path, required=True, help="folder with tokenizer.json")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--drop", nargs="*", default=[], metavar="PIECE", help="pieces to leave out of the vocabulary")
     parser.add_argument("--precision", choices=("int8", "float32"), default="int8")
     args = parser.parse_args()
     model = Model(Shape())
@@ -93,7 +95,7 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     write_onnx(model.tagger, args.out / "tagger.onnx", args.precision)
     write_linker(model, args.out / "linker.npz")
-    shutil.copyfile(args.encoder / "tokenizer.json", args.out / "tokenizer.json")
+    write_vocabulary(args.encoder / "tokenizer.json", args.out / "tokenizer.json", args.drop)
     settings = {"window": 256, "overlap": 80, "lean": [0.0] * TAGS, "calibration": _UNFITTED}
     (args.out / "settings.json").write_text(json.dumps(settings) + "\n")
 
