@@ -1,49 +1,74 @@
 """What a question compares of a statement, fetched for many at once and kept: cheaper than the whole record of it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from kg.ask.iris import terms
 from kg.ask.stems import stem
 from kg.ask.synonyms import fold_phrases
 from kg.ask.tokens import split_words
 from kg.model import Entity, Statement
-from kg.namespaces import PREFIXES, expand
-from kg.query.definition import Vetted
-from kg.query.records import load_statements
+from kg.namespaces import PREFIXES
+from kg.query.records import Neighbourhood, load_statements
 
 if TYPE_CHECKING:
     from kg.store import GraphStore
 
 # As many are kept for the next question, most of a record that people curate by hand; a card takes about 3 kB.
 KEPT = 4000
-PORTION = 200
-_OWN = ("speaker", "onBehalfOf", "act", "towards", "about", "polarity", "earliest", "latest", "gist", "spokeAs")
+# And of so many things what the graph tells of them, for cards and whole records alike; one takes about 2 kB.
+KEPT_NODES = 10_000
 
 
-@dataclass(frozen=True)
 class Card:
     """A statement as questions compare it; IRIs are absolute, days ISO dates or None.
 
-    ``reporters`` are what carries it: sources, or the statements of others who told of it.
+    What its reports tell is fetched when it is asked for, then for all cards that were asked for together.
     """
 
-    iri: str
-    speaker: str
-    behalf: frozenset[str]
-    acts: frozenset[str]
-    towards: frozenset[str]
-    about: frozenset[str]
-    polarity: str
-    earliest: str | None
-    latest: str | None
-    tenure: str
-    gist: str
-    quoted: str
-    sources: frozenset[str]
-    reporters: frozenset[str]
+    def __init__(self, iri: str, graph: Neighbourhood, together: Sequence[str]) -> None:
+        """Read the properties of a statement.
+
+        Args:
+            iri: of the statement.
+            graph: has fetched it.
+            together: the statements whose reports are likely to be wanted when this one's are.
+        """
+        self.iri, self._graph, self._together = iri, graph, together
+        self.speaker = graph.one(iri, "kg:speaker") or ""
+        self.behalf = frozenset(graph.all(iri, "kg:onBehalfOf"))
+        self.acts = frozenset(graph.all(iri, "kg:act"))
+        self.towards = frozenset(graph.all(iri, "kg:towards"))
+        self.about = frozenset(graph.all(iri, "kg:about"))
+        self.polarity = (graph.one(iri, "kg:polarity") or "").removeprefix(PREFIXES["kg"])
+        self.earliest = graph.one(iri, "kg:earliest")
+        self.latest = graph.one(iri, "kg:latest")
+        self.tenure = graph.one(iri, "kg:spokeAs") or ""
+        self.gist = graph.one(iri, "kg:gist") or ""
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether two cards are of one statement."""
+        return isinstance(other, Card) and self.iri == other.iri
+
+    def __hash__(self) -> int:
+        """Return a number that equal cards share."""
+        return hash(self.iri)
+
+    @cached_property
+    def _reports(self) -> Sequence[str]:
+        self._graph.load_inverse("kg:reports", self._together)
+        return self._graph.load_inverse("kg:reports", [self.iri])
+
+    @cached_property
+    def quoted(self) -> str:
+        """Return the words that its reports quote."""
+        quoted = {words for report in self._reports for words in self._graph.all(report, "kg:quotation")}
+        return " ".join(sorted(quoted))
+
+    @cached_property
+    def reporters(self) -> frozenset[str]:
+        """Return the statements of others who told of it."""
+        return frozenset(one for report in self._reports for one in self._graph.all(report, "kg:reporter"))
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -72,15 +97,18 @@ class Cards:
 
     def __init__(self, store: "GraphStore") -> None:
         """Start with nothing fetched."""
-        self.store = store
+        self.store, self._graph = store, Neighbourhood(store)
         self._cards: dict[str, Card] = {}
         self._statements: dict[str, Statement] = {}
 
     def get(self, iris: Sequence[str]) -> list[Card]:
         """Return the cards of statements, in the order of their IRIs; unknown ones are left out."""
         missing = [iri for iri in dict.fromkeys(iris) if iri not in self._cards]
-        for start in range(0, len(missing), PORTION):
-            self._cards.update(self._fetch(missing[start : start + PORTION]))
+        if missing:
+            graph = self._fetched()
+            graph.load(missing)
+            cards = (Card(iri, graph, missing) for iri in missing if graph.one(iri, "kg:speaker"))
+            self._cards.update((card.iri, card) for card in cards)
         found = [self._cards[iri] for iri in iris if iri in self._cards]
         _forget(self._cards)
         return found
@@ -88,52 +116,18 @@ class Cards:
     def load(self, iris: Sequence[str]) -> list[Statement]:
         """Return the whole records of statements, in the order of their IRIs."""
         missing = [iri for iri in dict.fromkeys(iris) if iri not in self._statements]
-        base = self.store.workspace.base
-        self._statements.update((base + one.id, one) for one in load_statements(self.store, missing))
+        if missing:
+            base, loaded = self.store.workspace.base, load_statements(self.store, missing, self._fetched())
+            self._statements.update((base + one.id, one) for one in loaded)
         found = [self._statements[iri] for iri in iris if iri in self._statements]
         _forget(self._statements)
         return found
 
-    def _fetch(self, iris: Sequence[str]) -> dict[str, Card]:
-        own = self._properties(f"VALUES ?s {{ {terms(iris)} }} ?s ?p ?o")
-        # A filter: with a second VALUES the engine goes through all reports there are.
-        wanted = ", ".join(f"<{expand(name)}>" for name in ("kg:quotation", "kg:source", "kg:reporter"))
-        reported = f"VALUES ?s {{ {terms(iris)} }} ?r <{expand('kg:reports')}> ?s . ?r ?p ?o"
-        reports = self._properties(f"{reported} FILTER(?p IN ({wanted}))")
-        return {iri: _card(iri, own[iri], reports.get(iri, {})) for iri in iris if own.get(iri, {}).get("speaker")}
-
-    def _properties(self, pattern: str) -> dict[str, dict[str, list[str]]]:
-        rows: Any = self.store.query(Vetted(f"SELECT ?s ?p ?o WHERE {{ {pattern} }}"))
-        found: dict[str, dict[str, list[str]]] = {}
-        for row in rows:
-            name = row["p"].value.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
-            found.setdefault(row["s"].value, {}).setdefault(name, []).append(row["o"].value)
-        return found
-
-
-def _card(iri: str, own: dict[str, list[str]], reports: dict[str, list[str]]) -> Card:
-    def many(name: str) -> frozenset[str]:
-        return frozenset(own.get(name, ()))
-
-    def one(name: str) -> str:
-        return min(own.get(name, ()), default="")
-
-    return Card(
-        iri,
-        one("speaker"),
-        many("onBehalfOf"),
-        many("act"),
-        many("towards"),
-        many("about"),
-        one("polarity").removeprefix(PREFIXES["kg"]),
-        one("earliest") or None,
-        one("latest") or None,
-        one("spokeAs"),
-        one("gist"),
-        " ".join(sorted(reports.get("quotation", ()))),
-        frozenset(reports.get("source", ())),
-        frozenset(reports.get("reporter", ())),
-    )
+    def _fetched(self) -> Neighbourhood:
+        """Return what was fetched of the graph, or nothing where that has become too much to keep."""
+        if len(self._graph.nodes) > KEPT_NODES:
+            self._graph = Neighbourhood(self.store)
+        return self._graph
 
 
 def _forget(kept: dict[str, Any]) -> None:
