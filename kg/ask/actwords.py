@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from kg.ask.act_phrases import ActPhrase, phrases_near, places_of
 from kg.ask.lexicon import DETERMINERS, NO_ACTS, PARTICLES, VERBS_ONLY
 from kg.ask.stems import stem
 from kg.ask.tokens import SAYING, Token
@@ -13,6 +14,7 @@ from kg.model import Entity
 LONGEST_GAP = 5
 _VERBS = frozenset("take want give bring call say make ask get come go send hold put".split())
 _OWN = frozenset("his her its their my our your".split())
+_BEING = frozenset("is are was were be been being am".split())
 _AUXILIARIES = frozenset("did does do will would could should can may might must to not never didn't doesn't".split())
 
 
@@ -32,9 +34,11 @@ class ActWords:
     def __init__(self, labels: Mapping[str, Sequence[Entity]]) -> None:
         """Take labels as they stand, with the acts that bear them."""
         self.by_stems: dict[tuple[str, ...], dict[str, Entity]] = {}
+        self._by_notation: dict[str, Entity] = {}
         for label, acts in labels.items():
-            stems = tuple(map(_stem, label.lower().replace("-", " ").split()))
+            stems = tuple(map(stem_of_act, label.lower().replace("-", " ").split()))
             for act in acts:
+                self._by_notation[act.iri.rsplit("#", 1)[-1]] = act
                 self.by_stems.setdefault(stems, {})[act.iri] = act
                 if "not" in stems[1:2]:
                     # "Wouldn't" is "would not".
@@ -61,10 +65,36 @@ class ActWords:
             tokens: its words.
             taken: which of them are part of a name already.
         """
-        stems = [_stem(token.text) for token in tokens]
-        places = (place for place in range(len(tokens)) if not taken[place])
-        found = (self._at(place, tokens, stems, taken) for place in places)
+        stems = [stem_of_act(token.text) for token in tokens]
+        places = [place for place in range(len(tokens)) if not taken[place]]
+        found = [self._at(place, tokens, stems, taken) for place in places]
+        found += self._by_phrases(places, tokens, stems, taken)
         return _without_overlaps([word for word in found if word])
+
+    def _by_phrases(
+        self, places: Sequence[int], tokens: Sequence[Token], stems: Sequence[str], taken: Sequence[bool]
+    ) -> list[ActWord | None]:
+        """Find what the table of phrases knows besides the labels of the acts."""
+        words = [token.text for token in tokens]
+        by_first: dict[str, list[ActPhrase]] = {}
+        for phrase in phrases_near(words, stems):
+            if phrase.act in self._by_notation:
+                by_first.setdefault(phrase.before[0], []).append(phrase)
+        found: list[ActWord | None] = []
+        for place in (place for place in places if words[place] not in NO_ACTS):
+            best: dict[tuple[int, ...], dict[str, Entity]] = {}
+            for phrase in by_first.get(stems[place], ()):
+                covered = places_of(phrase, place, words, stems)
+                is_meant = len(covered) > 1 or (covered and _is_meant(place, tokens, stems))
+                if is_meant and not any(taken[one] for one in covered):
+                    act = self._by_notation[phrase.act]
+                    best.setdefault(covered, {})[act.iri] = act
+            if best:
+                longest = max(best, key=len)
+                is_parted = longest[-1] - longest[0] >= len(longest)
+                end = place + 1 if is_parted else longest[-1] + 1
+                found.append(ActWord(place, end, tuple(best[longest].values()), longest))
+        return found
 
     def _at(self, place: int, tokens: Sequence[Token], stems: Sequence[str], taken: Sequence[bool]) -> ActWord | None:
         if tokens[place].text in NO_ACTS:
@@ -104,9 +134,13 @@ class ActWords:
         return None
 
 
-def _stem(word: str) -> str:
-    # "Washed his hands of it" and "washed their hands of it" are one act.
-    return "their" if word in _OWN else stem(word)
+def stem_of_act(word: str) -> str:
+    """Return the stem of a word of an act: "washed his hands of it" and "washed their hands of it" are one.
+
+    >>> stem_of_act("her"), stem_of_act("were"), stem_of_act("blames")
+    ('their', 'be', 'blame')
+    """
+    return "their" if word in _OWN else "be" if word in _BEING else stem(word)
 
 
 def _is_meant(place: int, tokens: Sequence[Token], stems: Sequence[str]) -> bool:
