@@ -164,7 +164,7 @@ class Agents:
             yield Candidate(one.id, one.label, 0.5, f"{basis}; one of several of that name")
         if not body.known:
             local = f"n-{self.source.key}-{slug_of(body.label)}"
-            kind = sorted(body.kinds)[0] if body.kinds else "other-body"
+            kind = body.kind
             agent = self._drafts.setdefault(local, NewAgent(local, "Organisation", body.label, "", (), kind))
             yield Candidate(agent.id, agent.label, 0.9, f"{basis}; not on record")
 
@@ -209,13 +209,17 @@ class Agents:
         return None
 
     def _called(self, words: str) -> list[KnownAgent]:
-        """Return the unnamed speakers that the record took from this very source and that are called by some words."""
+        """Return the groups and unnamed speakers that the record took from this very source, called by some words."""
         forms = forms_of(words)
-        return [a for a in self.graph.unnamed.get(self.source.id, []) if any(forms_of(n) == forms for n in a.names)]
+        taken = self.graph.of_source.get(self.source.id, [])
+        return [one for one in taken if any(forms_of(name) == forms for name in one.names)]
 
     def _role_of(self, person: Person) -> str:
         if person.is_private:
             told = next(one for one in person.described if one.is_private)
+            if told.text.casefold().startswith("whose "):
+                # "whose son died": the son is not the one who speaks.
+                return "relative"
             words = (word.strip(",.;:’'") for word in told.text.casefold().split())
             nouns = (word for word in words if is_a(word, "private") and word not in _MANY and not word.endswith("s"))
             return next(nouns, "private person")

@@ -17,6 +17,13 @@ _RECENT = 60
 _SAME = {
     "minister": ("minister", "secretary"),
     "secretary": ("secretary",),
+    "head": ("head", "headteacher", "headmaster", "headmistress", "principal"),
+    "boss": ("boss", "executive", "director", "chairman", "chair", "head", "owner", "founder"),
+    "chief": ("chief", "boss", "executive", "director", "head"),
+    "doctor": ("doctor", "gp", "consultant", "surgeon"),
+    "lawyer": ("lawyer", "solicitor", "barrister"),
+    "policeman": ("constable", "inspector", "superintendent", "sergeant", "pc"),
+    "peer": ("peer", "lord", "baroness"),
     "mp": ("mp", "mps", "backbencher", "member"),
 }
 

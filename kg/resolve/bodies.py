@@ -6,31 +6,13 @@ from dataclasses import dataclass, field
 
 from kg.model import Span
 from kg.resolve.page import Page
-from kg.resolve.words import body_nouns, forms_of, is_a
+from kg.resolve.words import body_kinds, body_nouns, forms_of, is_a, strong_words
 
 _JOINS = frozenset(("of", "and", "for", "the", "on", "in"))
 _SHORT = re.compile(r"\s*\(\s*(?:the\s+)?([A-Z][A-Za-z&]{1,9})\s*\)")
-# What a body's own name tells of its kind, the first that fits.
-_KINDS = {
-    "nhs": "health-body", "hospitals": "health-body", "hospital": "health-body", "infirmary": "health-body",
-    "police": "police", "constabulary": "police", "council": "council", "union": "union", "unison": "union",
-    "ombudsman": "regulator", "regulator": "regulator", "inspectorate": "inspectorate", "committee": "committee",
-    "department": "department", "ministry": "department", "agency": "agency", "university": "school-or-university",
-    "school": "school-or-university", "academy": "school-or-university", "party": "party", "inquiry": "inquiry",
-    "ltd": "company", "plc": "company", "limited": "company", "catering": "company", "medical": "company",
-    "holdings": "company", "group": "company", "systems": "company", "solutions": "company", "energy": "company",
-    "airways": "company", "bank": "company", "charity": "charity", "foundation": "charity", "trust": "charity",
-    "authority": "public-body", "commission": "public-body", "office": "public-body", "board": "public-body",
-    "association": "professional-body", "federation": "professional-body", "society": "professional-body",
-}  # fmt: skip
-STRONG = frozenset(
-    "council trust union office department authority agency police service committee association federation society "
-    "group ltd plc limited board inspectorate commission ministry university college hospital hospitals school academy "
-    "institute foundation party court network alliance campaign centre corporation partnership railway airways inquiry "
-    "tribunal fund constabulary panel executive treasury assembly bureau administration ombudsman regulator watchdog "
-    "catering holdings industries systems solutions energy homes housing medical healthcare pharmaceuticals insurance "
-    "airline telecom unit taskforce directorate coalition charity confederation infirmary clinic surgery nhs rail "
-    "water company bank".split()
+# What a body may be called whose name does not tell its kind.
+_ANY = frozenset(
+    "company firm operator contractor organisation group supplier developer landlord provider owner".split()
 )
 
 
@@ -48,6 +30,12 @@ class Body:
     mentions: list[Span] = field(default_factory=list)
     forms: tuple[str, ...] = ()
     implied: list[Span] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        """Return the notation of what it is, by its name first."""
+        named = (kind for form, kind in body_kinds().items() if form in self.forms and kind in self.kinds)
+        return next(named, min(self.kinds, default="other-body"))
 
 
 class Bodies:
@@ -80,12 +68,20 @@ class Bodies:
     def meant_by(self, noun: str, offset: int) -> list[Body]:
         """Return the bodies that "the <noun>" can mean at an offset, the one named last first."""
         kinds = body_nouns().get(noun, frozenset())
-        found = []
+        found: list[tuple[Span, Body]] = []
+        untold: list[tuple[Span, Body]] = []
         for body in self.bodies:
             before = [at for at in body.mentions + body.implied if at[0] < offset]
             if before and (noun in body.forms or body.kinds & kinds):
                 found.append((max(before), body))
-        return [body for _, body in sorted(found, key=lambda pair: -pair[0][0])]
+            elif before and noun in _ANY and not body.kinds and not body.known:
+                untold.append((max(before), body))
+        return [body for _, body in sorted(found or untold, key=lambda pair: -pair[0][0])]
+
+    def of_kind(self, noun: str) -> list[Body]:
+        """Return the bodies of the whole document that "the <noun>" can mean."""
+        kinds = body_nouns().get(noun, frozenset())
+        return [body for body in self.bodies if noun in body.forms or body.kinds & kinds]
 
     def owner_of(self, noun: str) -> list[Body]:
         """Return the bodies that are called by a noun in their own names."""
@@ -95,6 +91,15 @@ class Bodies:
         """Take a row of words for the name of a body."""
         self._add(start, end, ())
         return self._by_name[tuple(self.page.form(place) for place in range(start, end))]
+
+    def unnamed(self, noun: str) -> Body:
+        """Return the body that a document tells of by its kind alone."""
+        label = f"{noun} (not named)"
+        body = next((one for one in self.bodies if one.label == label), None)
+        if body is None:
+            body = Body(label, (), set(sorted(body_nouns()[noun])[:1]), [], (noun,))
+            self.bodies.append(body)
+        return body
 
     def _imply(self, local: str, span: Span) -> None:
         agent = self.page.graph.agents.get(local)
@@ -121,10 +126,25 @@ class Bodies:
             forms = [page.form(place) for place in range(start, end)]
             if len(forms) == 1 and forms[0] in self._families:
                 continue
-            if (any(form in STRONG for form in forms) and len(forms) > 1) or (
-                start in told and self._acts_as_body(start, end)
-            ):
+            is_told = start in told and not self._heads(end) and self._acts_as_body(start, end)
+            if (len(forms) > 1 and strong_words().intersection(forms)) or self._is_headed(start, end) or is_told:
                 yield start, end, ()
+
+    def _heads(self, end: int) -> bool:
+        """Say whether a kind of body and a name follow: "Ferry" in "Ferry operator Sundsail"."""
+        return self.page.gap(end) == " " and self._is_headed(end + 1, end + 2)
+
+    def _is_headed(self, start: int, end: int) -> bool:
+        """Say whether the kind of body stands before a name, in small letters: "campaign group Fair Marks"."""
+        page = self.page
+        if end > len(page.words) or page.gap(start) != " " or not page.words[start].is_capital:
+            return False
+        before = page.words[start - 1]
+        if before.form not in body_nouns() or before.owns:
+            return False
+        # "Union leader", "Charity Commission": at the head of a sentence the capital tells nothing.
+        is_head = page.sentence_span(before.start)[0] >= before.start - 1
+        return not before.is_capital or (is_head and page.form(start) not in strong_words())
 
     def _grown(self, start: int, end: int) -> int:
         page = self.page
@@ -133,7 +153,7 @@ class Bodies:
             if grown in page.covered or page.words[grown].text[0].isdigit():
                 break
             grown += 1
-        while grown > end and (page.form(grown - 1) not in STRONG or grown - 1 in self._people):
+        while grown > end and (page.form(grown - 1) not in strong_words() or grown - 1 in self._people):
             grown -= 1
         return grown
 
@@ -142,7 +162,7 @@ class Bodies:
         while place < len(page.words):
             word = page.words[place]
             is_name = word.is_capital and not word.text[0].isdigit() and place not in taken
-            if not is_name or (is_a(word.form, "common") and word.form not in STRONG):
+            if not is_name or (is_a(word.form, "common") and word.form not in strong_words()):
                 place += 1
                 continue
             end = self._run_end(place, taken)
@@ -152,9 +172,9 @@ class Bodies:
     def _run_end(self, start: int, taken: set[int]) -> int:
         page, end = self.page, start + 1
         place = start + 1
-        while place < len(page.words) and place not in taken and page.gap(place) in (" ", "-", " & "):
+        while place < len(page.words) and place not in taken and self._goes_on(place):
             word = page.words[place]
-            if page.words[place - 1].owns and page.form(place) not in STRONG:
+            if page.words[place - 1].owns and page.form(place) not in strong_words():
                 break
             if word.is_capital and not word.text[0].isdigit():
                 end = place + 1
@@ -162,6 +182,12 @@ class Bodies:
                 break
             place += 1
         return end
+
+    def _goes_on(self, place: int) -> bool:
+        page = self.page
+        # "the Harbour Pilots' Union": a plural that owns parts no name.
+        is_plural = page.gap(place) in ("' ", "’ ") and page.form(place - 1).endswith("s")
+        return page.gap(place) in (" ", "-", " & ") or (is_plural and page.form(place) in strong_words())
 
     def _acts_as_body(self, start: int, end: int) -> bool:
         """Say whether a name that no word tells is treated as a body: "Unison said its members"."""
@@ -196,7 +222,7 @@ class Bodies:
         known = {self.page.graph.agents[local].body_kind for local in ids}
         if known:
             return known
-        return {_KINDS[form] for form in forms if form in _KINDS} - {""}
+        return {body_kinds()[form] for form in forms if form in body_kinds()}
 
     def _told_kinds(self, start: int, end: int) -> set[str]:
         """Read what stands beside a name: "Oakleaf, the firm that", "the charity Safe Towpaths"."""

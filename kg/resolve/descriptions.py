@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model import Span
-from kg.resolve.bodies import STRONG
 from kg.resolve.page import Page
-from kg.resolve.words import is_a
+from kg.resolve.words import body_nouns, is_a, strong_words
 
 _LONGEST = 22
 _FORMER = frozenset(("former", "ex", "then", "previous", "late", "retired", "onetime", "predecessor", "outgoing"))
@@ -19,7 +18,11 @@ _BEFORE = 9
 _JOINS = frozenset(("the", "of", "and", "for", "charity", "union", "group"))
 _LETTERS = frozenset(("mp", "msp", "qc", "kc"))
 _RELATIVE = frozenset(("who", "whose", "which", "that"))
-_LEADING = frozenset(("chairs", "leads", "heads", "runs", "represents"))
+_LEADING = frozenset(
+    "chairs leads heads runs represents chaired led headed ran represented founded directs directed manages managed "
+    "oversees oversaw edits edited coordinates co commands commanded owns sits sat".split()
+)
+_BEING = frozenset("is was became serves served has had remains works worked".split())
 _MALE = frozenset("father dad husband widower son brother uncle nephew grandfather grandson boyfriend boy man".split())
 _FEMALE = frozenset("mother mum wife widow daughter sister aunt niece grandmother girlfriend girl woman".split())
 _SEAT = re.compile(r"\s*(?:\([^()\n]{3,60}\)\s*)?\((?:Con|Lab|LD|SNP|PC|DUP|UUP|SDLP|Green|Ind|Reform|Lab/Co-op|CB)\)")
@@ -114,9 +117,13 @@ def _before(page: Page, start: int) -> Iterator[Span]:
     has_comma = "," in page.gap(start)
     place, first = start - 1, start
     named = page.covered.get(place)
-    if not (named or is_a(page.form(place), "office", "rank", "private", "spokes", "spokes-m", "spokes-f", "body")):
+    is_told = is_a(page.form(place), "office", "rank", "private", "spokes", "spokes-m", "spokes-f", "body")
+    if not (named or is_told or (page.words[place].owns and _owns_people(page, place))):
         return
     if page.words[place].owns:
+        # "the council's Gareth Pugh", "Labour's Jane Ashdown": whose somebody is tells the body.
+        if page.gap(start) == " " and _owns_people(page, place):
+            yield page.span(named.start if named else place, start)
         return
     while place >= 0 and start - place <= _BEFORE and page.sentence(page.words[place].start) == sentence:
         first = place
@@ -155,6 +162,9 @@ def _read(page: Page, span: Span, *, is_after: bool) -> Description:
         (number for number, form in enumerate(forms) if form in ("who", "whose", "which", "that") and number), 99
     )
     plain = forms[:cut]
+    if forms[:1] == ["who"] and not (_LEADING | _BEING).intersection(forms[1:3]):
+        # "who asked the minister", "who lives with a teacher": others are told of.
+        plain = []
     nouns = tuple(dict.fromkeys(form for form in plain if is_a(form, "office")))
     # The first noun decides: a mother who is a teacher, a director of a victims' charity.
     told = [
@@ -164,7 +174,9 @@ def _read(page: Page, span: Span, *, is_after: bool) -> Description:
     ]
     is_private = bool(forms) and (forms[0] == "whose" or (not posts and bool(told) and told[0]))
     gender = "m" if set(plain) & _MALE else "f" if set(plain) & _FEMALE else ""
-    if forms[:1] == ["of"] and any(_is_body(page, place) for place in places):
+    if forms[:1] in (["of"], ["from"]) and any(_is_body(page, place) for place in places):
+        nouns = nouns or ("member",)
+    if not is_after and page.words[places[-1]].owns and not is_private:
         nouns = nouns or ("member",)
     if forms[:1] == ["who"] and _LEADING.intersection(forms[:3]):
         nouns = nouns or ("head",)
@@ -177,14 +189,24 @@ def _read(page: Page, span: Span, *, is_after: bool) -> Description:
         bool(_FORMER.intersection(plain[:3])),
         is_private,
         is_after,
-        gender if is_private else "",
+        gender if is_private and forms[0] != "whose" else "",
     )
+
+
+def _owns_people(page: Page, place: int) -> bool:
+    """Say whether a word in the possessive is a body or a party: "the union's Paul Gant"."""
+    form = page.form(place)
+    named = page.covered.get(place)
+    if named:
+        graph = page.graph
+        return any(graph.agents[local].kind == "Organisation" for local in named.ids if local in graph.agents)
+    return form in body_nouns() or is_a(form, "party") or _is_body(page, place)
 
 
 def _is_body(page: Page, place: int) -> bool:
     """Say whether a word is of the name of a body: letters that stand for one, or a word that bodies bear."""
     word = page.words[place]
-    return (word.text.isupper() and len(word.text) > 1) or (word.is_capital and word.form in STRONG)
+    return (word.text.isupper() and len(word.text) > 1) or (word.is_capital and word.form in strong_words())
 
 
 def _names_body(page: Page, place: int) -> bool:

@@ -27,7 +27,7 @@ _KIND = 4
 _PLAIN_KINDS = ("failure", "matter")
 # What the own words of a part must come to, how much more they count than those of a whole, and how much the sentence
 # and the paragraph count beside the passage: tried out on the five texts of the record.
-PART, PARTS, SENTENCE, AROUND = 0.7, 2.0, 0.4, 0.1
+PART, PARTS, SENTENCE, AROUND = 0.7, 2.3, 0.4, 0.1
 _LATER_DAYS = 550
 
 

@@ -132,9 +132,9 @@ class KnownGraph:
         return _grouped((" ".join(forms_of(agent.family or agent.label)[-1:]), agent.id) for agent in people)
 
     @cached_property
-    def unnamed(self) -> dict[str, list[KnownAgent]]:
-        """Return the unnamed speakers by the sources that they were taken from."""
-        voices = [agent for agent in self.agents.values() if agent.kind == "UnnamedSpeaker"]
+    def of_source(self) -> dict[str, list[KnownAgent]]:
+        """Return the unnamed speakers and the bodies by the sources that they were taken from."""
+        voices = [agent for agent in self.agents.values() if agent.kind != "Person"]
         return _grouped((source, agent) for agent in voices for source in agent.sources)
 
     @cached_property

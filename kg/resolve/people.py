@@ -11,6 +11,7 @@ from kg.resolve.words import given_names, is_a
 
 TITLES = ("title-m", "title-f", "title", "rank")
 _LETTERS = frozenset(("mp", "mps", "msp", "qc", "kc", "obe", "mbe", "cbe", "jp", "phd"))
+_LEADING = ("common", "private", "office", "rank", "body", "party", *TITLES)
 # Words of places that are surnames too: such a name needs more to be taken for a person's.
 _PLACES = frozenset(
     "north south east west lane bridge tower park house king queen hall castle street road green town city basin weir "
@@ -117,17 +118,30 @@ class People:
             if people:
                 yield named.start, named.end, self._titles_before(named.start), people
         for start, end in self._runs():
-            while start < end and (is_a(page.form(start), "common") or self._is_rank(start, end)):
-                start += 1
+            start = self._name_start(start, end)
             while end > start and page.form(end - 1) in _LETTERS:
                 end -= 1
             titles = self._titles_before(start)
             if 2 <= end - start <= 4 and self._is_name(start, end, titles, titled):
                 yield start, end, titles, ()
 
+    def _name_start(self, start: int, end: int) -> int:
+        """Return where the name begins in a row of capitalised words: behind ranks, offices and what leads up to it."""
+        form = self.page.form
+        while start < end and (is_a(form(start), "common") or self._is_rank(start, end)):
+            start += 1
+        for place in range(start + 1, end - 1):
+            # "Local MP Simon Oakes", "Labour leader Ann Lee": only words that name nobody may stand before.
+            if form(place) in given_names() and all(is_a(form(p), *_LEADING) for p in range(start, place)):
+                return place
+        return start
+
     def _is_rank(self, place: int, end: int) -> bool:
         # "Will Justice" bears a given name first; "Chief Justice Will" does not.
         form = self.page.form(place)
+        if form in given_names() and end - place == 2 and not is_a(form, *TITLES):
+            # "Dean Whitlock" has a first name, "Dean Ann Whitlock" an office.
+            return False
         return is_a(form, *TITLES, "office", "spokes", "spokes-m", "spokes-f") and end - place > 1
 
     def _runs(self) -> Iterator[tuple[int, int]]:

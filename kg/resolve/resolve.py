@@ -77,6 +77,8 @@ class _Resolver:
             if one.finding.source:
                 thing = best.thing if best else None
                 self.antecedents.hear(reference.span, thing, one.finding.content)
+        for one in self.told:
+            self._read_repeated(one, references)
         said = [self._said(one, *references[one.key]) for one in self.told]
         new = tuple(agent for _, agent in sorted(self.agents.new.items()))
         return Resolved(self.source, tuple(said), new, self.matters.new, self.graph.taken)
@@ -95,6 +97,15 @@ class _Resolver:
         if words in _SELF:
             return replace(reference, options=self._same_words(one, before))
         return reference
+
+    def _read_repeated(self, one: _Told, references: dict[str, tuple[Reference, Days | None]]) -> None:
+        """Give a headline ("finds report") the speaker of what it repeats, where it names nobody that can be told."""
+        reference = references[one.key][0]
+        repeated = references.get(self._repeated(one) or "", (None, None))[0]
+        is_plain = not any(word[:1].isupper() for word in reference.words.split()[1:])
+        if repeated and repeated.best and not reference.options and not reference.role and is_plain:
+            score = min(repeated.best.score, 0.85)
+            reference.options = [Option(repeated.best.thing, score, "says again what is said below")]
 
     def _same_words(self, one: _Told, before: dict[str, tuple[Reference, Days | None]]) -> list[Option]:
         """Return who says the same words elsewhere in the document, or the quotation around them."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kg.model import Span
 from kg.resolve.antecedents import Antecedents
 from kg.resolve.bodies import Bodies, Body
+from kg.resolve.callings import STAFF, Callings
 from kg.resolve.offices import read_post
 from kg.resolve.page import Page
 from kg.resolve.people import Call, People, Person
@@ -20,13 +21,6 @@ _OF = frozenset(("for", "of", "from", "at", "in", "within", "to", "inside", "on"
 _LOOSE = frozenset(
     "of into at inside outside within near against about for to on in with seen obtained leaked shared reviewed".split()
 )
-_STAFF = {
-    "inspectors": frozenset(("inspectorate", "regulator")),
-    "auditors": frozenset(("audit-office",)),
-    "officers": frozenset(("police",)),
-    "detectives": frozenset(("police",)),
-    "police": frozenset(("police",)),
-}
 
 
 class Speakers:
@@ -35,6 +29,7 @@ class Speakers:
     def __init__(self, page: Page, people: People, bodies: Bodies, antecedents: Antecedents) -> None:
         """Take what the document names."""
         self.page, self.people, self.bodies, self.antecedents = page, people, bodies, antecedents
+        self.callings = Callings(page, people, bodies)
 
     def read(self, spans: Sequence[Span], period: tuple[str, str] | None) -> Reference:
         """Return who can be meant by the words in some spans.
@@ -145,6 +140,12 @@ class Speakers:
         if not owner.options and not owner.role and all(word.is_capital for word in words):
             body = self.bodies.take(start, stop)
             owner.options = [Option(body, 0.9, f"named {body.label}")]
+        elif not owner.options and not owner.role and words[-1].form in body_nouns() and not words[-1].is_capital:
+            # "a company spokeswoman", "a council spokesman": the one that was named, else one without a name.
+            noun = words[-1].form
+            owner.options = self.callings.by_noun(noun, words[0].start) or [
+                Option(self.bodies.unnamed(noun), 0.9, f"a {noun} that is not named")
+            ]
         return owner
 
     def _person(self, found: Reference, places: range, period: tuple[str, str] | None) -> list[Option] | None:
@@ -199,6 +200,11 @@ class Speakers:
 
     def _body(self, found: Reference, places: range, period: tuple[str, str] | None) -> list[Option] | None:
         page = self.page
+        forms = [page.form(place) for place in places]
+        if "government" in forms[1:3] and forms[0] in ("the", "his", "her"):
+            ruled = self.callings.government(found.span)
+            if ruled:
+                return ruled
         for at, body in self.bodies.within(found.span):
             last = page.places(at).stop
             words = page.words[page.places(at).start : last]
@@ -207,7 +213,7 @@ class Speakers:
             is_apart = "," in page.text[found.span[0] : at[0]]
             if is_apart or _LOOSE.intersection(before) or (before[:1] in (["a"], ["an"]) and body.known):
                 # An inspection of the prison, staff at the hospital: not the body itself.
-                return []
+                return self.callings.by_work(before)
             if (words[-1].owns and last < places.stop) or (after and not self._is_same_body(after)):
                 continue
             return [Option(body, 0.95, f"named {page.shown([at])}")]
@@ -222,45 +228,25 @@ class Speakers:
     def _noun(self, found: Reference, places: range, period: tuple[str, str] | None) -> list[Option] | None:
         """Read "the department", "the minister", "the chief inspector"."""
         page = self.page
-        staff = _STAFF.get(page.form(places.stop - 1)) if len(places) <= 2 else None
+        staff = STAFF.get(page.form(places.stop - 1)) if len(places) <= 2 else None
         if staff:
-            return self._staff(page.form(places.stop - 1), staff, found.span)
+            return self.callings.staff(page.form(places.stop - 1), staff, found.span)
         if page.form(places.start) not in ("the", "this", "that", "its"):
+            if len(places) == 1 and page.form(places.start) in body_nouns():
+                # As headlines write: "Checks were skipped, union claims".
+                return self.callings.by_noun(page.form(places.start), found.span[0])
             return self._lone_name(places)
         last = next((p for p in places if page.form(p) in _OF or page.words[p].end != page.words[p].end), places.stop)
         forms = [page.form(p) for p in range(places.start + 1, last)]
         if not forms:
             return None
-        if len(forms) == 1 and forms[0] in body_nouns():
-            return self._bodies_by_noun(forms[0], found.span[0])
+        if len(forms) <= 2 and forms[-1] in body_nouns():
+            bodies = self.callings.by_noun(forms[-1], found.span[0])
+            # "the health watchdog" may be another than the one named.
+            return bodies if len(forms) == 1 or len(bodies) == 1 else []
         if is_a(forms[-1], "office", "rank"):
             return self.antecedents.office(found.span[0], forms)
         return None
-
-    def _staff(self, noun: str, kinds: frozenset[str], span: Span) -> list[Option]:
-        """Read "inspectors", "auditors": a voice of the only body of their kind that the document names."""
-        bodies = [body for body in self.bodies.bodies if body.kinds & kinds]
-        if len(bodies) != 1:
-            return []
-        owner = Reference(bodies[0].label, span, [Option(bodies[0], 0.9, "the only one named")])
-        return [Option(Voice(noun, "", owner), 0.85, f"{noun} of {bodies[0].label}")]
-
-    def _bodies_by_noun(self, noun: str, offset: int) -> list[Option]:
-        bodies = self.bodies.meant_by(noun, offset)
-        if not bodies:
-            return []
-        near = [body for body in bodies if self._is_near(body, offset)]
-        if len(bodies) == 1 or len(near) == 1:
-            first = near[0] if len(near) == 1 else bodies[0]
-            rest = [body for body in bodies if body is not first]
-            return [Option(first, 0.88, f"the {noun} named before")] + [
-                Option(body, 0.4, f"the {noun} named elsewhere") for body in rest
-            ]
-        return [Option(body, 0.5, f"the {noun} named before") for body in bodies]
-
-    def _is_near(self, body: Body, offset: int) -> bool:
-        here = self.page.paragraph(offset)
-        return any(at[0] < offset and here - self.page.paragraph(at[0]) <= 1 for at in body.mentions + body.implied)
 
     def _lone_name(self, places: range) -> list[Option] | None:
         """Read a surname that the document gives to nobody: whom the record knows by it."""

@@ -70,6 +70,18 @@ def body_nouns() -> dict[str, frozenset[str]]:
     return {noun: frozenset(kinds.split()) for noun, kinds in _rows("body_nouns.tsv")}
 
 
+@cache
+def body_kinds() -> dict[str, str]:
+    """Return what a word in a body's own name tells of its kind; of several the first decides."""
+    return {word: kind for word, kind, _ in _rows("body_words.tsv") if kind != "-"}
+
+
+@cache
+def strong_words() -> frozenset[str]:
+    """Return the words that make a row of capitals the name of a body."""
+    return frozenset(word for word, _, strength in _rows("body_words.tsv") if strength == "name")
+
+
 def is_a(form: str, *kinds: str) -> bool:
     """Say whether a word is of one of some classes.
 
