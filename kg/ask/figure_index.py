@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.ask.counting import FILLERS
 from kg.ask.record import Record
 from kg.ask.synonyms import Said, list_words, read_words
 from kg.model import Figure
-from kg.namespaces import expand
 from kg.query.figures import load_figures
 
 # Families that nearly every count of people shares, or that only carry another verb: they tell no count from another.
@@ -226,6 +226,7 @@ def _join(label: Said, definition: Said) -> Said:
     return Said(affirmed, label.denied | (definition.denied - label.affirmed))
 
 
+@lru_cache(maxsize=10_000)
 def _restriction(label: str, unit: str | None) -> Restriction:
     told = _REST.split(label, maxsplit=1)[0].strip()
     # "Minutes until the alarm": before the word there is only the unit.
@@ -273,18 +274,20 @@ class _Words:
 
 def _measure_words(record: Record) -> dict[str, _Words]:
     found: dict[str, _Words] = {}
-    pattern = "?m a kg:Measure . VALUES ?p { skos:altLabel skos:definition } ?m ?p ?words"
-    for iri, predicate, text in record.rows(pattern, "m", "p", "words"):
-        words = found.setdefault(iri, _Words())
-        (words.labels if predicate == expand("skos:altLabel") else words.definitions).append(text)
+    # One property at a time, here and below: the engine joins every thing with every one of several, then looks.
+    for iri, text in record.rows("?m a kg:Measure . ?m skos:altLabel ?words", "m", "words"):
+        found.setdefault(iri, _Words()).labels.append(text)
+    for iri, text in record.rows("?m a kg:Measure . ?m skos:definition ?words", "m", "words"):
+        found.setdefault(iri, _Words()).definitions.append(text)
     return found
 
 
 def _incident_names(record: Record) -> dict[str, list[str]]:
-    pattern = "?i a kg:Incident . VALUES ?p { rdfs:label skos:altLabel kg:place } ?i ?p ?words"
-    return _grouped(record.rows(pattern, "i", "words"))
+    named = (f"?i a kg:Incident . ?i {name} ?words" for name in ("rdfs:label", "skos:altLabel", "kg:place"))
+    return _grouped(sorted({pair for pattern in named for pair in record.rows(pattern, "i", "words")}))
 
 
+@lru_cache(maxsize=10_000)
 def _proper_names(text: str) -> frozenset[str]:
     """Return the words of the names of places, people and ships in a label."""
     return frozenset(word for name in _NAME.findall(text) for word in read_words(name).affirmed)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,23 +12,13 @@ from kg.ask.tokens import content_stems
 from kg.model import Entity, Statement
 from kg.namespaces import PREFIXES
 from kg.query.definition import Vetted
-from kg.query.records import load_statements
 
-# More statements than a person reads; a question that finds more is told to narrow down.
-MOST = 300
+# As many statements are compared; of a scope that holds more, the first ones.
+MOST = 1000
 # So many days are looked up one by one.
 MOST_DAYS = 1500
 # No bound names more terms.
 MOST_NAMED = 10_000
-
-
-@dataclass
-class Found:
-    """What answers a scope: ``query`` is the SPARQL text that found it, ``total`` how many it found in all."""
-
-    statements: list[Statement] = field(default_factory=list)
-    query: str = ""
-    total: int = 0
 
 
 @dataclass(frozen=True)
@@ -79,22 +69,14 @@ def find_iris(scope: Scope, record: Record, among: Sequence[str] | None = None) 
         record: the graph.
         among: only these statement IRIs; None for all.
     """
-    rows: Any = record.store.query(Vetted(statements_query(scope, among)))
-    return [row["statement"].value for row in rows][:MOST]
-
-
-def find_statements(scope: Scope, record: Record, among: Sequence[str] | None = None) -> Found:
-    """Find the statements in a scope, oldest first.
-
-    Args:
-        scope: what is asked for.
-        record: the graph.
-        among: only these statement IRIs; None for all.
-    """
-    text = statements_query(scope, among)
-    rows: Any = record.store.query(Vetted(text))
+    few = f"{statements_query(scope, among, is_ordered=False)}\nLIMIT {MOST + 1}"
+    rows: Any = record.store.query(Vetted(few))
     iris = [row["statement"].value for row in rows]
-    return Found(load_statements(record.store, iris[:MOST]), text, len(iris))
+    if len(iris) <= MOST:
+        # Whoever asks for statements compares them: their cards tell the days, and the engine need not look them up.
+        return [card.iri for card in sorted(record.cards.get(iris), key=lambda card: (card.latest or "", card.iri))]
+    ordered: Any = record.store.query(Vetted(statements_query(scope, among)))
+    return [row["statement"].value for row in ordered][:MOST]
 
 
 def count_statements(scope: Scope, record: Record) -> int:
@@ -103,8 +85,13 @@ def count_statements(scope: Scope, record: Record) -> int:
     return sum(1 for _ in rows)
 
 
-def statements_query(scope: Scope, among: Sequence[str] | None = None) -> str:
+def statements_query(scope: Scope, among: Sequence[str] | None = None, *, is_ordered: bool = True) -> str:
     """Write the SPARQL query for a scope; terms come from the graph and are written by the engine.
+
+    Args:
+        scope: what is asked for.
+        among: only these statement IRIs; None for all.
+        is_ordered: give the oldest first, with the day by which each was said.
 
     >>> "kg:speaker" in statements_query(Scope(speakers=("https://example.org/a",)))
     True
@@ -112,6 +99,9 @@ def statements_query(scope: Scope, among: Sequence[str] | None = None) -> str:
     lead, *others = _bounds(scope, among) or [_days_lead(scope)]
     lines = [f"{{ SELECT DISTINCT ?statement WHERE {{ {lead} }} }}"]
     lines += [f"FILTER EXISTS {{ {_as_check(bound)} }}" for bound in others]
+    if not is_ordered:
+        body = "\n  ".join(lines + (_day_lines(scope) if scope.since or scope.until else []))
+        return f"{PREFIX_LINES}SELECT DISTINCT ?statement WHERE {{\n  {body}\n}}"
     body = "\n  ".join(lines + _day_lines(scope))
     return f"{PREFIX_LINES}SELECT DISTINCT ?statement ?latest WHERE {{\n  {body}\n}}\nORDER BY ?latest ?statement"
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kg.ask.answer import Answer
-from kg.ask.find import Scope, find_iris
+from kg.ask.find import MOST, Scope, find_iris
 from kg.ask.record import Record
 from kg.ask.retrieve import Options
 from kg.ask.roles import entities, split_bodies
+from kg.ask.telling import counted, tell_page
 
 # The queries that tell what a thing is, one row a fact.
 CARDS = frozenset(("person-card", "organisation-card", "incident-card"))
@@ -31,9 +32,11 @@ def add_statements(card: Answer, record: Record, options: Options) -> Answer:
     else:
         people, bodies = split_bodies(iris, record)
         scope = replace(bounds, speakers=people, bodies=bodies)
-    statements = record.cards.load(find_iris(scope, record)[: options.limit])
-    number = len(statements)
-    said = f"{number} statement{'s' * (number != 1)} on record." if number else "No statement on record."
+    found = find_iris(scope, record)
+    statements = record.cards.load(options.shown(found))
+    said = f"{counted(len(found), 'statement')} on record." if found else "No statement on record."
+    said = f"At least {said}" if len(found) >= MOST else said
+    said += tell_page(len(statements), len(found))
     return replace(card, summary=f"{_told(card)} {said}", statements=tuple(statements))
 
 

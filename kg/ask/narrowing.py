@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from kg.ask.answer import Answer, statement_json
+from kg.ask.options import PAGE
 from kg.ask.record import Record
 from kg.ask.retrieve import Options
 from kg.iri import local_id
@@ -22,7 +23,7 @@ def narrow_answer(ask: Callable[[Options], Answer], options: Options, record: Re
         options: those asked for.
         record: the graph, for the names of outlets.
     """
-    wanted = replace(options, limit=None)
+    wanted = replace(options, limit=None, page=options.limit or PAGE)
     answer = _kept(ask(wanted), wanted, record)
     if answer.kind in BARE and wanted != Options():
         whole = ask(Options())

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.ask.answer import Answer, statement_json
+from kg.ask.cards import Card
 from kg.ask.denied import denies, find_noes
+from kg.ask.find import MOST
 from kg.ask.namesakes import choose_namesakes
 from kg.ask.parts import Role
 from kg.ask.quoted import find_words
@@ -13,7 +15,8 @@ from kg.ask.reading import Reading
 from kg.ask.record import Record
 from kg.ask.replies import empty_reply, not_on_record, refused_reply, told_by_others
 from kg.ask.retrieve import SAYING_NO, Options, Retrieval, Retrieved
-from kg.ask.telling import count_statements
+from kg.ask.roles import entities
+from kg.ask.telling import count_statements, counted, listed_some, tell_page
 from kg.ask.unsaid import answer_unsaid
 from kg.ask.voices import choose_voices
 from kg.model import Entity, Statement
@@ -115,46 +118,70 @@ class Responder:
     def conclude(self, found: Retrieved) -> Answer:
         """Decide what kind of reply the statements make."""
         reading, query = self.reading, _query(found)
-        fit, against = self.record.cards.load([card.iri for card in found.fit]), found.against
+        fit, against = found.fit, found.against
         if reading.starts_with in ("why", "when") and not fit:
             return self.refused(not_on_record(reading))
         if fit and reading.aim == "yes-no" and not found.scope.acts and not denies(reading):
-            noes = [card for card, one in zip(found.fit, fit, strict=True) if _says_no(one)]
+            noes = [card for card in fit if _says_no(card)]
             # Of all, one who does not is enough for a no.
             if len(noes) == len(fit) or (noes and reading.universal):
                 fit, against = [], noes
-        if fit and reading.aim == "yes-no" and (denied := find_noes(reading, found.fit, self.record)):
+        if fit and reading.aim == "yes-no" and (denied := find_noes(reading, fit, self.record)):
             fit, against = [], denied
         if fit:
-            shown = tuple(fit)
+            shown = self.load(fit)
             lead = "Yes. " if reading.aim == "yes-no" and found.scope.acts else ""
             notes = [*self.notes, told_by_others(shown, self.record) if reading.mentions("speaker") else ""]
             return Answer(
                 "answer",
-                " ".join(filter(None, [f"{lead}{count_statements(shown)}.", *notes])),
+                " ".join(filter(None, [f"{lead}{self.count(fit, shown)}.{tell_page(len(shown), len(fit))}", *notes])),
                 shown,
-                entities=self.named(shown),
+                entities=self.named(fit, shown),
                 query=query,
             )
         if against and reading.aim in ("yes-no", "who"):
-            told = self.record.cards.load([card.iri for card in against])
+            told = self.load(against)
             lead = "No, by the record" if reading.aim == "yes-no" else "Nobody, by the record"
-            return Answer("answer-no", f"{lead}: {count_statements(told)} to the contrary.", tuple(told), query=query)
+            contrary = f"{self.count(against, told)} to the contrary.{tell_page(len(told), len(against))}"
+            return Answer("answer-no", f"{lead}: {contrary}", told, query=query)
         return answer_unsaid(reading, self.record, self.options) or empty_reply(reading, self.record, query)
 
-    def named(self, statements: Sequence[Statement]) -> tuple[Entity, ...]:
+    def load(self, cards: Sequence[Card]) -> tuple[Statement, ...]:
+        """Return the whole records of the statements that are shown of those found."""
+        return tuple(self.record.cards.load([card.iri for card in self.options.shown(cards)]))
+
+    def count(self, cards: Sequence[Card], shown: Sequence[Statement]) -> str:
+        """Say how many statements there are and by whom; in how many outlets only where all are shown."""
+        if len(shown) == len(cards):
+            return count_statements(shown)
+        speakers = list(dict.fromkeys(card.speaker for card in cards))
+        most = "at least " if len(cards) >= MOST else ""
+        return f"{most}{counted(len(cards), 'statement')} by {listed_some(speakers, self.record.label)}"
+
+    def named(self, cards: Sequence[Card], shown: Sequence[Statement]) -> tuple[Entity, ...]:
         """Return who is asked for: those an act was aimed at, the bodies that spoke, or else the speakers."""
+        if len(shown) < len(cards):
+            return self._named_on(cards)
         if self.reading.asks_target:
-            return tuple(dict.fromkeys(entity for one in statements for entity in one.towards))
-        speakers = _speakers(statements)
+            return tuple(dict.fromkeys(entity for one in shown for entity in one.towards))
+        speakers = _speakers(shown)
         if self.reading.speaker_kind != "body":
             return speakers
-        behalf = (entity for one in statements for entity in one.on_behalf_of)
+        behalf = (entity for one in shown for entity in one.on_behalf_of)
         return tuple(one for one in dict.fromkeys((*speakers, *behalf)) if self.record.is_body(one.iri))
 
+    def _named_on(self, cards: Sequence[Card]) -> tuple[Entity, ...]:
+        if self.reading.asks_target:
+            return entities(self.record, dict.fromkeys(iri for card in cards for iri in sorted(card.towards)))
+        iris = dict.fromkeys(card.speaker for card in cards)
+        if self.reading.speaker_kind == "body":
+            iris |= dict.fromkeys(iri for card in cards for iri in sorted(card.behalf))
+            return entities(self.record, filter(self.record.is_body, iris))
+        return entities(self.record, iris)
 
-def _says_no(statement: Statement) -> bool:
-    return statement.polarity != "affirmed" or bool(SAYING_NO & set(statement.acts))
+
+def _says_no(card: Card) -> bool:
+    return card.polarity != "affirmed" or bool(SAYING_NO & {act.rsplit("#", 1)[-1] for act in card.acts})
 
 
 def _speakers(statements: Sequence[Statement]) -> tuple[Entity, ...]:

@@ -1,7 +1,7 @@
 """Words that count as one where numbers are asked for: a small thesaurus, and what a text affirms or denies."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kg.ask.stems import NUMBER_WORDS, root
@@ -137,6 +137,7 @@ def is_counted(word: str) -> bool:
     return word in known or root(word) in known
 
 
+@lru_cache(maxsize=10_000)
 def read_words(text: str, passed_over: frozenset[str] = frozenset()) -> Said:
     """Read which words a text affirms and which it denies, each by its family or its stem.
 
@@ -161,13 +162,14 @@ def list_words(text: str, passed_over: frozenset[str] = frozenset()) -> list[tup
     """List the words of a text in their order, each by its family or its stem, and whether the text denies it."""
     folded = fold_phrases(text.lower().replace("’", "'"))
     found: list[tuple[str, bool]] = []
+    passed_over = FUNCTION_WORDS | passed_over
     denying = False
     for token in split_words(_DENYING_PHRASES.sub("without", folded)):
         if token.text in _DENYING or token.text.endswith("n't"):
             denying = True
         elif token.text in _BOUNDS:
             denying = False
-        elif is_counted(token.text) or token.text not in FUNCTION_WORDS | passed_over:
+        elif is_counted(token.text) or token.text not in passed_over:
             found += [(word, is_denied or denying) for word, is_denied in _families(token.text)]
     return found
 

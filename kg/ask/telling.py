@@ -1,6 +1,6 @@
 """Answers in a sentence: how many statements by whom; which numbers, and whether they can all be right."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from kg.model import Figure, Statement
@@ -100,8 +100,32 @@ def count_statements(statements: Sequence[Statement]) -> str:
     """Say how many statements there are, by whom and in how many outlets."""
     speakers = list(dict.fromkeys(statement.speaker.label for statement in statements))
     outlets = {report.outlet for statement in statements for report in statement.reports}
-    by = listed(speakers) if len(speakers) <= MOST_TOLD else f"{', '.join(speakers[:3])} and {len(speakers) - 3} others"
+    by = listed_some(speakers)
     return f"{counted(len(statements), 'statement')} by {by}, in {counted(len(outlets), 'outlet')}"
+
+
+def listed_some(names: Sequence[str], label: Callable[[str], str] = str) -> str:
+    """Join names, of many only the first.
+
+    Args:
+        names: what stands for each.
+        label: writes it out.
+
+    >>> listed_some(list("abcde"))
+    'a, b, c and 2 others'
+    """
+    if len(names) <= MOST_TOLD:
+        return listed(map(label, names))
+    return f"{', '.join(map(label, names[:3]))} and {len(names) - 3} others"
+
+
+def tell_page(shown: int, total: int) -> str:
+    """Say how many of all statements are shown; nothing where they all are.
+
+    >>> tell_page(100, 389), tell_page(5, 5)
+    (' Of 389, the first 100 are shown.', '')
+    """
+    return f" Of {total}, the first {'one is' if shown == 1 else f'{shown} are'} shown." if shown < total else ""
 
 
 def listed(names: Iterable[str]) -> str:
