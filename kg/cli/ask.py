@@ -14,7 +14,7 @@ from kg.ask.answer import Answer, answer_json, entity_json
 from kg.cli.options import origin_option, prose_option
 from kg.plain import harmless, terminal_width, wrap
 from kg.show.figures import figure_line, write_figures
-from kg.show.statements import reading_key, write_statements
+from kg.show.statements import near_when, reading_key, write_statements
 
 # More statements than these are too many to read one after the other.
 MANY = 20
@@ -135,4 +135,4 @@ def _near_line(near: Mapping[str, Any]) -> str:
         return f"{near['label']}: {figure_line(near)} ({near['outlet']}, {near['published_on'] or 'undated'})"
     if near["kind"] != "statement":
         return f"{near['label']}  ({near['id']})"
-    return f"{near['speaker']['label']}, {near['said_on'] or 'undated'}: {near['gist']}  ({near['id']})"
+    return f"{near['speaker']['label']}, {near_when(near)}: {near['gist']}  ({near['id']})"

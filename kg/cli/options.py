@@ -55,5 +55,6 @@ def origin_option() -> Callable[[Decorated], Decorated]:
         type=click.Choice(list(CHOICES)),
         default="all",
         show_default=True,
-        help="Statements to answer from; confirmed is what people curated or reviewed.",
+        help="Whose reading of the sources to answer from: curated (entered by hand), reviewed (found by machine and "
+        "accepted by a person), machine (found by machine, judged by nobody), confirmed (curated or reviewed), all.",
     )

@@ -1,6 +1,7 @@
 """Statements as a person reads them in a terminal: grouped by speaker, each with its proof."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from kg.model import Entity, Report, Standing, Statement
 from kg.plain import harmless, wrap
@@ -57,6 +58,18 @@ def _by_when(statement: Statement) -> str:
         return ""
     is_published = any(report.published_on == statement.latest for report in statement.reports)
     return f"by {_long_date(statement.latest)}{' (published)' if is_published else ''}"
+
+
+def near_when(near: Mapping[str, Any]) -> str:
+    """Return the day of a statement given as plain values; of an undated one, the day by which it was published.
+
+    >>> near_when({"said_on": None, "reports": [{"published_on": "2025-01-05"}]}), near_when({"said_on": "2006-04-25"})
+    ('by 5 January 2025 (published)', '2006-04-25')
+    """
+    if near["said_on"]:
+        return str(near["said_on"])
+    published = [report["published_on"] for report in near.get("reports", ()) if report["published_on"]]
+    return f"by {_long_date(min(published))} (published)" if published else "undated"
 
 
 def _long_date(text: str) -> str:
