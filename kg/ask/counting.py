@@ -218,7 +218,8 @@ def voices(reading: Reading, text: str, outlets: frozenset[str]) -> tuple[tuple[
         outlets: IRIs of the bodies that publish.
     """
     giving = _GIVING | _HANDING if _FIGURE_NOUN.search(text) else _GIVING
-    speakers, papers = [], []
+    speakers: list[Mention] = []
+    papers: list[Mention] = []
     for mention in reading.named:
         if mention.category not in ("agent", "post", "source"):
             continue
@@ -227,6 +228,9 @@ def voices(reading: Reading, text: str, outlets: frozenset[str]) -> tuple[tuple[
             continue
         gives = bool(after) and (after[0] in giving or (mention.possessive and bool(_FIGURE_NOUN.fullmatch(after[0]))))
         named = before[-2:] == ["according", "to"] or (before[-1:] == ["by"] and bool(giving & set(before[-2:-1])))
+        if before[-1:] in (["and"], ["or"]) and speakers and 0 < mention.start - speakers[-1].end <= 3:
+            # "According to Poe and Roe", each by himself.
+            named = True
         if all(one.iri in outlets for one in mention.entities) or mention.category == "source":
             if gives or named or before[-1:] in (["in"], ["by"], ["from"]):
                 papers.append(mention)

@@ -17,7 +17,27 @@ _ONE_TO = Lazy(
     re.I,
 )
 _ADVERB = Lazy(
-    r"^(?P<lead>(?:who|when did .+?|when was it that .+?)) (?:(?P<first>first)|(?P<last>last)) (?=\w+)", re.I
+    r"^(?P<lead>(?:who|when did .+?|when was it that .+?|who was it (?:that|who)|which \w+)) "
+    r"(?:(?P<first>first|originally)|(?P<last>last)) (?=\w+)",
+    re.I,
+)
+# "Who warned first about it", "what did he say last", "what has she said most recently".
+_BEHIND = Lazy(
+    r"^(?P<lead>(?:who|which \w+|what (?:did|has|have|does) .+? (?:say|said|speak|spoken))[^?]*?) "
+    r"(?:(?P<first>first(?: of all)?|earliest)|(?P<last>last(?: of all)?|latest|most recently))"
+    r"(?=$|\s*\?| (?:about|on|of|over|to)\b)",
+    re.I,
+)
+# "Who gave the first warning" asks who warned; the noun is left to be read.
+_DEED = Lazy(
+    rf"^(?P<lead>(?:who (?:gave|made|issued|raised|sounded|had|voiced|offered)|whose (?:was|is))(?: the)?) "
+    rf"(?:very )?(?:(?P<first>{_FIRST})|(?P<last>{_LAST})) (?=\w)",
+    re.I,
+)
+_NEWS = Lazy(
+    r"^(?P<lead>(?:what(?:'s| is| was| are) )?)(?:the )?(?:(?P<first>earliest)|(?P<last>latest|last|most recent))"
+    r"(?: (?:thing|news|word|we have|on record))* (?:from|by) (?=\w)",
+    re.I,
 )
 _THING = Lazy(
     rf"\b(?:(?P<first>{_FIRST})|(?P<last>{_LAST})) "
@@ -26,7 +46,7 @@ _THING = Lazy(
     re.I,
 )
 # Nothing is looked for in a question without one of these.
-_HINTS = frozenset("first earliest original last latest most newest final recent".split())
+_HINTS = frozenset("first earliest original originally recently last latest most newest final recent".split())
 _MOST = Lazy(r"^(?P<lead>who .+?) (?:the most|most often|most of all|most frequently)$", re.I)
 
 
@@ -38,11 +58,15 @@ def take_order(text: str) -> tuple[Order, str]:
     >>> take_order("what was the latest statement by Poe"), take_order("who criticised Poe the most")
     (('last', 'what was the statement by Poe'), ('most', 'who criticised Poe'))
     """
-    if not _HINTS & set(text.lower().split()):
+    if not _HINTS & set(text.lower().rstrip(" ?.").split()):
         return "", text
     if found := _MOST.match(text):
         return "most", found["lead"]
-    for form, kept in ((_ONE_TO, "who "), (_ADVERB, None), (_THING, "")):
+    if found := _NEWS.search(text):
+        return "first" if found["first"] else "last", f"anything from {text[found.end() :]}"
+    if (found := _DEED.search(text)) and not _THING.search(text):
+        return "first" if found["first"] else "last", f"who gave a {text[found.end() :]}"
+    for form, kept in ((_ONE_TO, "who "), (_ADVERB, None), (_BEHIND, None), (_THING, "")):
         if found := form.search(text):
             order: Order = "first" if found["first"] else "last"
             lead = f"{found['lead']} " if kept is None else kept

@@ -6,7 +6,7 @@ from typing import Literal
 
 from kg.ask.lexicon import ADVERBS, DETERMINERS, FEELINGS
 from kg.ask.mentions import TITLES, Mention
-from kg.ask.tokens import FUNCTION_WORDS, SAYING, Token
+from kg.ask.tokens import SAYING, Token
 
 Role = Literal["speaker", "target", "about", "behalf", "outlet", "topic", "capacity", "without"]
 # What a preposition makes of the name that follows it.
@@ -45,6 +45,7 @@ _ANYBODY = frozenset("anybody anyone somebody someone nobody else".split())
 _ABOUT = frozenset("about on over regarding concerning".split())
 _CAPACITY = frozenset("as while when whilst".split())
 _EXCEPT = tuple("apart from,other than,except,except for,besides,excluding,aside from,but not,rather than".split(","))
+_SPELLS = ("time as", "term as", "days as", "tenure as", "stint as", "spell as", "years as", "period as")
 _PAST = ("ed", "en", "wn", "ld", "ght", "ung", "ade", "ept")
 
 
@@ -228,7 +229,7 @@ class Parts:
             place -= 1
         if place >= 0 and self.words[place] in _CAPACITY:
             return place > 0
-        return self._text(place - 3, place + 1).endswith(("time as", "term as", "days as", "tenure as", "stint as"))
+        return self._text(place - 3, place + 1).endswith(_SPELLS)
 
     def _word_before(self, mention: Mention) -> str:
         place = mention.start - 1
@@ -292,13 +293,3 @@ class Parts:
 
 def _ends(acts: Iterable[object]) -> set[str]:
     return {str(getattr(act, "iri", "")).rsplit("#", 1)[-1] for act in acts}
-
-
-def free_words(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[tuple[int, Token]]:
-    """Return the words that carry content and that nothing named, with their places."""
-    inside = {place for mention in mentions for place in mention.covered}
-    return [
-        (place, token)
-        for place, token in enumerate(tokens)
-        if place not in inside and token.text not in FUNCTION_WORDS | TITLES and not token.text.endswith("n't")
-    ]

@@ -17,14 +17,13 @@ from kg.ask.parts import Parts, Role
 from kg.ask.phrases import tidy
 from kg.ask.record import Record
 from kg.ask.renames import OVER_NAMES, RENAMED
-from kg.ask.service import days_of_service, take_service
+from kg.ask.service import is_post, take_service
+from kg.ask.spans import in_dates
 from kg.ask.spelling import correct, settle
 from kg.ask.stems import stem
 from kg.ask.subjects import find_subjects
 from kg.ask.tokens import SAYING, Token, split_words, take_quotation
-from kg.ask.turning import AGAINST, COMING_OUT, CONTENT_DAY, turn_relation, turn_silence
-from kg.model import Entity
-from kg.namespaces import expand
+from kg.ask.turning import AGAINST, COMING_OUT, CONTENT_DAY, turn_relation, turn_service, turn_silence
 
 Aim = Literal["statements", "yes-no", "who", "figures", "holder"]
 _VERBS = frozenset(
@@ -109,13 +108,17 @@ def read_question(question: str, record: Record) -> Reading:
         record: whose names, words and days it is read against.
     """
     quoted, rest = take_quotation(tidy(question))
-    period, rest = take_period(rest)
+    period, rest = take_period(in_dates(rest))
     if period != Period() and CONTENT_DAY.match(tidy(question)):
         # "Did she find that they knew in June": a day of what was said, and not of the saying.
         period, rest = Period(), tidy(question)
     side, rest = _take_side(rest)
     rest = COMING_OUT.sub(r"\1made public", rest) if "how " in rest.lower() else rest
-    service, rest = take_service(rest)
+    service, unserved = take_service(rest)
+    if service and (service.when != "from" or is_post(service, record)):
+        rest = unserved.strip(" ,")
+    else:
+        service = None
     order, rest = take_order(rest)
     rest, renamed = RENAMED.subn("", rest)
     tokens = settle(correct(split_words(rest), record))
@@ -133,8 +136,7 @@ def read_question(question: str, record: Record) -> Reading:
         reading.period = _before_matter(reading, record)
     turn_silence(reading, record)
     if service:
-        people = [one.iri for one in _people(reading)]
-        reading.period = days_of_service(service, people, record) or reading.period
+        turn_service(reading, service, record)
     if _is_rank_on_day(reading):
         reading.aim = "holder"
     if reading.aim == "holder" and reading.period == Period():
@@ -150,13 +152,6 @@ def read_question(question: str, record: Record) -> Reading:
     for each in (reading, *reading.also):
         each.over_names = each.over_names or bool(renamed)
     return reading
-
-
-def _people(reading: Reading) -> list[Entity]:
-    """Return the people who speak; else all whom the question names."""
-    person = expand("kg:Person")
-    speakers = [one for mention in reading.mentions("speaker") for one in mention.entities if person in one.types]
-    return speakers or [one for mention in reading.named for one in mention.entities if person in one.types]
 
 
 def _when_it_came_out(reading: Reading, record: Record) -> Period:

@@ -184,7 +184,10 @@ class Retrieval:
         # "The spokesman, apart from the unnamed sources": who is named himself is not among those excepted.
         own = _iris([mention for mention in self.reading.mentions("speaker") if not mention.is_set])
         excepted = {*_iris(self.reading.mentions("without"))}.difference(own)
-        if excepted & ({card.speaker} | card.behalf | card.towards) or card.tenure in excepted:
+        if excepted & ({card.speaker} | card.behalf | card.towards) or excepted & {
+            card.tenure,
+            self.record.post_of(card.tenure),
+        }:
             return False
         if self.reading.side and self.record.government.governs(card) == (self.reading.side == "opposition"):
             return False

@@ -1,64 +1,130 @@
-"""Days told by somebody's time in a post: "once he had left Downing Street", "before she became minister"."""
+"""Days told by somebody's time in a post: "once he had left Downing Street", "since she became minister"."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
 
 from kg.ask.dates import Period, shifted
 from kg.ask.iris import terms
+from kg.ask.mentions import find_mentions
 from kg.ask.patterns import Lazy
 from kg.ask.record import Record
+from kg.ask.tokens import split_words
 from kg.store.folding import fold
 
-_WHO = r"(?:he|she|they|(?:[A-Z][\w'-]+ ?){1,3})"
+When = Literal["before", "from", "after"]
+_WHO = r"(?P<who>he|she|they|(?:[A-Z][\w'-]+ ?){1,3})"
 _LEAVING = (
     r"(?:left|quit|lost|stepped down(?: from| as)?|stood down(?: from| as)?|resigned(?: as| from)|ceased to be|"
     r"stopped being|was out of|was no longer|no longer was|was gone from|departed|gave up)"
 )
 _AFTER = Lazy(
-    rf"\b(?:once|after|since|when|as soon as) {_WHO}(?:(?:'d| had| has))? ?{_LEAVING} (?P<what>[^,?]+)"
-    r"|\b(?:after|since) (?:leaving|quitting|losing|giving up|stepping down(?: from| as)?) (?P<gone>[^,?]+)",
+    rf"\b(?i:once|after|since|when|as soon as) {_WHO}(?:(?:'d| had| has))? ?{_LEAVING} (?P<what>[^,?]+)"
+    r"|\b(?i:after|since) (?:leaving|quitting|losing|giving up|stepping down(?: from| as)?) (?P<gone>[^,?]+)",
 )
 _BEFORE = Lazy(
-    rf"\bbefore {_WHO}(?:(?:'d| had))? ?(?:became|was|took over(?: as)?|was made|got|took) (?P<what>[^,?]+)"
-    r"|\bbefore (?:becoming|taking over(?: as)?|being made|taking) (?P<gone>[^,?]+)",
+    rf"\b(?i:before) {_WHO}(?:(?:'d| had))? ?(?:became|was|took over(?: as)?|was made|got|took) (?P<what>[^,?]+)"
+    r"|\b(?i:before) (?:becoming|taking over(?: as)?|being made|taking) (?P<gone>[^,?]+)",
 )
+_TAKEN = (
+    r"(?:became|becomes|(?:has|had|have) become|took (?:over|office|up|on)(?: as)?|(?:was|were) (?:made"
+    r"|appointed)(?: as)?"
+    r"|got (?:the job of|in as|into)|entered|moved into|arrived at|came (?:in|to office|into office) as|started as)"
+)
+_TAKING = (
+    r"(?:becoming|being (?:made|appointed)(?: as)?|taking (?:over|office|up|on)(?: as)?|getting (?:in|the job) as"
+    r"|starting as|entering|arriving at|moving into"
+    r"|(?:his|her|their|the) (?:appointment|promotion|election|elevation|arrival)(?: as| to| in)?)"
+)
+# "Now that he is minister" and "once he was minister" mean from then on, as "since he became minister" does.
+_FROM = Lazy(
+    rf"\b(?i:ever since|since|after|once|now that|now|as soon as|from when|when) {_WHO}(?:'s|'d|'ve| had| has"
+    rf"| have)? ?{_TAKEN}"
+    r" (?P<what>[^,?]+)"
+    rf"|\b(?i:ever since|since|after|upon|on|from) {_TAKING} (?P<gone>[^,?]+)",
+)
+_NOW = Lazy(
+    rf"\b(?i:once|now that|now|since|ever since) {_WHO}(?:'s| is| was|'s been| has been) (?P<what>[^,?]+)(?P<gone>)"
+)
+_FORMS: tuple[tuple[Lazy, When], ...] = ((_AFTER, "after"), (_BEFORE, "before"), (_FROM, "from"), (_NOW, "from"))
 _TOPIC = Lazy(r" (?:about|on|over|regarding|concerning|to|say|said|speak|apologis\w+)\b.*$")
 _ARTICLE = Lazy(r"^(?:the|his|her|their) (?:post of |job as |job of |office of )?")
 _SEATS = frozenset("street house palace cabinet whitehall government".split())
 # Nothing is looked for in a question without one of these.
 _HINTS = tuple(
-    "left,leav,quit,step,stood,resign,ceas,stop,longer,lost,losing,depart,gone,gave up,giving up,out of,before ".split(
-        ","
-    )
+    "left,leav,quit,step,stood,resign,ceas,stop,longer,lost,losing,depart,gone,gave up,giving up,out of,before ,becom,"
+    "becam,took,taking,made ,appoint,promot,elect,elevat,once ,now ,enter,moved,moving,arriv,get,got,started,starting,"
+    "since ,came ".split(",")
 )
 _ANY_POST = frozenset("office post job power position role government".split())
+# These stand in the names of many posts and tell none of them from another.
+_RANKS = frozenset(
+    "minister secretary chief executive director head chair chairman leader inspector general shadow".split()
+)
 
 
 class Service(NamedTuple):
-    """A time before or after a post or a body that ``what`` names, as the question put it."""
+    """A time before, from or after a post or a body that ``what`` names, as the question put it.
 
-    is_after: bool
+    ``who`` had it, a pronoun perhaps; ``said`` are all the words for it.
+    """
+
+    when: When
     what: str
+    who: str = ""
+    said: str = ""
 
 
 def take_service(text: str) -> tuple[Service | None, str]:
     """Take such days out of a question.
 
-    >>> take_service("what did Blair say once he had left Downing Street")
-    (Service(is_after=True, what='Downing Street'), 'what did Blair say')
+    >>> service, rest = take_service("what did Blair say once he had left Downing Street")
+    >>> service.when, service.what, rest
+    ('after', 'Downing Street', 'what did Blair say')
+    >>> service, rest = take_service("since becoming mayor, what has she said")
+    >>> service.when, service.what, rest
+    ('from', 'mayor', ', what has she said')
     """
-    if not any(hint in text for hint in _HINTS):
+    if not any(hint in text.lower() for hint in _HINTS):
         return None, text
-    for form, is_after in ((_AFTER, True), (_BEFORE, False)):
+    for form, when in _FORMS:
         if found := form.search(text):
             group = "what" if found["what"] else "gone"
             what = _TOPIC.sub("", found[group])
             end = found.start(group) + len(what)
             rest = f"{text[: found.start()]} {text[end:]}"
-            return Service(is_after, _ARTICLE.sub("", what.strip())), " ".join(rest.split())
+            service = Service(
+                when, _ARTICLE.sub("", what.strip()), (found["who"] or "").strip(), text[found.start() : end].strip()
+            )
+            return service, " ".join(rest.split())
     return None, text
 
 
-def days_of_service(service: Service, people: list[str], record: Record) -> Period | None:
+def is_post(service: Service, record: Record) -> bool:
+    """Say whether a question names a post, or a seat of office, and nothing that befell somebody.
+
+    Args:
+        service: taken out of a question.
+        record: the graph.
+    """
+    words = set(fold(service.what).split())
+    if words & (_SEATS | _ANY_POST):
+        return True
+    return any(one.category == "post" for one in find_mentions(split_words(service.what), record))
+
+
+def people_of(service: Service, record: Record) -> list[str]:
+    """Return whose time is meant, where the question names them; nobody for "he".
+
+    Args:
+        service: taken out of a question.
+        record: the graph.
+    """
+    if service.who.lower() in ("", "he", "she", "they"):
+        return []
+    return [one.iri for mention in find_mentions(split_words(service.who), record) for one in mention.entities]
+
+
+def days_of_service(service: Service, people: Sequence[str], record: Record) -> Period | None:
     """Return the days that are meant; None where no time of those people in such a post is on record.
 
     Args:
@@ -70,16 +136,30 @@ def days_of_service(service: Service, people: list[str], record: Record) -> Peri
         return None
     held = f"VALUES ?p {{ {terms(people)} }} ?t kg:holder ?p ; kg:post ?post ; kg:start ?start ."
     ends = {row[0]: row[1] for row in record.rows(f"{held} ?t kg:end ?end", "t", "end")}
-    named = set(fold(service.what).split())
-    every = record.rows(held, "t", "start", "post")
-    spells = [row[:2] for row in every if named <= _ANY_POST or named & _words(row[2], record)]
-    # "Downing Street" is where a government sits, and no post is called so.
-    spells = spells or [row[:2] for row in every if named & _SEATS]
-    if not spells or (service.is_after and any(tenure not in ends for tenure, _ in spells)):
+    spells = _spells(fold(service.what), record.rows(held, "t", "start", "post"), record)
+    if not spells or (service.when == "after" and any(tenure not in ends for tenure, _ in spells)):
         return None
-    if service.is_after:
+    if service.when == "after":
         return Period(shifted(max(ends[tenure] for tenure, _ in spells), 1), None)
-    return Period(None, shifted(min(start for _, start in spells), -1))
+    # Whoever sat in several offices came to the seat of the government with the last.
+    start = (max if set(fold(service.what).split()) & _SEATS else min)(start for _, start in spells)
+    return Period(start, None) if service.when == "from" else Period(None, shifted(start, -1))
+
+
+def _spells(what: str, every: Sequence[tuple[str, ...]], record: Record) -> list[tuple[str, str]]:
+    """Return the times, with their first days, in posts called so; else in those of all or of the telling words."""
+    named = set(what.split()) - {"of", "the", "for"}
+    if named <= _ANY_POST:
+        return [(tenure, start) for tenure, start, _ in every]
+    called = {post for _, _, post in every if what in map(fold, record.names.labels(post))}
+    words = {post: _words(post, record) for _, _, post in every}
+    all_of = {post for post, own in words.items() if named <= own}
+    some_of = {post for post, own in words.items() if (named - _RANKS) & own}
+    for posts in (called, all_of, some_of):
+        if posts:
+            return [(tenure, start) for tenure, start, post in every if post in posts]
+    # "Downing Street" is where a government sits, and no post is called so.
+    return [(tenure, start) for tenure, start, _ in every if named & _SEATS]
 
 
 def _words(post: str, record: Record) -> set[str]:

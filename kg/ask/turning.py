@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from kg.ask.mentions import Mention
 from kg.ask.patterns import Lazy
+from kg.ask.service import Service, days_of_service, is_post, people_of
+from kg.model import Entity
 from kg.namespaces import expand
 
 if TYPE_CHECKING:
@@ -43,3 +45,22 @@ def turn_relation(reading: "Reading") -> None:
         reading.roles["speaker"] = reading.roles.pop("target")
         # The disagreeing is not what he did.
         reading.acts = [act for act in reading.acts if not _RELATING.match(act.said.lower())]
+
+
+def turn_service(reading: "Reading", service: Service, record: "Record") -> None:
+    """Bound the days by somebody's time in a post; where nobody's is on record, the question cannot be answered."""
+    person = expand("kg:Person")
+    named = [one.iri for mention in reading.named for one in mention.entities if person in one.types]
+    for people in (people_of(service, record), [one.iri for one in _people(reading)], named):
+        if days := days_of_service(service, people, record):
+            reading.period = days
+            return
+    if is_post(service, record):
+        reading.unknown.append(service.said)
+
+
+def _people(reading: "Reading") -> list[Entity]:
+    """Return the people who speak; else all whom the question names."""
+    person = expand("kg:Person")
+    speakers = [one for mention in reading.mentions("speaker") for one in mention.entities if person in one.types]
+    return speakers or [one for mention in reading.named for one in mention.entities if person in one.types]

@@ -10,6 +10,8 @@ from kg.ask.background import fold_background
 from kg.ask.catalogued import answer_by_query
 from kg.ask.courtesy import strip_courtesy
 from kg.ask.dates import Period, find_date, find_impossible, take_period
+from kg.ask.follow_ups import answer_versus
+from kg.ask.frames import in_plain_frame
 from kg.ask.identity import CARDS, add_statements
 from kg.ask.lexicon import HARMLESS
 from kg.ask.narrowing import narrow_answer
@@ -21,6 +23,7 @@ from kg.ask.respond import Options, Responder
 from kg.ask.rewording import reword
 from kg.ask.screen import LONGEST_QUESTION, clean, find_obstacle
 from kg.ask.several import join_answers, part_questions
+from kg.ask.sole import answer_sole
 from kg.ask.special import answer_specially
 from kg.ask.tokens import FUNCTION_WORDS, SAYING, split_words
 from kg.errors import ParameterError
@@ -71,11 +74,16 @@ def answer_question(
         return Answer("refused", f"“{no_day}” is no day that can be asked about; write 25 April 2006 or 2006-04-25.")
     narrowed = _options(options or {}, store)
     record = _record(store)
-    text = strip_notes(reword(strip_courtesy(fold_background(question, record))))
+    text = strip_notes(reword(strip_courtesy(fold_background(in_plain_frame(question, record), record))))
     parts = part_questions(text, record)
 
     def ask(under: Options) -> Answer:
-        noted = answer_notes(text, lambda asked: _answer_one(asked, catalogue, record, under))
+        def one(asked: str) -> Answer:
+            return _answer_one(asked, catalogue, record, under)
+
+        if sole := answer_sole(text, one, record) or answer_versus(text, one, record):
+            return sole
+        noted = answer_notes(text, one)
         return join_answers(noted or [_answer_one(part, catalogue, record, under) for part in parts])
 
     return narrow_answer(ask, narrowed, record)

@@ -13,10 +13,17 @@ from kg.ask.record import Record
 from kg.ask.retrieve import Options, Retrieval, Retrieved
 from kg.ask.roles import is_body
 from kg.ask.telling import count_statements, listed
+from kg.ask.tokens import SAYING
 from kg.model import Entity
 
 # More than these are no evidence but all that somebody ever said of a matter.
 MOST_EVIDENCE = 12
+# What befalls or is done in silence, so that no statement denies it.
+_KNOWING = frozenset(
+    "know knew known aware realise realised realize realized suspect suspected meet met visit visited see saw seen "
+    "read receive received attend attended phone phoned ring rang email emailed write wrote intend intended plan "
+    "planned".split()
+)
 
 
 def answer_unsaid(reading: Reading, record: Record, options: Options) -> Answer | None:
@@ -35,6 +42,10 @@ def answer_unsaid(reading: Reading, record: Record, options: Options) -> Answer 
     if reading.aim != "yes-no" or not asks_deed or not speakers:
         return None
     who = listed([one.label for one in speakers])
+    words = {token.text for token in reading.tokens}
+    if not reading.acts and _KNOWING & words and not SAYING & words:
+        # What somebody knew, met or saw is no saying: other words of his tell nothing of it.
+        return None
     if (voices := _voices(speakers, record)) and (spoken := _said_by(voices, reading, record, options)).fit:
         told = tuple(record.cards.load([card.iri for card in spoken.fit]))
         summary = f"No, not by the record: only others speak for {who}: {count_statements(told)}."

@@ -1,0 +1,92 @@
+"""Questions that lean on what stands before them: "who else did", "what about him", two names side by side."""
+
+import re
+from collections.abc import Callable
+
+from kg.ask.answer import Answer
+from kg.ask.dates import Period, take_period
+from kg.ask.naming import first_name, is_named
+from kg.ask.patterns import Hinted
+from kg.ask.record import Record
+
+_ELSE = Hinted(
+    " else",
+    r"^(?P<told>[^?]{6,160}?)\s*(?:[.,;:–—?]|\s-)\s*(?:and |but )?(?:who|which \w+|did anyone|did anybody"
+    r"|has anyone|anyone"
+    r"|anybody) else(?: did| has| was| were| is| does| do| said| thought)?(?: (?:so|it|that|this|the same|too"
+    r"|as well))*\s*\?*$",
+    re.I,
+)
+_VERSUS = Hinted(
+    " v | v. | vs| versus | against ",
+    r"^(?P<one>[\w'’ -]{2,50}?) (?:vs?\.?|versus|against) (?P<other>[\w'’ -]{2,50}?)\s*\?*$",
+    re.I,
+)
+_ABOUT_ALSO = Hinted(
+    " about ",
+    r"^(?P<asked>what (?:did|does|do|has|have) (?P<one>[\w'’ .-]{2,50}?) (?:say|said|think|want"
+    r"|tell us)(?P<rest>[^?]*?))"
+    r"\s*(?:[?.,;]|\s-)\s*(?:and |so )?(?:what|how) about (?P<other>[\w'’ -]{2,50}?)\s*\?*$",
+    re.I,
+)
+_HEADED = Hinted(
+    ": | -|–|—|. ",
+    r"^(?P<lead>[^?:]{3,70}?)\s*(?::|\s-|[–—]|\.)\s+(?P<asked>(?:so )?(?:what|who|why|how|did|does|has|have|was"
+    r"|were|is|are|when|which)"
+    r"\b.*)$",
+    re.I,
+)
+_THEY = re.compile(r"\b(?:he|she|they)\b", re.I)
+_HOLDER = Hinted("whoever ", r"\bwhoever (?:was|is|were|held|had been) (?:the )?(?=\w)", re.I)
+_OF_DAY = Hinted("the ", r"\bthe (?:new|then|incumbent|sitting|serving|newly appointed)[ -](?=\w+ (?:\w+ )?\w)", re.I)
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_OF_GOVERNMENT = Hinted(
+    "government min|serving min|cabinet min", r"\b(?:government|serving|cabinet) (?=ministers?\b)", re.I
+)
+
+
+def stand_alone(text: str, record: Record) -> str:
+    """Return a question with what it leans on put into it.
+
+    Args:
+        text: less what it is wrapped in.
+        record: whose names may stand in front.
+    """
+    text = _OF_GOVERNMENT.sub("", _HOLDER.sub("the ", text))
+    # Of a given day, there is one holder, however new.
+    text = _OF_DAY.sub("the ", text) if _YEAR.search(text) else text
+    if (found := _ELSE.match(text)) and (name := first_name(found["told"], record)):
+        deed = found["told"].strip()[len(name) :].strip()
+        return f"who {deed} apart from {name}?"
+    if (found := _ABOUT_ALSO.match(text)) and is_named(found["other"], record):
+        return f"{found['asked'].replace(found['one'], found['one'] + ' and ' + found['other'], 1)}?"
+    return _with_head(text, record)
+
+
+def answer_versus(text: str, ask: Callable[[str], Answer], record: Record) -> Answer | None:
+    """Answer two names set against each other: by what the one said of the other, else by what both said.
+
+    Args:
+        text: less what it is wrapped in.
+        ask: answers a question.
+        record: whose names count.
+    """
+    found = _VERSUS.match(text)
+    if not found or not (is_named(found["one"], record) and is_named(found["other"], record)):
+        return None
+    first = ask(text)
+    return ask(f"what did {found['one']} and {found['other']} say") if first.kind == "empty" else first
+
+
+def _with_head(text: str, record: Record) -> str:
+    """Read "transport minister, June 2023 - what did he say" as asked of that minister, of that day."""
+    found = _HEADED.match(text)
+    if not found or not _THEY.search(found["asked"]):
+        return text
+    period, name = take_period(found["lead"])
+    name = name.strip(" ,()")
+    if not is_named(name, record):
+        return text
+    days = " ".join(word for word in found["lead"].split() if word.strip(",()") not in name.split())
+    asked = _THEY.sub(f"the {name}" if name.islower() else name, found["asked"], count=1).rstrip(" ?.")
+    return f"{asked}, {days.strip(' ,()')}?" if period != Period() else f"{asked}?"

@@ -1,0 +1,91 @@
+"""Questions put as orders for a list, and numbers put as somebody's: "a timeline of it", "her figure for the ill"."""
+
+import re
+
+from kg.ask.naming import is_named
+from kg.ask.patterns import Hinted
+from kg.ask.record import Record
+
+_LIST = Hinted(
+    "timeline|chronolog|sequence|rundown|round-up|roundup|run-through|log of|digest|overview",
+    r"^(?:(?:please |can you |could you )?(?:give|make|show|build|draw up|do|get|put together|compile|produce|write)"
+    r"(?: me| us)? )?(?:a |the |an )?(?:full |short |quick |complete |brief )?(?:timeline|chronology|chronological list"
+    r"|sequence|rundown|round-?up|run-through|log|digest|overview)(?: of events)?(?: of| on| for| about"
+    r"|:)+ (?P<what>.+)$",
+    re.I,
+)
+_STATEMENTS = Hinted(
+    "statement|quote|comment|remark|reaction|word",
+    r"^(?:all |the |any )?(?:statements?|quotes?|comments?|remarks?|reactions?|words)(?: made| given)? "
+    r"(?P<of>about|on|to|from|by|of) (?P<what>.+)$",
+    re.I,
+)
+_ASKS = re.compile(r"(?:what|who|which|how|when|where|why|whose)\b", re.I)
+# Answers stand in the order of their days as it is.
+_IN_ORDER = Hinted(
+    "in order|chronolog|by date|oldest first|newest first|date order|day by day",
+    r"\s*[,(;–-]*\s*(?:in (?:chronological |date |time )?order|chronologically|by date|ordered by date|oldest first"
+    r"|day by day|in date order)(?: of date)?\)?(?=\s*[?.]*$)",
+    re.I,
+)
+_BEHALF = Hinted("behalf", r"\bon (?P<who>(?:the )?[\w'’. -]{2,50}?)(?:'s|’s|s'|s’) behalf\b", re.I)
+_FOR = Hinted(
+    "talk|answer|act",
+    r"^(?P<lead>(?:who|which \w+|did (?:anyone|anybody|someone|somebody)) )(?:talk(?:s|ed|ing)?|answer(?:s|ed)?)"
+    r" for (?=[A-Z]|the )",
+    re.I,
+)
+_FIGURE = r"(?:figures?|numbers?|counts?|estimates?|tall(?:y|ies)|totals?|tolls?|reckoning)"
+_WHOSE = Hinted(
+    "'s |’s |s' ",
+    r"^(?:(?:what|which)(?:'s| is| was| are| were)? |show me |give me )?(?P<who>(?:the )?[\w'’. -]{2,80}?)(?:'s"
+    r"|’s|s'|s’)"
+    rf" (?:own |official |latest )?{_FIGURE} (?:for|of|on) (?P<what>[^?]+?)\s*\??$",
+    re.I,
+)
+_OWN = re.compile(r"(?:'s|’s)(?= (?:and|or|,))", re.I)
+_TOP = r"(?P<top>highest|largest|biggest|greatest|lowest|smallest|latest|earliest|first)"
+_GAVE_TOP = Hinted(
+    "est | first ",
+    rf"^(?:who|which \w+|whose) (?:gave|gives|give|put|puts|has|had|cites?|cited|claims?|claimed|quotes?|quoted"
+    rf"|uses?|used)"
+    rf" (?:out )?the (?:very )?{_TOP} {_FIGURE} (?:for|of|on) (?P<what>[^?]+?)\s*\??$",
+    re.I,
+)
+_WHOSE_TOP = Hinted(
+    "whose ",
+    rf"^whose {_FIGURE} (?:for|of|on) (?P<what>[^?]+?) (?:is|was|are|were) (?:the )?{_TOP}\s*\??$",
+    re.I,
+)
+
+
+def in_question_form(text: str, record: Record) -> str:
+    """Return an order for a list, or a number put as somebody's, as the question that it is.
+
+    Args:
+        text: less what it is wrapped in.
+        record: whose names may own a number.
+    """
+    text = _IN_ORDER.sub("", text)
+    if found := _LIST.match(text):
+        return _listed(found["what"])
+    if (found := _BEHALF.search(text)) and is_named(found["who"], record):
+        behalf = f"on behalf of {found['who']}"
+        rest = " ".join(f"{text[: found.start()]} {text[found.end() :]}".strip(" ,?").split())
+        return f"{rest} {behalf}?" if not text[: found.start()].strip() else text.replace(found[0], behalf, 1)
+    text = _FOR.sub(r"\g<lead>spoke for ", text)
+    if found := _GAVE_TOP.match(text) or _WHOSE_TOP.match(text):
+        return f"what is the {found['top']} figure for {found['what']}"
+    if found := _WHOSE.match(text):
+        who = _OWN.sub("", found["who"])
+        if all(is_named(one, record) for one in re.split(r" and | or |, ", who)):
+            return f"how many {found['what']} according to {who}"
+    return text
+
+
+def _listed(what: str) -> str:
+    """Return the question for a list of what was said."""
+    if found := _STATEMENTS.match(what):
+        by = found["of"].lower() in ("from", "by")
+        return f"what did {found['what']} say" if by else f"what was said about {found['what']}"
+    return what if _ASKS.match(what) else f"what was said about {what}"
