@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from kg.cli.nearest import NearestGroup
 from kg.errors import KgError
 
 # name -> one line of help, so that `kg --help` need not import the commands to list them.
@@ -43,7 +44,7 @@ class ReaderGoneError(Exception):
     """The reader of our output went away (`kg query ... | head`), which is no error of ours."""
 
 
-class LazyGroup(click.Group):
+class LazyGroup(NearestGroup):
     """A group whose subcommands are imported when they are called."""
 
     def invoke(self, ctx: click.Context) -> Any:

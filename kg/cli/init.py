@@ -53,7 +53,10 @@ def command(folder: Path, name: str | None, base: str) -> None:
         "  kg check          the example is right\n"
         "  kg verify         its words stand in its text\n"
         '  kg ask "what did Anna Example say?"\n'
-        "Then change seeds/example.ttl, and put the texts of your sources into .kg/sources."
+        "Then:\n"
+        "  kg add FILE       add documents of your own: files, folders or addresses\n"
+        "  kg review         decide on what was found in them\n"
+        "What you know without a document goes into seeds/, as in seeds/example.ttl."
         + ("\nYour .gitignore was left as it is: add .kg/ to it." if has_ignore else ""),
         err=True,
     )

@@ -1,61 +1,24 @@
 """``kg review``: people decide on what the machine found."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg.cli.nearest import NearestGroup
 from kg.cli.options import format_option, output_option
-from kg.cli.reviewing import write_rows_of
+from kg.cli.reviewing import by_option, require_own_workspace, wanted_options, write_rows_of
 from kg.errors import GraphError, ParameterError
 
 if TYPE_CHECKING:
     from kg.review.room import Room
 
-Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 _MOST_TOLD = 50
 
 
-def wanted_options(function: Decorated) -> Decorated:
-    """Add the options that say which findings are wanted, and in which order."""
-    options = (
-        click.option("--source", multiple=True, metavar="SOURCE", help="Only of this source; may be repeated."),
-        click.option(
-            "--speaker",
-            multiple=True,
-            metavar="AGENT",
-            help="Only if this agent speaks, or may do so; may be repeated.",
-        ),
-        click.option(
-            "--incident", multiple=True, metavar="INCIDENT", help="Only about this incident; may be repeated."
-        ),
-        click.option(
-            "--below", type=click.FloatRange(0, 1), metavar="CHANCE", help="Only less sure than this, 0 to 1."
-        ),
-        click.option(
-            "--order",
-            type=click.Choice(["doubtful", "used", "text"]),
-            default="doubtful",
-            show_default=True,
-            help="The least sure first, those whose speaker and incident most others share, or as printed.",
-        ),
-        click.option("--all", "with_kept", is_flag=True, help="Also the statements that were accepted already."),
-    )
-    for option in reversed(options):
-        function = option(function)
-    return function
-
-
-def by_option(function: Decorated) -> Decorated:
-    """Add the option that says who decides."""
-    return click.option("--by", metavar="NAME", help="Who decides (default: user.name of git, else your login name).")(
-        function
-    )
-
-
-@click.group(name="review", invoke_without_command=True)
+@click.group(name="review", cls=NearestGroup, invoke_without_command=True)
 @wanted_options
 @by_option
 @click.pass_context
@@ -80,6 +43,8 @@ def command(context: click.Context, /, by: str | None, **wanted: Any) -> None:
         if by or any(value for name, value in wanted.items() if name != "order"):
             raise click.UsageError(f"Write the options behind {context.invoked_subcommand}.")
         return
+    # Before anything else is asked for: without a workspace there is nothing to decide.
+    require_own_workspace()
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty()):
         raise ParameterError(
             "kg review decides by single keys and needs a terminal",
@@ -102,12 +67,12 @@ def list_command(format_: str, **wanted: Any) -> None:
       kg review list --below 0.5
       kg review list --format jsonl --all
     """
-    from kg.review.sheet import COLUMNS, cells_of
+    from kg.review.sheet import BRIEF, COLUMNS, brief_of, cells_of
 
+    is_brief = format_ in ("table", "md")
     with _room(wanted) as room:
-        rows = [cells_of(look) for look in room.looks()]
-    brief = ("id", "status", "confidence", "speaker", "acts", "polarity", "words", "source", "alike")
-    columns = brief if format_ in ("table", "md") else COLUMNS
+        rows = [(brief_of if is_brief else cells_of)(look) for look in room.looks()]
+    columns = BRIEF if is_brief else COLUMNS
     write_rows_of(columns, [[row[name] for name in columns] for row in rows], format_)
     click.echo(f"{len(rows)} findings.", err=True)
 
@@ -206,13 +171,18 @@ def undo_command(judgement: tuple[str, ...], by: str | None, why: str, last: int
     """
     from kg.review.desk import Desk
     from kg.review.room import reviewer_of
+    from kg.review.state import holding
     from kg.workspace import find_workspace
 
     desk = Desk(find_workspace(), _say)
     name = reviewer_of(desk.workspace, by)
     wanted = [f"id:{one.removeprefix('id:')}" for one in judgement] or desk.last_of(name, last)
     if not wanted:
-        raise GraphError(f"{name} has decided nothing that could be undone", "List the judgements: kg review log.")
+        others = sorted({one.by for one in holding(desk.judgements)} - {name})
+        hint = f'Decided have: {", ".join(others)}. Say who you are: --by "{others[0]}". ' if others else ""
+        raise GraphError(
+            f"{name} has decided nothing that could be undone", f"{hint}List the judgements: kg review log."
+        )
     known = {one.id: one for one in desk.judgements}
     desk.undo(wanted, name, " ".join(why.split()))
     for one in (known[name] for name in wanted if name in known):

@@ -3,7 +3,9 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
 
 from kg.model import Span
 
@@ -12,7 +14,45 @@ if TYPE_CHECKING:
     from kg.review.room import Room
 
 
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 _KINDS = {"source": "kg:Source", "speaker": "kg:Agent", "incident": "kg:Incident"}
+
+
+def wanted_options(function: Decorated) -> Decorated:
+    """Add the options that say which findings are wanted, and in which order."""
+    options = (
+        click.option("--source", multiple=True, metavar="SOURCE", help="Only of this source; may be repeated."),
+        click.option(
+            "--speaker",
+            multiple=True,
+            metavar="AGENT",
+            help="Only if this agent speaks, or may do so; may be repeated.",
+        ),
+        click.option(
+            "--incident", multiple=True, metavar="INCIDENT", help="Only about this incident; may be repeated."
+        ),
+        click.option(
+            "--below", type=click.FloatRange(0, 1), metavar="CHANCE", help="Only less sure than this, 0 to 1."
+        ),
+        click.option(
+            "--order",
+            type=click.Choice(["doubtful", "used", "text"]),
+            default="doubtful",
+            show_default=True,
+            help="The least sure first, those whose speaker and incident most others share, or as printed.",
+        ),
+        click.option("--all", "with_kept", is_flag=True, help="Also the statements that were accepted already."),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def by_option(function: Decorated) -> Decorated:
+    """Add the option that says who decides."""
+    return click.option("--by", metavar="NAME", help="Who decides (default: user.name of git, else your login name).")(
+        function
+    )
 
 
 @contextmanager
@@ -50,6 +90,18 @@ def open_room(wanted: dict[str, Any], say: Callable[[str], None]) -> "Iterator[R
         named = {option: _names(wanted.get(option) or (), option, own, known) for option in _KINDS}
         filter_ = Filter(named["source"], named["speaker"], named["incident"], wanted.get("below"))
         yield Room(desk, known, quotations, filter_, wanted.get("order", "text"), bool(wanted.get("with_kept")))
+
+
+def require_own_workspace() -> None:
+    """Refuse to work where there is only the graph that is shipped.
+
+    Raises:
+        WorkspaceError: there is no workspace of one's own here.
+    """
+    from kg.review.desk import refuse_shipped
+    from kg.workspace import find_workspace
+
+    refuse_shipped(find_workspace())
 
 
 def quotations(text: str) -> Sequence[Span]:

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,16 +25,17 @@ _BRIEF = ("result", "statement", "speaker", "quotation", "found_at", "detail")
     help="Folder with the texts as received, used alone; default: .kg/sources of the workspace.",
 )
 @format_option()
+@click.option("--all", "with_all", is_flag=True, help="Print every row also as a table (default: one row a source).")
 @click.option("--faults", "only_faults", is_flag=True, help="Print only what is neither exact nor normalised.")
 @click.option("--spans", is_flag=True, help="Prove speakers' names, cues and figures as printed, too.")
-def command(folder: Path | None, format_: str, only_faults: bool, spans: bool) -> None:
+def command(folder: Path | None, format_: str, with_all: bool, only_faults: bool, spans: bool) -> None:
     """Prove every quotation against the text of its source.
 
     Reads the graph and the texts, and writes nothing. Each quotation, and each passage of indirect speech (by the
     SHA-256 of its characters), gives a row with its result: exact, normalised (quotation marks, spaces and dashes
     differ), ellipsis (in pieces), in-another-source, not-found or source-missing. A text belongs to a source by its
     file name and its SHA-256; one that has changed, or that holds another source, is a fault even where the words can
-    still be found.
+    still be found. For people (table, md) a row counts the results of a source; --all and --faults print them singly.
 
     Exit codes: 0 all is proved, 1 something is not, or a text is not the one on record; 2 could not run.
 
@@ -52,9 +53,14 @@ def command(folder: Path | None, format_: str, only_faults: bool, spans: bool) -
     own = workspace.derived_dir / "sources"
     with open_store(workspace) as store:
         graph = Neighbourhood(store)
-        texts = load_texts(folder or (own if own.is_dir() else None), load_source_records(graph))
+        records = load_source_records(graph)
+        texts = load_texts(folder or (own if own.is_dir() else None), records)
         rows = list(prove(load_claims(graph, spans=spans), texts))
-    _print([row for row in rows if not (only_faults and row.is_proved)], format_)
+    if format_ in ("table", "md") and not (with_all or only_faults):
+        _print(_Counts(rows, {facts.id: facts.label or facts.id for facts in records}), format_)
+    else:
+        shown = [row for row in rows if not (only_faults and row.is_proved)]
+        _print(_Table(shown, format_ in ("table", "md")), format_)
     _summarise(rows, texts)
     if folder is None and not own.is_dir():
         click.echo(f"The texts are not at hand: put them into {own}, or name their folder with --sources.", err=True)
@@ -118,10 +124,38 @@ class _Table:
         raise NotImplementedError
 
 
-def _print(rows: Sequence["Row"], format_: str) -> None:
+class _Counts:
+    """How many rows of each result each source has; a result that none has takes no column."""
+
+    kind = "rows"
+    boolean = None
+
+    def __init__(self, rows: Sequence["Row"], labels: Mapping[str, str]) -> None:
+        from kg.verify import RESULTS
+
+        self.counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for row in rows:
+            self.counts[row.source][row.result] += 1
+        self.labels = labels
+        self.results = [result for result in RESULTS if any(counts[result] for counts in self.counts.values())]
+        self.columns = ("source", "on_record", *(result.replace("-", "_") for result in self.results))
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        from pyoxigraph import Literal
+
+        for source, counts in sorted(self.counts.items()):
+            numbers = (counts.total(), *(counts[result] for result in self.results))
+            yield (Literal(self.labels.get(source, source)), *(Literal(number) for number in numbers))
+
+    def serialise(self, stream: Any, format_: Any) -> None:
+        """Refuse: these rows are no result of the engine."""
+        raise NotImplementedError
+
+
+def _print(rows: "_Table | _Counts", format_: str) -> None:
     from kg.cli.output import open_output
     from kg.plain import terminal_width
     from kg.show.rows import write_rows
 
     with open_output("-") as output:
-        write_rows(_Table(rows, format_ in ("table", "md")), format_, output.stream, terminal_width())
+        write_rows(rows, format_, output.stream, terminal_width())

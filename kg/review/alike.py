@@ -65,8 +65,9 @@ def likeness_of(ours: frozenset[str], theirs: frozenset[str]) -> float:
     """Return the same for the content words themselves."""
     fewer = min(len(ours), len(theirs))
     shared = len(ours & theirs)
-    # A shared word or two are a shared subject, not a shared sentence.
-    return shared / fewer if shared >= _FEWEST else 0.0
+    # A shared word or two are a shared subject, not a shared sentence, unless they are all that is said.
+    is_enough = shared >= _FEWEST or fewer == shared == _FEWEST - 1
+    return shared / fewer if is_enough else 0.0
 
 
 def content_words(text: str) -> frozenset[str]:
@@ -114,6 +115,8 @@ class Index:
                 continue
             score = likeness_of(words, self.words[name])
             is_his = other.speaker in speakers
+            if not is_his and count < _FEWEST:
+                continue
             if not is_his and not _is_voice(mine.speaker) and not _is_voice(other.speaker):
                 continue
             if score >= (LIKELY if is_his else STRANGERS) and mine.is_near(other, _DAYS):

@@ -11,7 +11,7 @@ from kg.review.clerk import Clerk, nodes_of
 from kg.review.desk import Ask
 from kg.review.finding import Finding
 from kg.review.judgement import Judgement
-from kg.review.nodes import Nodes
+from kg.review.nodes import Nodes, is_a
 from kg.review.sheet import DECISIONS, Row
 from kg.review.state import holding
 
@@ -76,7 +76,7 @@ class _Planner:
             return self._refuse(row, "it names no finding", "Fill in the column id, as kg review export writes it.")
         finding = self.findings.get(name) or self.kept.get(name)
         if not decision:
-            if finding and row.get("version") == f"v{finding.version}" and changes_of(finding, row.cells):
+            if finding and row.get("version") == f"v{finding.version}" and self._changes(finding, row):
                 return self._refuse(row, "fields were changed and no decision is given", "Write edit, or another one.")
             self.plan.empty += 1
             return None
@@ -124,9 +124,11 @@ class _Planner:
             return self.clerk.keep_apart(name, into, why)
         if finding is None:
             if decision == "merge":
-                return self.clerk.merge_agents(name, into, self.nodes, why)
+                is_event = is_a(self.nodes.get(name, {}), "kg:Incident")
+                merge = self.clerk.merge_incidents if is_event else self.clerk.merge_agents
+                return merge(name, into, self.nodes, why)
             raise GraphError("no finding of that id waits", "List those that do: kg review list.")
-        changes = changes_of(finding, row.cells)
+        changes = self._changes(finding, row)
         if decision == "merge":
             return self.clerk.merge(finding, f"id:{into.removeprefix('id:')}", changes, why)
         if decision in ("accept", "edit"):
@@ -142,6 +144,14 @@ class _Planner:
         return {"reject": self.clerk.reject, "withdraw": self.clerk.withdraw, "unsure": self.clerk.unsure}[decision](
             finding, why
         )
+
+    def _changes(self, finding: Finding, row: Row) -> dict[str, str]:
+        """Return what a row changes; a gist that is left empty, or is the one made of facts, changes none."""
+        changes = changes_of(finding, row.cells)
+        is_plain = not self.clerk.has_own_gist(finding)
+        if is_plain and changes.get("gist") in ("", self.clerk.facts(finding)):
+            del changes["gist"]
+        return changes
 
     def _conflict(self, row: Row, name: str, finding: Finding | None) -> Problem | None:
         decided = self.clerk.desk.state.decided.get(name)
@@ -168,6 +178,8 @@ class _Planner:
 
     def _asked(self, row: Row, decision: str, found: Nodes, name: str) -> dict[str, object]:
         changes = changes_of(Finding(name, found), row.cells) if name in found else {}
+        if not changes.get("gist", "left as it is"):
+            del changes["gist"]
         return {"decision": decision, "into": row.get("into"), "changes": changes}
 
     def _refuse(self, row: Row, message: str, hint: str = "") -> None:

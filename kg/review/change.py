@@ -22,7 +22,7 @@ THINGS = {
     "acts": ("kg:act", "kg:Act"),
 }
 _ONE = frozenset(("speaker", "spoke_as"))
-_NEEDED = frozenset(("speaker", "about", "acts", "gist", "polarity", "content"))
+_NEEDED = frozenset(("speaker", "about", "acts", "polarity", "content"))
 WORDS = {"gist": "kg:gist", "occasion": "kg:occasion"}
 SPANS = ("content", "source_span", "cue_span")
 FIELDS = (
@@ -109,7 +109,7 @@ class Mender:
                 raise ParameterError(f"{field}: a statement has one", "Leave it as it is, or reject the finding.")
             if field in THINGS:
                 self._things(nodes, finding, field, value)
-            elif field not in SPANS:
+            elif field not in SPANS and (value or field != "gist"):
                 self._plain(finding, statement, nodes, field, value)
         if {"speaker", "said_on"} & changes.keys() and "spoke_as" not in changes:
             self._settle_post(statement)

@@ -8,10 +8,11 @@ from kg.review import judgement as j
 from kg.review.change import Mended, Mender
 from kg.review.desk import Ask, Desk
 from kg.review.finding import Finding
+from kg.review.gist import gist_of_facts
 from kg.review.known import Known
 from kg.review.names import learnable
 from kg.review.newcomer import private_persons
-from kg.review.nodes import Nodes, every, is_a, one
+from kg.review.nodes import Nodes, every, is_a, one, text
 from kg.review.split import split_at, take_out
 
 _PRIVATE = (
@@ -34,8 +35,11 @@ class Clerk:
         Raises:
             ParameterError: a change cannot be made, or it would make an agent of a private person.
         """
+        # An empty gist asks for the one that is made of facts.
+        words = changes.get("gist")
+        changes = {field: value for field, value in changes.items() if value or field != "gist"}
         mended = self.mender.mend(finding, changes) if changes else Mended(finding.id, finding.nodes, {})
-        result = Finding(mended.id, mended.nodes)
+        result = self._in_own_words(finding, Finding(mended.id, mended.nodes), words, "content" in changes)
         used = {name for predicate in _REFERRED for name in every(result.statement, predicate)}
         private = private_persons(result, used)
         if private:
@@ -44,10 +48,36 @@ class Clerk:
         more: dict[str, object] = {"aliases": aliases} if aliases else {}
         if shared := self._namesakes(result):
             more["namesakes"] = shared
-        ask = Ask(j.ACCEPT, finding.id, "", why, finding.nodes, more=more, version=finding.version)
-        if not changes:
+        ask = Ask(j.ACCEPT, finding.id, "", why, self._found(finding), more=more, version=finding.version)
+        if not changes and (not self._is_kept(finding) or result.nodes == finding.nodes):
             return [ask]
-        return [replace(ask, decision=j.EDIT, object=mended.id, result=mended.nodes)]
+        return [replace(ask, decision=j.EDIT, object=mended.id, result=result.nodes)]
+
+    def facts(self, finding: Finding) -> str:
+        """Return the gist that a statement gets where nobody writes one."""
+
+        def label(name: str) -> str:
+            holder = self.desk.state.agent(name)
+            own = one(finding.nodes.get(holder, {}), "rdfs:label") or one(
+                self.desk.state.proposed.get(holder, {}), "rdfs:label"
+            )
+            return own or self.known.label(holder)
+
+        return gist_of_facts(finding, label, self.known.quotable(finding.source))
+
+    def has_own_gist(self, finding: Finding) -> bool:
+        """Say whether somebody has written the gist of a statement."""
+        return self._is_kept(finding) and one(finding.statement, "kg:gist") != self.facts(finding)
+
+    def _in_own_words(self, before: Finding, after: Finding, words: str | None, is_recut: bool) -> Finding:
+        """Return a mended finding whose gist is a person's, or made of facts; never the words as they were found."""
+        if words or (words is None and not is_recut and self.has_own_gist(before)):
+            return after
+        return _with_gist(after, self.facts(after))
+
+    def _found(self, finding: Finding) -> Nodes:
+        """Return the nodes of a finding as a judgement keeps them: the words of the article stay in its text."""
+        return finding.nodes if self._is_kept(finding) else _with_gist(finding, self.facts(finding)).nodes
 
     def reject(self, finding: Finding, why: str = "") -> list[Ask]:
         """Reject a finding; a statement that is in the record is withdrawn instead.
@@ -57,7 +87,7 @@ class Clerk:
         """
         if self._is_kept(finding):
             raise GraphError(f"{_shown(finding.id)}: it was accepted", "To take it out of the record, withdraw it.")
-        return [Ask(j.REJECT, finding.id, "", why, finding.nodes, version=finding.version)]
+        return [Ask(j.REJECT, finding.id, "", why, self._found(finding), version=finding.version)]
 
     def withdraw(self, finding: Finding, why: str = "") -> list[Ask]:
         """Take an accepted statement out of the record again.
@@ -71,7 +101,7 @@ class Clerk:
 
     def unsure(self, finding: Finding, why: str = "") -> list[Ask]:
         """Note that somebody looked and could not decide; the finding stays one."""
-        return [Ask(j.UNSURE, finding.id, "", why, finding.nodes)]
+        return [Ask(j.UNSURE, finding.id, "", why, self._found(finding))]
 
     def merge(self, finding: Finding, other: str, changes: Mapping[str, str], why: str = "") -> list[Ask]:
         """Make a statement one with another, accepting both where that has not been done.
@@ -134,6 +164,33 @@ class Clerk:
         more = {"kind": "agent"} | ({"aliases": aliases} if aliases else {})
         return [Ask(j.MERGE, name, target, why, found, more=more)]
 
+    def merge_incidents(self, name: str, other: str, nodes: Nodes, why: str = "") -> list[Ask]:
+        """Make a proposed incident one with another, whose statements are about that one from then on.
+
+        Args:
+            name: a proposed incident.
+            other: an id, a label or an alias of the incident that stays.
+            nodes: those of the findings, among which the proposed incident is.
+            why: the reason.
+
+        Raises:
+            GraphError: the first is on record by hand, or they are one already.
+            ParameterError: no incident is called so.
+        """
+        node = nodes.get(name) or self.desk.state.proposed.get(name)
+        if node is None or not is_a(node, "kg:Incident"):
+            raise GraphError(
+                f"{_shown(name)}: not an incident that a finding proposes",
+                "What is written by hand is mended in its file.",
+            )
+        own = f"id:{other.removeprefix('id:')}"
+        is_proposed = is_a(nodes.get(own, {}), "kg:Incident")
+        target = self.desk.state.agent(own if is_proposed else self.known.resolve(other, "kg:Incident", "into"))
+        if target == self.desk.state.agent(name):
+            raise GraphError(f"{_shown(name)}: it is one with {_shown(other)} already", "Name another incident.")
+        found = {key: nodes[key] for key in (name, target) if key in nodes}
+        return [Ask(j.MERGE, name, target, why, found, more={"kind": "incident"})]
+
     def keep_apart(self, name: str, other: str, why: str = "") -> list[Ask]:
         """Note that two things are two, so that nobody is asked again."""
         return [Ask(j.APART, name, f"id:{other.removeprefix('id:')}", why)]
@@ -154,7 +211,9 @@ class Clerk:
             name, rest, out = split_at(self.mender.cutter, finding, int(where), self.mender.is_taken)
         else:
             name, rest, out = take_out(finding, f"id:{where.removeprefix('id:')}", self.mender.is_taken)
-        return [*asks, Ask(j.SPLIT, finding.id, name, why, finding.nodes, rest, out)]
+        halves = (Finding(finding.id, rest), Finding(name, out))
+        rest, out = (_with_gist(half, self.facts(half)).nodes for half in halves)
+        return [*asks, Ask(j.SPLIT, finding.id, name, why, self._found(finding), rest, out)]
 
     def _namesakes(self, finding: Finding) -> list[str]:
         """Return what is proposed with a finding and bears a name that something on record bears already."""
@@ -193,6 +252,11 @@ class Clerk:
 
 def _shown(name: str) -> str:
     return name.removeprefix("id:")
+
+
+def _with_gist(finding: Finding, words: str) -> Finding:
+    node = finding.statement | {"kg:gist": (text(words),)}
+    return Finding(finding.id, {name: node if name == finding.id else own for name, own in finding.nodes.items()})
 
 
 def nodes_of(findings: Sequence[Finding]) -> Nodes:

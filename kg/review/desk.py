@@ -13,8 +13,8 @@ from kg.review.files import Drafts
 from kg.review.finding import Finding, findings_of, findings_path, load_findings, read_findings
 from kg.review.judgement import Judgement
 from kg.review.nodes import Nodes, one
-from kg.review.settle import Settler
-from kg.review.state import State, holding, replay
+from kg.review.settle import Settler, sources_of
+from kg.review.state import THINGS, State, holding, replay
 from kg.workspace import Workspace
 
 _RECORDED = (
@@ -58,11 +58,7 @@ class Desk:
             WorkspaceError: the workspace is the one that is shipped.
             TurtleError, GraphError: the judgements cannot be read.
         """
-        if workspace.is_shipped:
-            raise WorkspaceError(
-                "findings are reviewed in a workspace of your own, and here is none",
-                "Make one: kg init DIR, add documents to it with kg add, then run this in it.",
-            )
+        refuse_shipped(workspace)
         self.workspace, self.drafts = workspace, Drafts(workspace)
         self.talk = talk or (lambda text: None)
         self.settler = Settler(workspace, self.drafts, self.talk)
@@ -113,6 +109,7 @@ class Desk:
                 self._check(ask, waiting)
             moment = j.moment_after(self.judgements[-1].id if self.judgements else None)
             new = [_judgement(ask, by, moment, number, waiting) for ask, number in _numbered(asks)]
+            self.settler.withheld.keep(asks, waiting)
             self._write(new)
         return new
 
@@ -150,7 +147,7 @@ class Desk:
         self.drafts.sweep(j.folder_of(self.workspace), self.settler.folder)
         self.refresh()
         if not self.settler.is_settled(self.judgements):
-            self.settler.settle(self.state, self.judgements)
+            self.settler.settle(self.state, self.judgements, is_told=True)
 
     def _waiting(self, asks: Sequence[Ask]) -> dict[str, Finding]:
         sources = {one(node, "kg:source") for ask in asks for node in ask.found.values()} - {""}
@@ -232,11 +229,26 @@ class Desk:
         for item in judged:
             if item.decision == j.UNDO and item.subject in known:
                 judged.append(known[item.subject])
-        if any(item.more.get("kind") == "agent" for item in judged):
+        if any(item.more.get("kind") in THINGS for item in judged):
             return None
         names = {name for item in judged for name in (item.subject, item.object) if name.startswith("id:s-")}
-        own = {one(node, "kg:source") for item in judged for node in item.found.values()} - {""}
+        own = {source for item in judged for source in sources_of(item.found)}
+        own |= sources_of(render.merged_into(self.state, names))
         return render.touched(self.state, names) | {source.removeprefix("id:") for source in own}
+
+
+def refuse_shipped(workspace: Workspace) -> None:
+    """Refuse a workspace that nobody may write to.
+
+    Raises:
+        WorkspaceError: it is the one that is shipped.
+    """
+    if workspace.is_shipped:
+        raise WorkspaceError(
+            "findings are reviewed in a workspace of your own, and here is none",
+            "Make one: kg init DIR; go there: cd DIR; add documents: kg add FILE; then run this again.\n"
+            "If you have one, go into its folder first (the one with kg.toml).",
+        )
 
 
 def _inner(statement: str, waiting: dict[str, Finding]) -> list[str]:

@@ -141,6 +141,19 @@ class Known:
             if tenure.start <= (earliest or latest) and (not tenure.last or latest <= tenure.last)
         ]
 
+    @cached_property
+    def incidents(self) -> list[tuple[str, str]]:
+        """Return names and labels of all incidents."""
+        return [
+            (shrink(entity.iri, self.base), entity.label)
+            for entity in self.store.names.instances(expand("kg:Incident"))
+        ]
+
+    def post_of(self, person: str) -> str:
+        """Return the last post that a person is known to have held, empty where none is."""
+        held = self._tenures.get(person, ())
+        return held[-1].label if held else ""
+
     def source(self, name: str) -> SourceFacts:
         """Return what is recorded of a source."""
         return self._sources.get(name) or SourceFacts(name)

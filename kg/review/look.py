@@ -6,11 +6,12 @@ from functools import cached_property
 
 from kg.review.alike import Index, Match, differences, utterance_of
 from kg.review.change import values_of
-from kg.review.desk import Desk
+from kg.review.clerk import Clerk
 from kg.review.finding import Candidate, Finding
-from kg.review.known import Known, SourceFacts, Utterance
-from kg.review.nodes import every, one
+from kg.review.known import SourceFacts, Utterance
+from kg.review.nodes import Nodes, every, one
 from kg.review.queue import overlapping, words_of
+from kg.review.twins import Twin, Twins
 
 _AROUND = 240
 
@@ -19,9 +20,11 @@ _AROUND = 240
 class Look:
     """A finding with all that a decision needs.
 
-    ``values`` are its fields as they are written; ``alike`` are statements of other sources that may be the same
-    utterance; ``told_by`` are the words of the statement inside which it
-    stands; ``overlaps`` are reviewed statements that share a part of its content.
+    ``values`` are its fields as they are written, the gist only where a person wrote it; ``facts`` is the gist that it
+    has without one; ``namesakes`` and ``events`` are what its speaker and its incident may be one with; ``role`` is how
+    the article describes the speaker; ``alike`` are statements of other sources that may be the same utterance;
+    ``told_by`` are the words of the statement inside which it stands; ``overlaps`` are reviewed statements that share a
+    part of its content.
     """
 
     finding: Finding
@@ -37,34 +40,43 @@ class Look:
     near: str = ""
     told_by: str = ""
     overlaps: tuple[str, ...] = ()
+    facts: str = ""
+    namesakes: tuple[Twin, ...] = ()
+    events: tuple[Twin, ...] = ()
+    role: str = ""
 
 
 class Looker:
     """Looks at findings with the record beside them."""
 
-    def __init__(self, desk: Desk, known: Known, findings: Iterable[Finding]) -> None:
+    def __init__(self, clerk: Clerk, findings: Iterable[Finding]) -> None:
         """Take all findings that wait, among which the same utterance may stand in another outlet."""
-        self.desk, self.known = desk, known
+        self.clerk, self.desk, self.known = clerk, clerk.desk, clerk.known
         self.findings = {finding.id: finding for finding in findings}
-        self.kept = list(desk.kept().values())
+        self.kept = list(self.desk.kept().values())
 
     def look(self, finding: Finding) -> Look:
         """Return what is to be seen of a finding."""
         text = self.known.quotable(finding.source)
+        alike = tuple(self.alike(finding))
         return Look(
             finding,
             self.known.source(finding.source),
             words_of(finding, text),
             words_of(finding, text, predicate="kg:sourceSpan"),
             words_of(finding, text, predicate="kg:cueSpan"),
-            values_of(finding),
-            self._labels(finding),
+            values_of(finding) | ({} if self.clerk.has_own_gist(finding) else {"gist": ""}),
+            self._labels(finding, alike),
             self.status(finding),
-            tuple(self.alike(finding)),
+            alike,
             finding.candidates,
             self._around(finding, text),
             self._told_by(finding),
             tuple(overlapping(finding, self._kept_in.get(finding.source, ()))),
+            self.clerk.facts(finding),
+            tuple(self.twins.of(one(finding.statement, "kg:speaker"))),
+            tuple(self.twins.of(one(finding.statement, "kg:about"))),
+            self.role(one(finding.statement, "kg:speaker")),
         )
 
     def _told_by(self, finding: Finding) -> str:
@@ -86,6 +98,8 @@ class Looker:
         speakers = {mine.speaker}
         if mine.speaker.startswith("id:u-"):
             speakers = {state.agent(one.thing) for one in finding.candidates if one.role == "speaker"}
+        # Each article proposes its own: of one name, they may be one.
+        speakers |= {twin.id for twin in self.twins.of(one(finding.statement, "kg:speaker"))}
         own = state.statement(finding.id)
 
         def is_apart(other: str) -> bool:
@@ -102,20 +116,37 @@ class Looker:
         return self._words(name)
 
     def label(self, name: str) -> str:
-        """Return what a thing is called, those proposed beside a finding included."""
-        for finding in self.findings.values():
-            if name in finding.nodes and (found := one(finding.nodes[name], "rdfs:label")):
-                return found
-        return self.known.label(name)
+        """Return what a thing is called after merges, those proposed beside a finding included."""
+        holder = self.desk.state.agent(name)
+        return one(self.twins.nodes.get(holder, {}), "rdfs:label") or self.known.label(holder)
 
-    def _labels(self, finding: Finding) -> dict[str, str]:
+    def role(self, name: str) -> str:
+        """Return how an article describes who is proposed, empty where it does not."""
+        return one(self.twins.nodes.get(self.desk.state.agent(name), {}), "rdfs:comment")
+
+    @property
+    def nodes(self) -> Nodes:
+        """Return the nodes of all agents and incidents that findings propose."""
+        return self.twins.nodes
+
+    def _labels(self, finding: Finding, alike: Iterable[Match]) -> dict[str, str]:
         names = {
             value
-            for predicate in ("kg:speaker", "kg:spokeAs", "kg:onBehalfOf", "kg:towards", "kg:about")
+            for predicate in ("kg:speaker", "kg:spokeAs", "kg:onBehalfOf", "kg:towards", "kg:about", "kg:act")
             for value in every(finding.statement, predicate)
         } | {candidate.thing for candidate in finding.candidates}
-        own = {name: one(node, "rdfs:label") for name, node in finding.nodes.items()}
-        return {name: own.get(name) or self.known.label(name) for name in sorted(names)}
+        labels = {name: self.label(name) for name in sorted(names)}
+        for match in alike:
+            labels[match.utterance.speaker] = self.label(match.utterance.speaker)
+            for source in match.utterance.sources:
+                facts = self.known.source(source)
+                labels[source] = facts.outlet or facts.label or source.removeprefix("id:")
+        return labels
+
+    @cached_property
+    def twins(self) -> Twins:
+        """Return the proposed agents and incidents by their names."""
+        return Twins((*self.findings.values(), *self.kept), self.desk.state, self.known)
 
     @cached_property
     def _index(self) -> Index:
@@ -136,11 +167,14 @@ class Looker:
     def forget(self) -> None:
         """Look anew at who said what: a decision has changed it."""
         self.kept = list(self.desk.kept().values())
-        for name in ("_index", "_kept_in"):
+        for name in ("_index", "_kept_in", "twins"):
             self.__dict__.pop(name, None)
 
     def _utterance(self, finding: Finding) -> Utterance:
         speaker = self.desk.state.agent(one(finding.statement, "kg:speaker"))
+        if finding.id in self.desk.state.kept:
+            # Its gist is no longer made of the words as printed.
+            return utterance_of(finding, speaker, words_of(finding, self.known.quotable(finding.source)))
         told = " ".join([one(finding.statement, "kg:gist"), *every(finding.report, "kg:quotation")])
         return utterance_of(finding, speaker, told)
 

@@ -50,7 +50,7 @@ def learnable(printed: str, label: str, kinds: Collection[str]) -> bool:
         return False
     if folded & (_PRONOUNS | _PRIVATE) or re.search(r"[\d,;:\"“”()]", printed):
         return False
-    core = [word for word in words if word.casefold().strip(".") not in _TITLES and word.casefold() not in _BETWEEN]
+    core = core_of(printed)
     if any(not word[0].isupper() and not any(map(str.isupper, word)) for word in core):
         return False
     if "kg:UnnamedSpeaker" in kinds:
@@ -58,6 +58,29 @@ def learnable(printed: str, label: str, kinds: Collection[str]) -> bool:
     if "kg:Organisation" in kinds:
         return bool(core) and any(map(str.isupper, "".join(core)))
     return len(core) >= 2 and not folded & _POSTS
+
+
+def core_of(name: str) -> list[str]:
+    """Return the words of a name without titles and the small words between.
+
+    >>> core_of("Mrs Ann de la Archer")
+    ['Ann', 'Archer']
+    """
+    words = _WORD.findall(name)
+    return [word for word in words if word.casefold().strip(".") not in _TITLES and word.casefold() not in _BETWEEN]
+
+
+_VOICE = re.compile(r"[“\"]?(.*?)[”\"]?(?: \((?:unresolved|not named)\))?")
+
+
+def name_in(label: str) -> str:
+    """Return the name in the label of a voice of which nobody knows whose it is; any other label as it is.
+
+    >>> name_in("“Mr Pell” (unresolved)"), name_in("Ann Archer")
+    ('Mr Pell', 'Ann Archer')
+    """
+    found = _VOICE.fullmatch(label)
+    return found[1] if found and label.endswith(")") else label
 
 
 def is_private(description: str) -> bool:

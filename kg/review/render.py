@@ -1,6 +1,6 @@
 """The reviewed files that follow from a state: canonical Turtle, byte for byte the same for the same judgements."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from kg.namespaces import DATA
 from kg.review.nodes import Node, Nodes, every, is_a, merge_into, one, renamed, text, triples_of
@@ -15,6 +15,7 @@ _UNNAMED = "(not named)"
 # Of these an agent or incident has one; where two findings propose the same, the first keeps its own.
 VOICES = ("kg:UnnamedSpeaker", "kg:UnresolvedSpeaker")
 BESIDE = ("kg:Person", "kg:Organisation", "kg:Incident", *VOICES)
+_AGENT_PLACES = ("kg:speaker", "kg:onBehalfOf", "kg:towards", "kg:speaksFor", "kg:assertedBy")
 _SINGLE = frozenset(("rdfs:label", "rdfs:comment", "kg:organisationKind", "foaf:familyName", "foaf:givenName"))
 
 
@@ -54,7 +55,10 @@ def render(state: State, names: Collection[str], base: str = DATA) -> dict[str, 
             if home in files:
                 _add(files[home], name, node)
     if AGENTS in files:
-        _add_agents(state, files[AGENTS])
+        _add_merged(state, files[AGENTS], _AGENT_PLACES, ("kg:Person", "kg:Organisation"))
+        _add_aliases(state, files[AGENTS])
+    if INCIDENTS in files:
+        _add_merged(state, files[INCIDENTS], ("kg:about",), ("kg:Incident",))
     for name in {AGENTS, INCIDENTS} & files.keys():
         _tell_apart(files[name], state.namesakes)
     return {name: text_of_nodes(nodes, base) for name, nodes in files.items()}
@@ -63,12 +67,22 @@ def render(state: State, names: Collection[str], base: str = DATA) -> dict[str, 
 def proposed_in(state: State, sources: Collection[str]) -> dict[str, set[str]]:
     """Return the agents and incidents, once proposed with findings of some sources, that reviewed files define."""
     found: dict[str, set[str]] = {source: set() for source in sources}
+
+    def add(nodes: Nodes, home: str) -> None:
+        for name, node in nodes.items():
+            for source in {home, *every(node, "prov:wasDerivedFrom")} & found.keys() if is_a(node, *BESIDE) else ():
+                found[source].add(name)
+
+    add(_merged(state, (*_AGENT_PLACES, "kg:about"), BESIDE), "")
     for statement, nodes in state.kept.items():
-        home = next(iter(_sources(nodes)), "")
-        if home in found:
-            settled = _settled(state, statement, set())
-            found[home].update(name for name, node in settled.items() if is_a(node, *BESIDE))
+        add(_settled(state, statement, set()), next(iter(_sources(nodes)), ""))
     return found
+
+
+def merged_into(state: State, statements: Iterable[str]) -> Nodes:
+    """Return the proposed agents and incidents that others were merged into and some kept statements name."""
+    kept = {name: state.kept[name] for name in statements if name in state.kept}
+    return _merged(state, (*_AGENT_PLACES, "kg:about"), BESIDE, kept)
 
 
 def _settled(state: State, statement: str, reports: set[str]) -> Nodes:
@@ -143,19 +157,29 @@ def _add(file: Nodes, name: str, node: Node) -> None:
     merge_into(file, {name: node})
 
 
-def _add_agents(state: State, file: Nodes) -> None:
-    """Add the agents that others were merged into, and the names that agents were found to bear."""
-    spoken = {
+def _merged(
+    state: State, predicates: Collection[str], classes: Collection[str], kept: Mapping[str, Nodes] | None = None
+) -> Nodes:
+    """Return the proposed agents or incidents that others were merged into and kept statements name."""
+    named = {
         state.agent(str(value))
-        for nodes in state.kept.values()
+        for nodes in (state.kept if kept is None else kept).values()
         for node in nodes.values()
-        for predicate in ("kg:speaker", "kg:onBehalfOf", "kg:towards", "kg:speaksFor", "kg:assertedBy")
+        for predicate in predicates
         for value in node.get(predicate, ())
     }
-    for name in sorted(spoken & state.proposed.keys() - file.keys()):
-        node = state.proposed[name]
-        if is_a(node, "kg:Person", "kg:Organisation"):
-            file[name] = {key: values for key, values in node.items() if key not in _DROPPED}
+    found = {name: state.proposed[name] for name in sorted(named & state.proposed.keys())}
+    return {name: node for name, node in found.items() if is_a(node, *classes)}
+
+
+def _add_merged(state: State, file: Nodes, predicates: Collection[str], classes: Collection[str]) -> None:
+    for name, node in _merged(state, predicates, classes).items():
+        if "rdf:type" not in file.get(name, {}):
+            file[name] = {key: values for key, values in node.items() if key not in _DROPPED} | file.get(name, {})
+
+
+def _add_aliases(state: State, file: Nodes) -> None:
+    """Add the names that agents were found to bear."""
     for agent, names in state.aliases.items():
         holder = state.agent(agent)
         # A name of somebody who is only proposed, and whom nobody accepted, is not on record.

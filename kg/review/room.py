@@ -47,7 +47,7 @@ class Room:
     @cached_property
     def looker(self) -> Looker:
         """Return the one who looks at findings."""
-        return Looker(self.desk, self.known, self.findings.values())
+        return Looker(self.clerk, self.findings.values())
 
     def queue(self) -> list[Finding]:
         """Return the findings that are wanted, in order."""

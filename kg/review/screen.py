@@ -12,8 +12,9 @@ from kg.review.look import Look
 MARKS = {"content": ("[[", "]]"), "source": ("<<", ">>"), "cue": ("{{", "}}")}
 _COLOURS = {"content": "\x1b[1m", "source": "\x1b[36m", "cue": "\x1b[33m"}
 _DIM, _OFF = "\x1b[2m", "\x1b[0m"
-_LABEL = 10
-KEYS = "a accept · r reject · s skip · b back · u undo · e mend · m merge · ? all keys · q quit"
+_LABEL = 11
+_TWINS = 3
+KEYS = "a accept · r reject · s skip · b back · u undo · e mend · g gist · m merge · ? all keys · q quit"
 HELP = (
     ("a", "accept, with the changes shown"),
     ("r / R", "reject / reject and say why"),
@@ -28,12 +29,13 @@ HELP = (
     ("v", "towards whom"),
     ("i", "incident it is about"),
     ("y", "day on which it was said"),
-    ("g", "gist, in your own words"),
+    ("g", "gist in your own words; without one it is made of facts"),
     ("d", "content: other words of the text"),
     ("x", "take back the changes shown"),
     ("m / k", "one utterance with another / keep apart from it"),
     ("/", "split into two statements"),
-    ("j", "the speaker is one with another agent"),
+    ("j / J", "the speaker / the one it is towards is one with another agent"),
+    ("l", "the incident is one with another"),
     ("c", "more of the text around"),
     ("n", "not sure: note it, and see it last"),
     ("q", "quit; what was decided is kept"),
@@ -56,13 +58,14 @@ FIELD_KEYS = {
 class Screen:
     """How a card is shown: columns, characters of the text before and after, whether the marks are coloured.
 
-    ``differing`` shows where the words of another statement differ.
+    ``differing`` shows where the words of another statement differ; ``most`` of these, and of namesakes, are shown.
     """
 
     width: int
     around: int = 300
     colour: bool = False
     differing: Callable[[Match], str] = lambda match: match.utterance.words
+    most: int = 5
 
 
 def card(look: Look, changes: Mapping[str, str], text: str, place: str, screen: Screen) -> list[str]:
@@ -80,7 +83,7 @@ def card(look: Look, changes: Mapping[str, str], text: str, place: str, screen: 
     head = " · ".join(part for part in (place, look.source.label or look.source.id, sure, look.status) if part)
     lines = [*wrap(head, width), "-" * min(width, 100)]
     lines += [*context(look, text, screen), ""]
-    for label, values in _facts(look, changes, screen.differing):
+    for label, values in _facts(look, changes, screen):
         lines += _fact(label, values, width)
     return lines
 
@@ -156,23 +159,28 @@ def _coloured(lines: Sequence[str]) -> Iterator[str]:
         yield "".join([*out, _OFF])
 
 
-def _facts(look: Look, changes: Mapping[str, str], differ: Callable[[Match], str]) -> Iterator[tuple[str, list[str]]]:
+def _facts(look: Look, changes: Mapping[str, str], screen: Screen) -> Iterator[tuple[str, list[str]]]:
     values = {**look.values, **changes}
 
     def named(field: str) -> str:
         if field in changes:
             return f"{changes[field] or 'nothing'}  (changed)"
         parts = [part for part in values[field].split("; ") if part]
-        return "; ".join(f"{look.labels.get(f'id:{part}', part)}" for part in parts)
+        space = "act" if field == "acts" else "id"
+        return "; ".join(look.labels.get(f"{space}:{part}", part) for part in parts)
 
     who = named("speaker")
+    role = look.role if "speaker" not in changes else ""
+    who += f", {role}" if role else ""
     if look.values["speaker"].startswith("u-") and "speaker" not in changes:
         who = f"{who}  (nobody on record)"
+    chosen = [f"id:{values['speaker']}"]
     choices = [
         f"{number} {look.labels.get(one.thing, one.thing)} ({one.score:.2f}{'; ' + one.basis if one.basis else ''})"
         for number, one in enumerate((c for c in look.candidates if c.role == "speaker"), 1)
     ]
-    yield "Who", [who, *choices[:9]]
+    # Of one candidate who is the speaker there is nothing to choose.
+    yield "Who", [who, *([] if [c.thing for c in look.candidates if c.role == "speaker"] == chosen else choices[:9])]
     if look.told_by:
         yield "Told by", [look.told_by]
     for label, field in (("Post", "spoke_as"), ("Speaks for", "on_behalf_of")):
@@ -185,22 +193,29 @@ def _facts(look: Look, changes: Mapping[str, str], differ: Callable[[Match], str
             yield label, [named(field) or "nobody chosen", *others]
     if not values["said_on"]:
         yield "Day", ["not told; published " + (look.source.issued or "on a day not known")]
-    yield "Gist", [named("gist")]
+    own = values["gist"]
+    yield "Gist", [f"{own}  (changed)" if "gist" in changes else own or f"{look.facts}  (of facts; g: in your words)"]
     if "content" in changes:
         yield "Content", [named("content")]
-    yield from _near(look, differ)
+    for key, label, twins in (("j", "Namesakes", look.namesakes), ("l", "Events", look.events)):
+        if twins:
+            most = min(screen.most, _TWINS)
+            more = f"and {len(twins) - most} more; " if len(twins) > most else ""
+            told = [twin.told() for twin in twins[:most]]
+            yield label, [*told[:-1], f"{told[-1]} ({more}{key}: it is one of them)"]
+    yield from _near(look, screen)
 
 
-def _near(look: Look, differ: Callable[[Match], str]) -> Iterator[tuple[str, list[str]]]:
+def _near(look: Look, screen: Screen) -> Iterator[tuple[str, list[str]]]:
     """Yield the statements that a finding overlaps, and those that may be the same utterance."""
     if look.overlaps:
         yield "Overlaps", [f"{name.removeprefix('id:')}, which was accepted" for name in look.overlaps[:3]]
-    for number, match in enumerate(look.alike[:5], 1):
-        name = match.id.removeprefix("id:")
-        where = ", ".join(source.removeprefix("id:") for source in match.utterance.sources)
+    for number, match in enumerate(look.alike[: screen.most], 1):
+        where = ", ".join(look.labels.get(source, source.removeprefix("id:")) for source in match.utterance.sources)
+        who = look.labels.get(match.utterance.speaker, match.utterance.speaker.removeprefix("id:"))
         yield (
             "Same?" if number == 1 else "",
-            [f"{number} {name} in {where} ({match.score:.0%} alike)", differ(match)],
+            [f"{number} {who} in {where} ({match.score:.0%} alike; m: one utterance)", screen.differing(match)],
         )
 
 
@@ -228,6 +243,6 @@ def help_lines(width: int) -> list[str]:
     """Return the list of the keys.
 
     >>> help_lines(60)[0]
-    'a         accept, with the changes shown'
+    'a          accept, with the changes shown'
     """
     return [line for key, words in HELP for line in _fact(key, [words], width)]

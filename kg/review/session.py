@@ -1,6 +1,7 @@
 """The review at a terminal: one finding after the other, decided by single keys."""
 
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 
@@ -20,6 +21,8 @@ _NEXT = frozenset(("s", "S", " ", "\x1b[C", "\x1b[B"))
 _BACK = frozenset(("b", "B", "\x1b[D", "\x1b[A"))
 _AROUND = 300
 _WIDEST = 120
+# On a low terminal the words themselves must not scroll away: how much of the text around, and how many others.
+_TIGHTER = ((_AROUND, 5), (_AROUND, 2), (160, 2), (160, 1), (80, 1), (0, 1))
 
 
 class Session:
@@ -83,8 +86,12 @@ class Session:
         text = self.room.known.quotable(look.finding.source)
         place = f"{self.place + 1} of {len(self.rows)}"
         looker = self.room.looker
-        screen = Screen(width, self.around, colour, lambda match: looker.difference(look.finding, match))
-        lines = card(look, self.changes, text, place, screen)
+        height = shutil.get_terminal_size().lines - len(wrap(KEYS, width)) - len(self.notes) - 3
+        for around, most in _TIGHTER if self.around == _AROUND else ((self.around, 5),):
+            screen = Screen(width, around, colour, lambda match: looker.difference(look.finding, match), most)
+            lines = card(look, self.changes, text, place, screen)
+            if len(lines) <= height:
+                break
         if colour:
             sys.stdout.write("\x1b[H\x1b[2J")
         sys.stdout.write("\n".join(["" if colour else "\n", *lines, ""]) + "\n")
@@ -112,8 +119,8 @@ class Session:
             self._undo()
         elif key in ("m", "k"):
             self._tie(key, look)
-        elif key == "j":
-            self._merge_agent(look)
+        elif key in ("j", "J", "l"):
+            self._merge_thing(look, {"j": "speaker", "J": "towards", "l": "about"}[key])
         elif key == "/":
             self._split(finding)
         else:
@@ -187,16 +194,43 @@ class Session:
         other = names[int(given) - 1] if given.isdigit() and 0 < int(given) <= len(names) else given
         clerk = self.room.clerk
         if key == "m":
-            self._decide(clerk.merge(look.finding, f"id:{other.removeprefix('id:')}", self.changes), "Merged")
+            asks = clerk.merge(look.finding, f"id:{other.removeprefix('id:')}", self.changes)
+            self._decide([*asks, *self._speakers_too(look, other)], "Merged")
         else:
             self._decide(clerk.keep_apart(look.finding.id, other), "Kept apart", stays=True)
 
-    def _merge_agent(self, look: Look) -> None:
-        speaker = look.values["speaker"]
-        given = self._ask(f"{look.labels.get(f'id:{speaker}', speaker)} is one with (a name or an id; Enter: nobody)")
-        if given:
-            asks = self.room.clerk.merge_agents(f"id:{speaker}", given, look.finding.nodes)
-            self._decide(asks, "Merged", stays=True)
+    def _speakers_too(self, look: Look, other: str) -> Sequence[Ask]:
+        """Ask whether the speakers of one utterance are one, too, where each article proposes its own."""
+        looker = self.room.looker
+        mine = self.room.desk.state.agent(f"id:{look.values['speaker']}")
+        found = [match.utterance.speaker for match in look.alike if match.id == f"id:{other.removeprefix('id:')}"]
+        if "speaker" in self.changes or not found or found[0] == mine or mine not in looker.nodes:
+            return ()
+        if found[0] not in {twin.id for twin in looker.twins.of(mine)}:
+            return ()
+        roles = [f"{looker.label(name)} ({looker.role(name) or 'on record'})" for name in (mine, found[0])]
+        if self._ask(f"Are {roles[0]} and {roles[1]} one, too? (y; Enter: not said)").casefold() not in ("y", "yes"):
+            return ()
+        return self.room.clerk.merge_agents(mine, found[0], looker.nodes)
+
+    def _merge_thing(self, look: Look, field: str) -> None:
+        """Make the agent or incident of a field one with another, of which those of its name are listed."""
+        name, looker = f"id:{look.values[field].partition(';')[0]}", self.room.looker
+        if name == "id:":
+            self.notes.append("It is towards nobody.")
+            return
+        twins = looker.twins.of(name)
+        role = looker.role(name)
+        self._say(f"{looker.label(name)}{f' ({role})' if role else ''} is one with:")
+        for number, twin in enumerate(twins, 1):
+            self._say(f"  {number} {twin.told()}")
+        given = self._ask(f"{'a number, ' if twins else ''}a name or an id (Enter: none)")
+        if not given:
+            return
+        other = twins[int(given) - 1].id if given.isdigit() and 0 < int(given) <= len(twins) else given
+        clerk = self.room.clerk
+        merge = clerk.merge_incidents if field == "about" else clerk.merge_agents
+        self._decide(merge(name, other, looker.nodes), "Merged", stays=True)
 
     def _split(self, finding: Finding) -> None:
         given = self._ask("The second statement begins with the words, or at the place (Enter: no split)")
@@ -216,9 +250,8 @@ class Session:
         self.steps.append(([one.id for one in new], self.place))
         self.room.drop({one.subject for one in new if one.subject in self.room.desk.state.decided})
         self.changes = {}
-        self.notes.append(
-            f"{told}: {', '.join(sorted({ask.subject.removeprefix('id:') for ask in asks}))} (u undoes it)"
-        )
+        named = {self.room.looker.label(ask.subject) for ask in asks}
+        self.notes.append(f"{told}: {', '.join(sorted(named))} (u undoes it)")
         if not stays:
             self.place += 1
             self.around = _AROUND

@@ -9,8 +9,9 @@ from kg.review import render
 from kg.review.files import Drafts
 from kg.review.finding import findings_of, findings_path, read_findings
 from kg.review.judgement import EDIT, SPLIT, Judgement
-from kg.review.nodes import Node, Nodes, is_a, one
+from kg.review.nodes import Node, Nodes, every, is_a, one, text
 from kg.review.state import State
+from kg.review.withheld import Withheld
 from kg.workspace import Workspace
 
 _NOTE = "settled.json"
@@ -22,7 +23,7 @@ class Settler:
     def __init__(self, workspace: Workspace, drafts: Drafts, talk: Callable[[str], None]) -> None:
         """Name the workspace; nothing is read."""
         self.workspace, self.drafts, self.talk = workspace, drafts, talk
-        self.folder = workspace.root / render.FOLDER
+        self.folder, self.withheld = workspace.root / render.FOLDER, Withheld(drafts)
 
     def is_settled(self, judgements: Sequence[Judgement]) -> bool:
         """Say whether the files are as the last run left them, and that was after the last judgement."""
@@ -32,13 +33,16 @@ class Settler:
             noted = None
         return bool(noted == self._note(judgements))
 
-    def settle(self, state: State, judgements: Sequence[Judgement], names: set[str] | None = None) -> None:
+    def settle(
+        self, state: State, judgements: Sequence[Judgement], names: set[str] | None = None, *, is_told: bool = False
+    ) -> None:
         """Write the files that differ from what the judgements come to.
 
         Args:
             state: what they come to.
             judgements: all of them.
             names: of the reviewed files that may differ; None looks at all, and removes what is left over.
+            is_told: tell of files that somebody else has changed.
 
         Raises:
             WorkspaceError: the system refuses; what was written is whole, and the next run writes the rest.
@@ -46,7 +50,7 @@ class Settler:
         there = {path.stem for path in self.folder.glob("*.ttl")} if self.folder.is_dir() else set()
         wanted = render.file_names(state) | there if names is None else names
         for name, content in sorted(render.render(state, wanted, self.workspace.base).items()):
-            self._replace(self.folder / f"{name}.ttl", content, is_told=names is None)
+            self._replace(self.folder / f"{name}.ttl", content, is_told=is_told)
         judged = _by_source(judgements)
         sources = sorted(judged.keys() if names is None else judged.keys() & {f"id:{name}" for name in names})
         defined = render.proposed_in(state, sources)
@@ -57,7 +61,7 @@ class Settler:
     def _rewrite(self, source: str, state: State, judgements: Sequence[Judgement], defined: set[str]) -> None:
         path = findings_path(self.workspace, source)
         former = read_findings(path, self.workspace.base)
-        content = still_waiting(former, state, judgements, source)
+        content = still_waiting(former, state, judgements, source, self.withheld.of(source))
         _share_proposed(content, judgements, defined)
         if content != former:
             ordered = dict(sorted(content.items()))
@@ -84,7 +88,13 @@ class Settler:
         ]
 
 
-def still_waiting(nodes: Mapping[str, Node], state: State, judgements: Sequence[Judgement], source: str) -> Nodes:
+def still_waiting(
+    nodes: Mapping[str, Node],
+    state: State,
+    judgements: Sequence[Judgement],
+    source: str,
+    gists: Mapping[str, str] | None = None,
+) -> Nodes:
     """Return the findings of a source without those that were decided, and with those whose decision was undone.
 
     Args:
@@ -92,6 +102,7 @@ def still_waiting(nodes: Mapping[str, Node], state: State, judgements: Sequence[
         state: what was decided.
         judgements: those of the source, in order; they keep the findings that they are about.
         source: its name.
+        gists: those that the judgements left out of the findings that they keep, by statement.
     """
     found = findings_of(nodes)
     gone = {name for name in found if name in state.decided}
@@ -104,7 +115,7 @@ def still_waiting(nodes: Mapping[str, Node], state: State, judgements: Sequence[
     for statement, first in firsts.items():
         is_here = any(one(node, "kg:source") == source for node in first.found.values())
         if is_here and statement not in state.decided and statement not in found:
-            waiting = dict(first.found) | waiting
+            waiting = _as_found(first, gists or {}) | waiting
     for statement, first in firsts.items():
         for report in first.more.get("inner", ()):
             if report in waiting:
@@ -112,11 +123,19 @@ def still_waiting(nodes: Mapping[str, Node], state: State, judgements: Sequence[
     return dict(sorted(waiting.items()))
 
 
+def _as_found(first: Judgement, gists: Mapping[str, str]) -> Nodes:
+    node = first.found[first.subject]
+    if first.subject in gists:
+        node = node | {"kg:gist": (text(gists[first.subject]),)}
+    return first.found | {first.subject: node}
+
+
 def _by_source(judgements: Sequence[Judgement]) -> dict[str, list[Judgement]]:
     """Return the judgements on findings of each source, in order."""
     found: dict[str, list[Judgement]] = {}
     for item in judgements:
-        for source in sorted({one(node, "kg:source") for node in item.found.values()} - {""}):
+        # An agent may be proposed in the file of another source: once it is in the record, it is proposed no more.
+        for source in sorted(sources_of(item.found)):
             found.setdefault(source, []).append(item)
     return found
 
@@ -130,6 +149,12 @@ def _share_proposed(waiting: Nodes, judged: Sequence[Judgement], defined: set[st
         for name in named & item.found.keys() - waiting.keys() - defined:
             if is_a(item.found[name], *render.BESIDE):
                 waiting[name] = item.found[name]
+
+
+def sources_of(nodes: Nodes) -> set[str]:
+    """Return the sources of some nodes, as reports name them, or agents and incidents that are proposed."""
+    told = (every(node, predicate) for node in nodes.values() for predicate in ("kg:source", "prov:wasDerivedFrom"))
+    return {source for sources in told for source in sources}
 
 
 def _findings_judged(judgements: Sequence[Judgement]) -> dict[str, Judgement]:

@@ -26,7 +26,15 @@ HELP = (
     "outlet",
     "published",
     "context",
+    "speaker_name",
+    "towards_name",
+    "about_name",
+    "facts",
+    "namesakes",
 )
+# What a person wants to see of many findings at once: names first, the id last, to name the finding with.
+BRIEF = ("who", "does", "words", "source", "sure", "alike", "id")
+_WORDS = 90
 COLUMNS = (*OWN, *FIELDS, *HELP)
 DECISIONS = ("accept", "edit", "reject", "unsure", "withdraw", "merge", "keep-apart", "split")
 # A spreadsheet computes a cell that begins so; behind apostrophes of its own it is still told apart.
@@ -70,7 +78,34 @@ def cells_of(look: Look) -> dict[str, str]:
         "outlet": look.source.outlet,
         "published": look.source.issued,
         "context": look.near,
+        "speaker_name": _names(look, "speaker"),
+        "towards_name": _names(look, "towards"),
+        "about_name": _names(look, "about"),
+        "facts": look.facts,
+        "namesakes": "; ".join(f"{twin.id.removeprefix('id:')} {twin.told()}" for twin in look.namesakes),
     }
+
+
+def brief_of(look: Look) -> dict[str, str]:
+    """Return the row of a finding in a list for people."""
+    polarity = look.values["polarity"]
+    acts = "; ".join(look.labels.get(f"act:{part}", part) for part in look.values["acts"].split("; "))
+    words = look.words if len(look.words) <= _WORDS else look.words[: _WORDS - 1].rpartition(" ")[0] + "…"
+    others = len(look.alike)
+    source = look.source
+    return {
+        "who": _names(look, "speaker"),
+        "does": acts if polarity == "affirmed" else f"{acts} ({polarity})",
+        "words": words,
+        "source": ", ".join(part for part in (source.outlet, source.issued) if part) or source.label or source.id,
+        "sure": f"{look.finding.confidence:.0%}" if look.status == "waiting" else look.status,
+        "alike": f"{others} other{'s' * (others > 1)}" if others else "",
+        "id": look.finding.id.removeprefix("id:"),
+    }
+
+
+def _names(look: Look, field: str) -> str:
+    return "; ".join(look.labels.get(f"id:{part}", part) for part in look.values[field].split("; ") if part)
 
 
 def write_csv(rows: Iterable[dict[str, str]]) -> Iterator[str]:

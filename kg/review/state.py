@@ -7,16 +7,19 @@ from kg.review import judgement as j
 from kg.review.judgement import Judgement
 from kg.review.nodes import Nodes
 
+# What a merge may make one besides statements.
+THINGS = ("agent", "incident")
+
 
 @dataclass
 class State:
     """What stands after all judgements that hold.
 
     ``kept`` are the nodes of each statement in the record, ``decided`` what was decided on each finding, ``absorbed``
-    the statements that are one with another, ``agents`` the agents that are one with another, ``moved`` the statements
-    that an edit gave another name, ``aliases`` the names that agents were found to bear, ``curated`` the statements
-    written by hand that others were merged into, ``proposed`` the nodes of agents that others were merged into,
-    ``namesakes`` those who bear a name that somebody else on record bears.
+    the statements that are one with another, ``agents`` the agents and incidents that are one with another, ``moved``
+    the statements that an edit gave another name, ``aliases`` the names that agents were found to bear, ``curated`` the
+    statements written by hand that others were merged into, ``proposed`` the nodes of agents and incidents that others
+    were merged into, ``namesakes`` those who bear a name that somebody else on record bears.
     ``apart`` are pairs that are two things, ``unsure`` what nobody could decide yet.
     """
 
@@ -45,7 +48,7 @@ class State:
         return found
 
     def agent(self, name: str) -> str:
-        """Return the agent that a name stands for after merges."""
+        """Return the agent or incident that a name stands for after merges."""
         return _follow(self.agents, name)
 
     def is_absorbed(self, name: str) -> bool:
@@ -85,7 +88,7 @@ class State:
         self.decided[name] = one
 
     def _merge(self, one: Judgement) -> None:
-        if one.more.get("kind") == "agent":
+        if one.more.get("kind") in THINGS:
             if self.agent(one.object) != one.subject:
                 self.agents[one.subject] = one.object
                 self.proposed |= one.found

@@ -91,12 +91,22 @@ def test_formats_agree(workspace: Path, run_kg: RunKg, monkeypatch: pytest.Monke
     monkeypatch.setenv("COLUMNS", "100")
     as_json = rows_of(run_kg("verify", "--sources", "texts", "--format", "json", cwd=workspace))
     as_csv = run_kg("verify", "--sources", "texts", "--format", "csv", cwd=workspace).out
-    table = run_kg("verify", "--sources", "texts", cwd=workspace).out.splitlines()
+    table = run_kg("verify", "--sources", "texts", "--all", cwd=workspace).out.splitlines()
     found = list(csv.DictReader(io.StringIO(as_csv)))
     assert [{key: "" if value is None else str(value) for key, value in row.items()} for row in as_json] == found
     assert len(table) == len(as_json) + 2
     assert table[0].split() == ["result", "statement", "speaker", "quotation", "detail"]
     assert all(len(line) <= 100 for line in table)
+
+
+def test_people_see_a_row_for_each_source(workspace: Path, run_kg: RunKg, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = run_kg("verify", "--sources", "texts", cwd=workspace).out.splitlines()
+    assert lines[0].split() == ["source", "on", "record", "exact"]
+    every = rows_of(run_kg("verify", "--sources", "texts", "--format", "json", cwd=workspace))
+    assert len(lines) == 2 + len({row["source"] for row in every})
+    assert sum(int(line.split()[-1]) for line in lines[2:]) == len(every)
+    assert all(len(line) <= 80 for line in lines)
 
 
 def test_a_flipped_byte_names_the_statements(workspace: Path, run_kg: RunKg) -> None:

@@ -41,6 +41,11 @@ def reviewed(workspace: Workspace) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted((workspace.root / "seeds/reviewed").glob("*.ttl"))}
 
 
+def text_of(workspace: Workspace) -> str:
+    """Return the text of all reviewed files."""
+    return "\n".join(content.decode() for content in reviewed(workspace).values())
+
+
 def waiting(workspace: Workspace) -> dict[str, bytes]:
     """Return the files of findings by name."""
     return {path.name: path.read_bytes() for path in sorted((workspace.derived_dir / "findings").glob("*.ttl"))}

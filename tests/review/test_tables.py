@@ -125,10 +125,14 @@ def test_tables_as_spreadsheets_save_them(kg: RunKg, workspace: Workspace, delim
 def test_no_spreadsheet_computes_a_cell_and_the_words_come_back(kg: RunKg, workspace: Workspace) -> None:
     path = next((workspace.derived_dir / "findings").glob("herald*"))
     path.write_text(
-        path.read_text("utf-8").replace('kg:gist "whether she may resign"', 'kg:gist "=HYPERLINK(\\"x\\";1)"'), "utf-8"
+        path.read_text("utf-8").replace(
+            'kg:gist "whether she may resign"',
+            'kg:occasion "=HYPERLINK(\\"x\\";1)"@en ;\n    kg:gist "whether she may resign"',
+        ),
+        "utf-8",
     )
-    row = next(row for row in rows_of(kg) if "HYPERLINK" in row["gist"])
-    assert row["gist"].startswith("'=")
+    row = next(row for row in rows_of(kg) if "HYPERLINK" in row["occasion"])
+    assert row["occasion"].startswith("'=")
     for cells in csv.reader(io.StringIO(kg("review", "export").out)):
         assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
     row["decision"] = "accept"
