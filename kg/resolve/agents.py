@@ -1,5 +1,6 @@
 """From what a document names to agents of the record, or to new ones."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ Period = tuple[str, str] | None
 _SPOKES = ("spokes", "spokes-m", "spokes-f")
 _MANY = frozenset(("whose", "children", "bereaved", "families", "people"))
 _PLAIN_TITLES = frozenset(("mr", "mrs", "ms", "miss"))
+_NAME = re.compile(r"(?:[A-Z][a-z]+[.]? ){1,3}[A-Z][a-zA-Z'’-]+(?:, (?:\(?\d|who |whose |said)|,?$)")
 _UNTOLD = "a person named without an office"
 
 
@@ -54,6 +56,9 @@ class Agents:
             ]
             behalf = {one.id: self.graph.agents[one.id].speaks_for for one in found}
         found = _once(found)
+        if not found and not role and _NAME.match(reference.words):
+            # A name of which nothing is told is no more than a private person's.
+            role = _UNTOLD
         chosen = self._choose(found)
         return Identified(tuple(found), chosen, behalf.get(chosen or "", ()), role)
 

@@ -28,6 +28,7 @@ _SAME = {
 }
 
 
+_NOBODY = frozenset("it they which who that i we he she".split())
 Thing = Person | Body | Voice | Holder
 # How far into a sentence its subject may stand.
 _SUBJECT = 30
@@ -78,14 +79,16 @@ class Antecedents:
         """Return whom "he" or "she" means at an offset."""
         sentence = self.page.sentence(offset)
         paragraph = self.page.paragraph(offset)
+        is_untold = False
         for back in range(_FURTHEST + 1):
             things = self._in_sentence(sentence - back, offset, gender)
+            heard = self._heard_in(sentence - back, offset)
+            is_untold = is_untold or any(one.thing is None and self._is_somebody(one) for one in heard)
             if not things:
                 continue
-            heard = self._heard_in(sentence - back, offset)
             speakers = [one.thing for one in heard if one.thing and _fits(one.thing, gender)]
             far = 0.0 if back < 2 else 0.04 * back
-            if any(one.thing is None and self._is_somebody(one) for one in heard):
+            if is_untold:
                 # "A neighbour blamed Mr X. He said": somebody untold is as near.
                 return [Option(thing, 0.5, "named before") for thing in things]
             if len(things) == 1 and (back == 0 or paragraph - self._paragraph_of(sentence - back) <= 2):
@@ -113,7 +116,7 @@ class Antecedents:
     def _is_somebody(self, heard: Heard) -> bool:
         """Say whether an untold speaker can be one person, as a group or a report cannot."""
         forms = [self.page.form(place) for place in self.page.places(heard.span)][:4]
-        return bool(forms) and not any(is_a(form, "plain-group") or form in ("it", "they", "which") for form in forms)
+        return bool(forms) and not any(is_a(form, "plain-group") or form in _NOBODY for form in forms)
 
     def before(self, offset: int) -> list[Option]:
         """Return whom a relative "who" means: the name right before it."""

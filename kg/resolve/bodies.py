@@ -10,6 +10,7 @@ from kg.resolve.words import body_kinds, body_nouns, forms_of, is_a, strong_word
 
 _JOINS = frozenset(("of", "and", "for", "the", "on", "in"))
 _SHORT = re.compile(r"\s*\(\s*(?:the\s+)?([A-Z][A-Za-z&]{1,9})\s*\)")
+_PLAIN_ENDS = frozenset("council police constabulary university hospital".split())
 # What a body may be called whose name does not tell its kind.
 _ANY = frozenset(
     "company firm operator contractor organisation group supplier developer landlord provider owner".split()
@@ -127,6 +128,11 @@ class Bodies:
             if len(forms) == 1 and forms[0] in self._families:
                 continue
             is_told = start in told and not self._heads(end) and self._acts_as_body(start, end)
+            is_told = is_told or (start in told and bool(self._told_kinds(start, end)))
+            if page.gap(end) == " " and page.form(end) in _PLAIN_ENDS and not is_a(forms[-1], "party", "common"):
+                # "Southgate council", "Hartwell police": written as a name and its kind.
+                yield start, end + 1, ()
+                continue
             if (len(forms) > 1 and strong_words().intersection(forms)) or self._is_headed(start, end) or is_told:
                 yield start, end, ()
 

@@ -65,7 +65,8 @@ def describe(page: Page, start: int, end: int) -> list[Description]:
     end += len(letters)
     while start > 0 and page.gap(start) in (" ", ". ") and is_a(page.form(start - 1), "title-m", "title-f", "title"):
         start -= 1
-    spans = [(span, True) for span in _after(page, end)] + [(span, False) for span in _before(page, start)]
+    spans = [(span, True) for span in (*_after(page, end), *_as_office(page, end))]
+    spans += [(span, False) for span in _before(page, start)]
     found = [_read(page, span, is_after=is_after) for span, is_after in spans]
     if seat := _SEAT.match(page.text, page.words[end - 1].end):
         # Who sits for a place and a party in a transcript is a member.
@@ -90,7 +91,8 @@ def _after(page: Page, end: int) -> Iterator[Span]:
     first = page.form(words.start)
     is_led = first in _LEADS or (is_a(first, "office", "rank", "private") and (has_comma or bool(age)))
     is_named = words.start in page.covered and page.form(words.start) != first
-    if not ((has_comma or age) and is_led) and not (first == "of" and not has_comma) and not is_named:
+    is_of = first in ("of", "from") and not has_comma
+    if not ((has_comma or age) and is_led) and not is_of and not is_named:
         # "Harry Fletcher, assistant general secretary ...": a phrase in small letters that holds an office.
         near = [page.form(place) for place in words[:4]]
         if not (has_comma and any(is_a(form, "office") for form in near) and not is_a(first, "common")):
@@ -102,11 +104,28 @@ def _after(page: Page, end: int) -> Iterator[Span]:
         gap = page.gap(place)
         if number and (number > _LONGEST or any(mark in gap for mark in ',:;“”"()—–') or " - " in gap):
             break
-        if first == "of" and number and not _names_body(page, place):
+        if is_of and number and not _names_body(page, place):
             # "Mark Roe of the union described it": the body ends where its name does.
             break
         last = page.words[place].end
     yield begin, last
+
+
+def _as_office(page: Page, end: int) -> Iterator[Span]:
+    """Yield the office that somebody takes up or leaves: "Neville Arkwright has resigned as chair of Penrose Homes"."""
+    if page.words[end - 1].owns or page.gap(end) != " ":
+        return
+    stop = page.places((0, page.sentence_span(page.words[end - 1].start)[1])).stop
+    for place in range(end, min(end + 8, stop)):
+        if any(mark in page.gap(place) for mark in ',:;“”"()—–'):
+            return
+        behind = range(place + 1, min(place + 5, stop))
+        if page.form(place) == "as" and any(is_a(page.form(p), "office") for p in behind):
+            last = place + 1
+            while last < min(place + 12, stop) and (last == place + 1 or page.gap(last) in (" ", "-")):
+                last += 1
+            yield page.span(place + 1, last)
+            return
 
 
 def _before(page: Page, start: int) -> Iterator[Span]:
@@ -172,13 +191,16 @@ def _read(page: Page, span: Span, *, is_after: bool) -> Description:
         for place in list(places)[: min(cut, 8)]
         if is_a(page.form(place), "private", "office") and page.words[place].text[0].islower()
     ]
-    is_private = bool(forms) and (forms[0] == "whose" or (not posts and bool(told) and told[0]))
+    leads = forms[:1] == ["who"] and bool(_LEADING.intersection(forms[1:3]))
+    is_private = bool(forms) and not leads and (forms[0] == "whose" or (not posts and bool(told) and told[0]))
     gender = "m" if set(plain) & _MALE else "f" if set(plain) & _FEMALE else ""
-    if forms[:1] in (["of"], ["from"]) and any(_is_body(page, place) for place in places):
+    if forms[:1] in (["of"], ["from"]) and (
+        any(_is_body(page, place) for place in places) or body_nouns().keys() & set(forms)
+    ):
         nouns = nouns or ("member",)
     if not is_after and page.words[places[-1]].owns and not is_private:
         nouns = nouns or ("member",)
-    if forms[:1] == ["who"] and _LEADING.intersection(forms[:3]):
+    if leads:
         nouns = nouns or ("head",)
     return Description(
         page.shown([span]),

@@ -1,5 +1,6 @@
 """The people whom a document names: full names, what is told of them, and where they come up again."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from kg.resolve.words import given_names, is_a
 
 TITLES = ("title-m", "title-f", "title", "rank")
 _LETTERS = frozenset(("mp", "mps", "msp", "qc", "kc", "obe", "mbe", "cbe", "jp", "phd"))
+_AGED = re.compile(r",? \(?(?:aged )?\d{1,3}\b")
 _LEADING = ("common", "private", "office", "rank", "body", "party", *TITLES)
 # Words of places that are surnames too: such a name needs more to be taken for a person's.
 _PLACES = frozenset(
@@ -130,6 +132,10 @@ class People:
         form = self.page.form
         while start < end and (is_a(form(start), "common") or self._is_rank(start, end)):
             start += 1
+        titled = [place for place in range(start, end - 1) if is_a(form(place), *TITLES)]
+        if titled:
+            # "Local GP Dr Sunita Rao": the name begins behind the title, whatever stands before.
+            return titled[-1] + 1
         for place in range(start + 1, end - 1):
             # "Local MP Simon Oakes", "Labour leader Ann Lee": only words that name nobody may stand before.
             if form(place) in given_names() and all(is_a(form(p), *_LEADING) for p in range(start, place)):
@@ -175,7 +181,9 @@ class People:
             return False
         if all(page.words[place].text.isupper() for place in range(start, end)):
             return False
-        if titles or forms[-1] in titled:
+        if titles or forms[-1] in titled or (forms[0] in titled and forms[0] in given_names()):
+            return True
+        if start in self._told and _AGED.match(page.text, page.words[end - 1].end):
             return True
         if page.form(start - 1) in ("the", "a", "an") and page.gap(start) == " ":
             return False

@@ -1,6 +1,7 @@
 """Reading the words that stand for a speaker: a name, a post, a spokesman, "the department", a pronoun."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.model import Span
 from kg.resolve.antecedents import Antecedents
@@ -8,7 +9,7 @@ from kg.resolve.bodies import Bodies, Body
 from kg.resolve.callings import STAFF, Callings
 from kg.resolve.offices import read_post
 from kg.resolve.page import Page
-from kg.resolve.people import Call, People, Person
+from kg.resolve.people import TITLES, Call, People, Person
 from kg.resolve.references import Option, Reference, Voice, ranked
 from kg.resolve.words import body_nouns, is_a
 
@@ -45,6 +46,10 @@ class Speakers:
         places = self.page.places(span)
         if not len(places):
             return found
+        apposed = None if self.people.within(span) else self._apposed(places)
+        if apposed:
+            found.options = ranked(apposed)
+            return found
         for read in (self._pronoun, self._voice, self._person, self._private, self._post, self._body, self._noun):
             options = read(found, places, period)
             if options is not None:
@@ -61,7 +66,7 @@ class Speakers:
         if form in _MALE or form in _FEMALE:
             return self.antecedents.person(found.span[0], "m" if form in _MALE else "f")
         if form in ("who", "whom"):
-            return self.antecedents.before(found.span[0])
+            return self.antecedents.before(found.span[0]) or self._voice_before(places.start, period)
         if form in ("which", "that"):
             return self.antecedents.relative(found.span[0])
         if form in _PLURAL:
@@ -94,6 +99,27 @@ class Speakers:
         best = owner.best
         score = 0.9 if best else 0.5
         return [Option(Voice(form, gender, owner), score, f"{form} of {owner.words or 'somebody'}")]
+
+    def _voice_before(self, place: int, period: tuple[str, str] | None) -> list[Option]:
+        """Read the relative "who" behind a voice: "by a spokeswoman for the landlord, who said"."""
+        page = self.page
+        behind = range(place - 1, max(place - 9, -1), -1)
+        noun = next((p for p in behind if is_a(page.form(p), "spokes", "spokes-m", "spokes-f")), None)
+        if noun is None or page.gap(place) != ", " or any(page.gap(p) != " " for p in range(noun + 1, place)):
+            return []
+        start = next((p for p in range(noun, max(noun - 5, -1), -1) if page.form(p) in ("a", "an", "the")), noun)
+        return self.read([page.span(start, place)], period).options
+
+    def _apposed(self, places: range) -> list[Option] | None:
+        """Read the name right behind a description: "said its chair, Sir Neville Arkwright"."""
+        page = self.page
+        start = places.stop
+        if page.gap(start) != ", " or not any(is_a(page.form(p), "office", "rank") for p in places):
+            return None
+        while is_a(page.form(start), *TITLES) and page.gap(start + 1) in (" ", ". "):
+            start += 1
+        call = next((one for one in self.people.calls if one.start == start and one.is_full and not one.owns), None)
+        return self.antecedents.called(call) if call else None
 
     def _voice_of_body(self, found: Reference, form: str) -> list[Option]:
         """Read "a spokesman" where a body has just been heard: "The ministry said so. A spokesman added"."""
@@ -188,8 +214,9 @@ class Speakers:
                 return None
             if is_a(form, "office", "rank"):
                 return None
-            if (is_a(form, "private") and page.words[place].text[0].islower()) or (
-                is_a(form, "private") and place == places.start
+            is_name = page.gap(place + 1) == " " and place + 1 < places.stop and page.words[place + 1].is_capital
+            if is_a(form, "private") and (
+                page.words[place].text[0].islower() or (place == places.start and not is_name)
             ):
                 found.role = form
                 return []
@@ -244,6 +271,9 @@ class Speakers:
             bodies = self.callings.by_noun(forms[-1], found.span[0])
             # "the health watchdog" may be another than the one named.
             return bodies if len(forms) == 1 or len(bodies) == 1 else []
+        if len(forms) == 1 and (is_a(forms[0], "party") or forms[0] in ("politician", "peer")):
+            # "The Conservative said": the one spoken of right before.
+            return [replace(one, score=min(one.score, 0.8)) for one in self.antecedents.person(found.span[0], "")]
         if is_a(forms[-1], "office", "rank"):
             return self.antecedents.office(found.span[0], forms)
         return None
