@@ -71,6 +71,7 @@ class Said:
     is_quoted: bool = False
     more: str = ""
     statement_more: str = ""
+    about: str = "id:flood-2024"
 
 
 FOUND = {
@@ -183,7 +184,7 @@ def block(source: str, src8: str, text: str, said: Said) -> str:
             spans += f'kg:{name}Span "{at}-{at + len(words)}"^^kg:span ; kg:{label} "{words}"@en ; '
     gist = said.content if len(said.content) >= 10 else f"{said.content} (words)"
     turtle = f"""
-id:s-{key} a kg:Statement ; kg:speaker {said.speaker} ; kg:about id:flood-2024 ; kg:act act:{said.act} ;
+id:s-{key} a kg:Statement ; kg:speaker {said.speaker} ; kg:about {said.about} ; kg:act act:{said.act} ;
     kg:polarity kg:affirmed ; kg:latest "2024-03-06"^^xsd:date ; {said.statement_more} kg:gist "{gist}"@en .
 id:r-{key} a kg:Report ; kg:reports id:s-{key} ; kg:source id:{source} ; kg:reporter id:{source} ;
     kg:wording {wording} ; {spans} kg:selector id:p-{key} ; kg:origin kg:machine ; kg:confidence {said.confidence} .
