@@ -82,6 +82,9 @@ def _run(documents: tuple[str, ...], format_: str, quiet: bool, options: dict[st
         for row in add_documents(workspace, documents, limits, jobs=options["jobs"], given=given, progress=talk.tell):
             rows.append(row)
             finding.take(row)
+        talk.end()
+        talk.begin("documents searched")
+        finding.find(talk.tell)
         finding.load()
     except (KgError, KeyboardInterrupt) as stopped:
         # A run that was refused before its first document has nothing to tell of, or to go on with.
@@ -114,7 +117,7 @@ class _Talk(Progress):
     """Progress and summary on stderr."""
 
     def __init__(self, quiet: bool) -> None:
-        super().__init__("documents", quiet=quiet)
+        super().__init__("documents read", quiet=quiet)
 
     def finish(self, rows: "Sequence[Row]", *, is_whole: bool) -> None:
         """Tell what became of the documents, and name what was refused."""

@@ -1,5 +1,6 @@
 """What ``kg add`` does with each source beyond reading it."""
 
+from collections.abc import Callable
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -17,12 +18,17 @@ _NEEDED = ("numpy", "onnxruntime", "tokenizers")
 
 
 class Findings:
-    """Finds and resolves what is said in each source that is added, as it is added."""
+    """Finds and resolves what is said in the sources that were added.
+
+    All are read before: what is known of the record is then the same for each, whenever a run was stopped and begun
+    again.
+    """
 
     def __init__(self, workspace: Workspace, *, is_on: bool) -> None:
         """Begin; switched off, or without the libraries that find, sources are only read."""
         self.missing = [name for name in _NEEDED if find_spec(name) is None] if is_on else []
         self.proposer = Proposer(workspace) if is_on and not self.missing else None
+        self.waiting: list[str] = []
         self.done: list[Outcome] = []
 
     @property
@@ -31,9 +37,23 @@ class Findings:
         return any(one.status == REFUSED for one in self.done)
 
     def take(self, row: "Row") -> None:
-        """Make the findings of a source that was added, or was there without any."""
-        if self.proposer and row.id and row.status in _READ:
-            self.done.append(self.proposer.propose(row.id))
+        """Note a source that was added, or was there and may have no findings."""
+        if row.id and row.status in _READ:
+            self.waiting.append(row.id)
+
+    def find(self, progress: Callable[[int, int, int], None]) -> None:
+        """Make the findings of the sources that have none.
+
+        Args:
+            progress: called after each source with how many are done, how many there are, how many were refused.
+        """
+        if self.proposer is None:
+            return
+        sources, refused = list(dict.fromkeys(self.waiting)), 0
+        for number, source in enumerate(sources, 1):
+            self.done.append(self.proposer.propose(source))
+            refused += self.done[-1].status == REFUSED
+            progress(number, len(sources), refused)
 
     def load(self) -> None:
         """Bring the store up to date."""

@@ -11,9 +11,14 @@ class Progress:
 
     def __init__(self, things: str, *, quiet: bool) -> None:
         """Begin; ``things`` is what is counted."""
-        self.things, self.quiet = things, quiet
-        self.started = self.told = time.monotonic()
+        self.quiet = quiet
         self.is_terminal = sys.stderr is not None and sys.stderr.isatty()
+        self.begin(things)
+
+    def begin(self, things: str) -> None:
+        """Begin anew with another step of the work."""
+        self.things = things
+        self.started = self.told = time.monotonic()
 
     def tell(self, done: int, total: int, refused: int) -> None:
         """Tell how far the run is."""

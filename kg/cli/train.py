@@ -32,10 +32,11 @@ def command(form: str, export: str | None, minutes: float, forget: bool) -> None
     """Learn from the decisions of this workspace how sure a finding is, and find better.
 
     Names and aliases are learned at each decision; this learns the rest. The confidence is fitted to what was accepted
-    and rejected (at least 50 decisions, 8 of each kind). Where torch is installed (extra "train") and at least 20
-    documents are reviewed to the end, the weights are trained further on them. Each is kept only if it does better on
-    decisions kept out of the training, is written to .kg/model, and is used by kg find, kg add and kg resolve in this
-    workspace from then on.
+    and rejected (at least 50 decisions, 8 of each kind), within a minute. Where torch is installed (extra "train", 2 GB
+    and more on disk) and at least 20 documents are reviewed to the end, the weights are trained further on them: on the
+    processor, with 3 GB of memory, for --minutes at most, and compared for a minute or two more. Each is kept only if
+    it does better on decisions kept out of the training, is written to .kg/model, and is used by kg find, kg add and kg
+    resolve in this workspace from then on.
 
     Exit codes: 0 learned or nothing better found, 1 too few decisions, 2 could not run.
 
@@ -60,6 +61,7 @@ def command(form: str, export: str | None, minutes: float, forget: bool) -> None
     _require(found)
     report: dict[str, Any] = {"documents": len(found), "complete": sum(lesson.is_complete for lesson in found)}
     report |= {"tagger": _tagger(found, folder, minutes)}
+    _say(f"Fitting the confidence to {sum(len(lesson.verdicts) for lesson in found)} decisions.")
     report |= {"confidence": _confidence(found, folder)}
     if form == "json":
         click.echo(json.dumps(report))

@@ -185,7 +185,7 @@ def test_progress_tells_rate_and_time_left(
     talk.started -= 10
     talk.told -= 10
     talk.tell(100, 500, 3)
-    assert re.fullmatch(r"100 of 500 documents, \d+/s, \d+ s left, 3 refused\n", capsys.readouterr().err)
+    assert re.fullmatch(r"100 of 500 documents read, \d+/s, \d+ s left, 3 refused\n", capsys.readouterr().err)
     talk.tell(101, 500, 3)
     assert capsys.readouterr().err == ""
 

@@ -60,17 +60,24 @@ def write_onnx(tagger: Tagger, path: Path, precision: str = "int8") -> None:
 
 
 def _quantize(plain: Path, path: Path) -> None:
+    import logging
+
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    quantize_dynamic(
-        plain,
-        path,
-        per_channel=True,
-        weight_type=QuantType.QInt8,
-        op_types_to_quantize=["MatMul", "Gather"],
-        # The two heads are small and decide: they stay as they are.
-        nodes_to_exclude=[],
-    )
+    # It recommends a step that changes nothing for this network, on whichever terminal waits for the training.
+    logging.disable(logging.WARNING)
+    try:
+        quantize_dynamic(
+            plain,
+            path,
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul", "Gather"],
+            # The two heads are small and decide: they stay as they are.
+            nodes_to_exclude=[],
+        )
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 def write_linker(model: Model, path: Path) -> None:

@@ -1,5 +1,6 @@
 """Train the shipped weights further on reviewed documents, and keep them only if they read others better."""
 
+import gc
 import os
 import random
 import shutil
@@ -66,6 +67,9 @@ def train_further(
             own = own_model(derived)
             shutil.rmtree(own, ignore_errors=True)
             draft.rename(own)
+        # What its libraries still hold at the end of the process, they complain of.
+        del model
+        gc.collect()
         return {"before": round(before, 4), "after": round(after, 4), "is_kept": is_kept, "trained_on": len(seen)}
     finally:
         shutil.rmtree(draft, ignore_errors=True)
