@@ -75,7 +75,7 @@ FILLERS = (SAYING - {"call", "calls"}) | frozenset(
     percent per cent proportion share fraction ratio scandal affair row crisis fiasco debacle failure incident
     blunder episode list show available true correct existing official claimed claim claims claiming put puts putting
     stated assert asserted cite cited whole entire group publicly print printed published publish fully is was were
-    been being passed elapsed took take takes taken taking""".split()
+    been being passed elapsed took take takes taken taking became become""".split()
 )
 _GIVING = (SAYING - {"call", "calls"}) | frozenset(
     """claim claims claimed put puts count counts counted estimate estimates estimated cite cited report reports

@@ -4,10 +4,14 @@ import re
 from collections.abc import Callable
 
 from kg.ask.answer import Answer
-from kg.ask.dates import Period, take_period
+from kg.ask.dates import Period, find_date, take_period
+from kg.ask.mentions import find_mentions
 from kg.ask.naming import first_name, is_named
 from kg.ask.patterns import Hinted
 from kg.ask.record import Record
+from kg.ask.service import take_service
+from kg.ask.subjects import find_subjects
+from kg.ask.tokens import split_words
 
 _ELSE = Hinted(
     " else",
@@ -36,6 +40,27 @@ _HEADED = Hinted(
     r"\b.*)$",
     re.I,
 )
+# "As the water was bad, what did he say": the clause in front tells what is known already.
+_CLAUSE = Hinted(
+    ", what|, who|, how|, why|, when|, where|, which|, did|, has|, have|, was|, were|, is|, are|, so |, then ",
+    r"^(?:as|because|given(?: that)?|with|although|though|even though|seeing (?:that|as)|considering(?: that)?|whereas"
+    r"|despite|in (?:the )?light of|in view of|amid"
+    r"|after all) (?P<lead>[^?]{6,240}?),"
+    r" (?:so |then |and )?(?P<asked>(?:what|who|how|why|when|where|which|whose|did|has|have|was|were|is|are)\b.*)$",
+    re.I,
+)
+# "Rufus Oddie, the union leader,".
+_APPOSED = Hinted(
+    ", the |, a |, an |, then |, now ",
+    r"(?P<who>(?:[A-Z][\w'’-]+ ){0,3}[A-Z][\w'’-]+), (?P<role>(?:then |now )?(?:the|a|an) [^,?]{3,60}),(?= )",
+)
+_ANYTHING = Hinted(
+    " from | by ",
+    r"^(?:what (?:does|do|did|has|have) (?:the |our |your )?(?:record|archive|graph|files?|database|records|we|you)"
+    r"(?: actually| ever)? (?:have|hold|got|contain)(?: on file| on record)?"
+    r"|(?:is|was|were|are) there (?:ever )?(?:anything|something|any word)(?: at all)?) (?=(?:from|by) )",
+    re.I,
+)
 _THEY = re.compile(r"\b(?:he|she|they)\b", re.I)
 _HOLDER = Hinted("whoever ", r"\bwhoever (?:was|is|were|held|had been) (?:the )?(?=\w)", re.I)
 _OF_DAY = Hinted("the ", r"\bthe (?:new|then|incumbent|sitting|serving|newly appointed)[ -](?=\w+ (?:\w+ )?\w)", re.I)
@@ -53,6 +78,10 @@ def stand_alone(text: str, record: Record) -> str:
         record: whose names may stand in front.
     """
     text = _OF_GOVERNMENT.sub("", _HOLDER.sub("the ", text))
+    text = _ANYTHING.sub("anything ", text)
+    if (found := _CLAUSE.match(text)) and not find_date(found["lead"]) and not take_service(text)[0]:
+        return f"{found['lead'][:1].upper()}{found['lead'][1:]}. {found['asked']}"
+    text = _APPOSED.sub(lambda apposed: apposed["who"] if _is_so(apposed, record) else apposed[0], text)
     # Of a given day, there is one holder, however new.
     text = _OF_DAY.sub("the ", text) if _YEAR.search(text) else text
     if (found := _ELSE.match(text)) and (name := first_name(found["told"], record)):
@@ -61,6 +90,17 @@ def stand_alone(text: str, record: Record) -> str:
     if (found := _ABOUT_ALSO.match(text)) and is_named(found["other"], record):
         return f"{found['asked'].replace(found['one'], found['one'] + ' and ' + found['other'], 1)}?"
     return _with_head(text, record)
+
+
+def _is_so(apposed: re.Match[str], record: Record) -> bool:
+    """Say whether somebody is what a question calls him: that adds nothing; of what is not so, the answer must tell."""
+    people = [one.iri for mention in find_mentions(split_words(apposed["who"]), record) for one in mention.entities]
+    tokens = split_words(apposed["role"])
+    roles = [
+        one for one in find_subjects(tokens, find_mentions(tokens, record), record) if one.category in ("agent", "post")
+    ]
+    ranks = [entity.iri for one in roles for entity in one.entities]
+    return len(people) == 1 and any(rank in people or record.roles.belongs(people[0], rank) for rank in ranks)
 
 
 def answer_versus(text: str, ask: Callable[[str], Answer], record: Record) -> Answer | None:

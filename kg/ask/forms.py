@@ -3,7 +3,7 @@
 import re
 
 from kg.ask.naming import is_named
-from kg.ask.patterns import Hinted
+from kg.ask.patterns import Hinted, Lazy
 from kg.ask.record import Record
 
 _LIST = Hinted(
@@ -20,7 +20,7 @@ _STATEMENTS = Hinted(
     r"(?P<of>about|on|to|from|by|of) (?P<what>.+)$",
     re.I,
 )
-_ASKS = re.compile(r"(?:what|who|which|how|when|where|why|whose)\b", re.I)
+_ASKS = Lazy(r"(?:what|who|which|how|when|where|why|whose)\b", re.I)
 # Answers stand in the order of their days as it is.
 _IN_ORDER = Hinted(
     "in order|chronolog|by date|oldest first|newest first|date order|day by day",
@@ -43,7 +43,7 @@ _WHOSE = Hinted(
     rf" (?:own |official |latest )?{_FIGURE} (?:for|of|on) (?P<what>[^?]+?)\s*\??$",
     re.I,
 )
-_OWN = re.compile(r"(?:'s|’s)(?= (?:and|or|,))", re.I)
+_OWN = Lazy(r"(?:'s|’s)(?= (?:and|or|,))", re.I)
 _TOP = r"(?P<top>highest|largest|biggest|greatest|lowest|smallest|latest|earliest|first)"
 _GAVE_TOP = Hinted(
     "est | first ",
@@ -56,6 +56,23 @@ _WHOSE_TOP = Hinted(
     "whose ",
     rf"^whose {_FIGURE} (?:for|of|on) (?P<what>[^?]+?) (?:is|was|are|were) (?:the )?{_TOP}\s*\??$",
     re.I,
+)
+
+
+_EACH = Hinted("according to ", r"\baccording to (?:both|each of) ", re.I)
+_OTHER = r"(?:the )?[\w'’. -]{2,40}?"
+_PAIR = rf"(?P<one>{_OTHER})(?:'s|’s|s'|s’)? (?:vs?\.?|versus|against|and) (?P<other>{_OTHER})(?:'s|’s|s'|s’)?"
+_COUNT = r"(?P<count>how many [^?:]+?)"
+_TWO = (
+    # "Pell versus Quist: how many fell ill", and the other way round.
+    Hinted("how many", rf"^{_PAIR}(?: on| about)?\s*(?:[:,–—]|\s-)\s*{_COUNT}\s*\??$", re.I),
+    Hinted("how many", rf"^{_COUNT}\s*(?:[:,–—(]|\s-)\s*(?:by |per )?{_PAIR}\)?\s*\??$", re.I),
+    Hinted(
+        "compare |contrast |what figures |which figures |what numbers |which numbers ",
+        rf"^(?:compare|contrast|(?:what|which) {_FIGURE} (?:did|do|have|has|does)) {_PAIR}"
+        rf"(?: (?:give|gave|given|put out|cite|cited|have|use))?(?: {_FIGURE})? (?:for|of|on) (?P<what>[^?]+?)\s*\??$",
+        re.I,
+    ),
 )
 
 
@@ -76,6 +93,11 @@ def in_question_form(text: str, record: Record) -> str:
     text = _FOR.sub(r"\g<lead>spoke for ", text)
     if found := _GAVE_TOP.match(text) or _WHOSE_TOP.match(text):
         return f"what is the {found['top']} figure for {found['what']}"
+    for form in _TWO:
+        if (found := form.match(text)) and is_named(found["one"], record) and is_named(found["other"], record):
+            count = found.groupdict().get("count") or f"how many {found['what']}"
+            return f"{count} according to {found['one']} and {found['other']}"
+    text = _EACH.sub("according to ", text)
     if found := _WHOSE.match(text):
         who = _OWN.sub("", found["who"])
         if all(is_named(one, record) for one in re.split(r" and | or |, ", who)):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from kg.ask.follow_ups import stand_alone
 from kg.ask.forms import in_question_form
+from kg.ask.functional import in_names
 from kg.ask.naming import is_named
 from kg.ask.outlet_frames import in_outlets
 from kg.ask.patterns import Hinted, Lazy
@@ -178,7 +179,13 @@ def in_plain_frame(text: str, record: Record) -> str:
         record: whose names tell whether somebody is left out.
     """
     text = _TIME_AS.sub("as ", text)
-    steps: tuple[Callable[[str, Record], str], ...] = (stand_alone, in_question_form, _without_excepted, in_outlets)
+    steps: tuple[Callable[[str, Record], str], ...] = (
+        stand_alone,
+        in_question_form,
+        in_names,
+        _without_excepted,
+        in_outlets,
+    )
     text = _bare(text) or text
     for step in steps:
         text = step(text, record) or text
@@ -211,7 +218,8 @@ def _as_claim(text: str) -> str:
 
 def _without_excepted(text: str, record: Record) -> str:
     """Put whom a question leaves out behind it, after "apart from", however it says so."""
-    lowered = text.lower()
+    # Nobody is left out by what was done "without being considered".
+    lowered = text.lower().replace("without being ", "").replace("without having ", "")
     if not any(hint in lowered for hint in _LEAVE_HINTS):
         return text
     text = _BUT.sub(r"\g<any> apart from ", text)

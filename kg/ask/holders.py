@@ -60,8 +60,8 @@ def answer_with_holders(reading: Reading, record: Record) -> Answer | None:
         posts = _posts_of(people, reading, record) or posts
     if not posts or (reading.aim != "holder" and not (people and _is_of_holding(reading, posts, record))):
         return None
-    query = _query(posts)
-    tenures = _tenures(query, record)
+    query = tenures_query(posts)
+    tenures = read_tenures(query, record)
     shown = {"name": "holders", "arguments": {}, "sparql": query}
     if reading.aim == "holder":
         return _who(reading, text, posts, tenures, people, shown)
@@ -132,11 +132,17 @@ def _posts_of(people: Sequence[Entity], reading: Reading, record: Record) -> lis
     return named or posts
 
 
-def _query(posts: Sequence[Entity]) -> str:
+def tenures_query(things: Sequence[Entity], variable: str = "post") -> str:
+    """Return the query for who held some posts and when, or what some people held.
+
+    Args:
+        things: the posts or the people.
+        variable: ``post`` or ``person``.
+    """
     return (
         f"{PREFIX_LINES}SELECT ?tenure ?person ?person_name ?post ?post_name ?start ?end ?known_until ?acting\n"
         "WHERE {\n"
-        f"  VALUES ?post {{ {terms(one.iri for one in posts)} }}\n"
+        f"  VALUES ?{variable} {{ {terms(one.iri for one in things)} }}\n"
         "  ?tenure kg:post ?post . ?tenure kg:holder ?person . ?tenure kg:start ?start .\n"
         "  ?person rdfs:label ?person_name . ?post rdfs:label ?post_name .\n"
         "  OPTIONAL { ?tenure kg:end ?end } OPTIONAL { ?tenure kg:ongoingAsOf ?known_until }\n"
@@ -144,7 +150,8 @@ def _query(posts: Sequence[Entity]) -> str:
     )
 
 
-def _tenures(query: str, record: Record) -> list[Tenure]:
+def read_tenures(query: str, record: Record) -> list[Tenure]:
+    """Return the times in posts that a query of ``tenures_query`` finds."""
     rows: Any = record.store.query(query)
     return [
         Tenure(
@@ -168,7 +175,7 @@ def _who(
     people: Sequence[Entity],
     shown: Mapping[str, Any],
 ) -> Answer:
-    held = [tenure for tenure in tenures if _overlaps(tenure, reading)]
+    held = [tenure for tenure in tenures if overlaps(tenure, reading)]
     if people and (_BEFORE.search(text) or _AFTER.search(text)):
         held = _beside(tenures, people, -1 if _BEFORE.search(text) else 1)
     elif _NOW.search(text) and not (reading.period.since or reading.period.until):
@@ -177,7 +184,7 @@ def _who(
     if held:
         names = listed([one.label for one in _holders(held)])
         return Answer(
-            "answer", f"{label}: {names}{_until(held)}.", entities=_holders(held), rows=_rows(held), query=shown
+            "answer", f"{label}: {names}{_until(held)}.", entities=_holders(held), rows=tenure_rows(held), query=shown
         )
     last = max((tenure.end or tenure.ongoing_as_of or tenure.start for tenure in tenures), default="")
     if reading.period.since and last and reading.period.since > last:
@@ -207,27 +214,32 @@ def _when(
         return Answer("refused", f"That {who} held the post ({label}) is not on record.", query=shown)
     with_length = "how " in text
     said = [f"{one.holder.label} was {one.post.label} {_span(one)}{_length(one) if with_length else ''}" for one in own]
-    return Answer("answer", f"{'; '.join(said)}.", entities=_holders(own), rows=_rows(own), query=shown)
+    return Answer("answer", f"{'; '.join(said)}.", entities=_holders(own), rows=tenure_rows(own), query=shown)
 
 
 def _whether(
     reading: Reading, posts: Sequence[Entity], people: Sequence[Entity], own: Sequence[Tenure], shown: Mapping[str, Any]
 ) -> Answer:
-    then = [tenure for tenure in own if _overlaps(tenure, reading)]
-    said = "; ".join(f"{one.holder.label} was {one.post.label} {_span(one)}" for one in then or own)
+    then = [tenure for tenure in own if overlaps(tenure, reading)]
+    said = "; ".join(map(tell_tenure, then or own))
     if then:
-        return Answer("answer", f"Yes: {said}.", entities=_holders(then), rows=_rows(then), query=shown)
+        return Answer("answer", f"Yes: {said}.", entities=_holders(then), rows=tenure_rows(then), query=shown)
     if own:
-        return Answer("answer-no", f"No: {said}.", entities=_holders(own), rows=_rows(own), query=shown)
+        return Answer("answer-no", f"No: {said}.", entities=_holders(own), rows=tenure_rows(own), query=shown)
     who = listed([one.label for one in people])
     return Answer("empty", f"That {who} held the post ({_posts_named(posts)}) is not on record.", query=shown)
 
 
-def _overlaps(tenure: Tenure, reading: Reading) -> bool:
+def overlaps(tenure: Tenure, reading: Reading) -> bool:
     """Say whether a post was held within the days asked about; what is known no further counts no further."""
     last = tenure.end or tenure.ongoing_as_of or "9999"
     since, until = reading.period.since, reading.period.until
     return (not until or tenure.start <= until) and (not since or last >= since)
+
+
+def tell_tenure(tenure: Tenure) -> str:
+    """Return who held a post and when, in words."""
+    return f"{tenure.holder.label} was {tenure.post.label} {_span(tenure)}"
 
 
 def _span(tenure: Tenure) -> str:
@@ -263,7 +275,8 @@ def _holders(tenures: Iterable[Tenure]) -> tuple[Entity, ...]:
     return tuple(dict.fromkeys(tenure.holder for tenure in tenures))
 
 
-def _rows(tenures: Iterable[Tenure]) -> tuple[Mapping[str, str | None], ...]:
+def tenure_rows(tenures: Iterable[Tenure]) -> tuple[Mapping[str, str | None], ...]:
+    """Return times in posts as rows of a table."""
     return tuple(
         {
             "person": tenure.holder.iri,

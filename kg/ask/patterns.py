@@ -36,9 +36,18 @@ class Lazy:
         """Yield all matches."""
         return self._compiled.finditer(text)
 
-    def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
-        """Return the text with each match replaced."""
-        return self._compiled.sub(by, text)
+    def findall(self, text: str) -> list[str]:
+        """Return the text of all matches of a pattern without groups."""
+        found: list[str] = self._compiled.findall(text)
+        return found
+
+    def split(self, text: str, maxsplit: int = 0) -> list[str]:
+        """Return the pieces between the matches."""
+        return list(self._compiled.split(text, maxsplit))
+
+    def sub(self, by: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
+        """Return the text with each match replaced, or as many as are counted."""
+        return self._compiled.sub(by, text, count=count)
 
     def subn(self, by: str, text: str) -> tuple[str, int]:
         """Return the text with each match replaced, and how many there were."""
@@ -69,6 +78,6 @@ class Hinted(Lazy):
         """Return the match at the start."""
         return super().match(text) if self._may_stand_in(text) else None
 
-    def sub(self, by: str | Callable[[re.Match[str]], str], text: str) -> str:
-        """Return the text with each match replaced."""
-        return super().sub(by, text) if self._may_stand_in(text) else text
+    def sub(self, by: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
+        """Return the text with each match replaced, or as many as are counted."""
+        return super().sub(by, text, count) if self._may_stand_in(text) else text

@@ -1,6 +1,5 @@
 """Sets of speakers that a word stands for: ministers, the police, opposition politicians, unions, unnamed sources."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kg.ask.iris import terms
 from kg.ask.lexicon import HARMLESS, MEMBERS, ROLE_TABLE, UNNAMED
+from kg.ask.patterns import Lazy
 from kg.ask.stems import stem
 from kg.model import Entity
 from kg.namespaces import expand
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.ask.record import Record
 
 # What a post is for stands behind these.
-_OF_BODY = re.compile(r" (?:of|for|to|at|in|with) |, ")
+_OF_BODY = Lazy(r" (?:of|for|to|at|in|with) |, ")
 _NOTATION = "?k skos:notation ?n ."
 
 
@@ -125,6 +125,10 @@ class Roles:
             return True
         spoke_for = f"?s kg:speaker {terms([person])} ; kg:onBehalfOf ?b VALUES ?b {{ {terms([body_or_post])} }}"
         return bool(self.record.rows(spoke_for, "b"))
+
+    def of_kinds(self, kinds: Iterable[str]) -> tuple[str, ...]:
+        """Return the bodies of some kinds, given by their notations."""
+        return self._by_kind(kinds).agents
 
     def _by_kind(self, kinds: Iterable[str]) -> Crew:
         return Crew(tuple(sorted({body for kind in kinds for body in self._bodies.get(kind, ())})))

@@ -11,7 +11,7 @@ from kg.ask.record import Record
 from kg.ask.tokens import split_words
 from kg.store.folding import fold
 
-When = Literal["before", "from", "after"]
+When = Literal["before", "until", "from", "after"]
 _WHO = r"(?P<who>he|she|they|(?:[A-Z][\w'-]+ ?){1,3})"
 _LEAVING = (
     r"(?:left|quit|lost|stepped down(?: from| as)?|stood down(?: from| as)?|resigned(?: as| from)|ceased to be|"
@@ -20,6 +20,15 @@ _LEAVING = (
 _AFTER = Lazy(
     rf"\b(?i:once|after|since|when|as soon as) {_WHO}(?:(?:'d| had| has))? ?{_LEAVING} (?P<what>[^,?]+)"
     r"|\b(?i:after|since) (?:leaving|quitting|losing|giving up|stepping down(?: from| as)?) (?P<gone>[^,?]+)",
+)
+# "As a former minister", "by then out of office".
+_FORMER = Lazy(
+    r"\b(?i:as|when|now|by then|once) (?:(?P<who>he|she|they) (?:was|were|is|are) )?(?:already |by then )?"
+    r"(?:(?:an? )?(?:former|ex-?) ?|no longer |out of )(?P<what>[^,?]+)(?P<gone>)"
+)
+_UNTIL = Lazy(
+    rf"\b(?i:before|until|till|up to when) {_WHO}(?:(?:'d| had))? ?{_LEAVING} (?P<what>[^,?]+)"
+    r"|\b(?i:before|until|till) (?:leaving|quitting|losing|giving up|stepping down(?: from| as)?) (?P<gone>[^,?]+)",
 )
 _BEFORE = Lazy(
     rf"\b(?i:before) {_WHO}(?:(?:'d| had))? ?(?:became|was|took over(?: as)?|was made|got|took) (?P<what>[^,?]+)"
@@ -45,7 +54,14 @@ _FROM = Lazy(
 _NOW = Lazy(
     rf"\b(?i:once|now that|now|since|ever since) {_WHO}(?:'s| is| was|'s been| has been) (?P<what>[^,?]+)(?P<gone>)"
 )
-_FORMS: tuple[tuple[Lazy, When], ...] = ((_AFTER, "after"), (_BEFORE, "before"), (_FROM, "from"), (_NOW, "from"))
+_FORMS: tuple[tuple[Lazy, When], ...] = (
+    (_UNTIL, "until"),
+    (_FORMER, "after"),
+    (_AFTER, "after"),
+    (_BEFORE, "before"),
+    (_FROM, "from"),
+    (_NOW, "from"),
+)
 _TOPIC = Lazy(r" (?:about|on|over|regarding|concerning|to|say|said|speak|apologis\w+)\b.*$")
 _ARTICLE = Lazy(r"^(?:the|his|her|their) (?:post of |job as |job of |office of )?")
 _SEATS = frozenset("street house palace cabinet whitehall government".split())
@@ -53,7 +69,7 @@ _SEATS = frozenset("street house palace cabinet whitehall government".split())
 _HINTS = tuple(
     "left,leav,quit,step,stood,resign,ceas,stop,longer,lost,losing,depart,gone,gave up,giving up,out of,before ,becom,"
     "becam,took,taking,made ,appoint,promot,elect,elevat,once ,now ,enter,moved,moving,arriv,get,got,started,starting,"
-    "since ,came ".split(",")
+    "since ,came ,former,ex-,no longer".split(",")
 )
 _ANY_POST = frozenset("office post job power position role government".split())
 # These stand in the names of many posts and tell none of them from another.
@@ -63,7 +79,7 @@ _RANKS = frozenset(
 
 
 class Service(NamedTuple):
-    """A time before, from or after a post or a body that ``what`` names, as the question put it.
+    """A time before, until, from or after a post or a body that ``what`` names, as the question put it.
 
     ``who`` had it, a pronoun perhaps; ``said`` are all the words for it.
     """
@@ -109,7 +125,10 @@ def is_post(service: Service, record: Record) -> bool:
     words = set(fold(service.what).split())
     if words & (_SEATS | _ANY_POST):
         return True
-    return any(one.category == "post" for one in find_mentions(split_words(service.what), record))
+    named = find_mentions(split_words(service.what), record)
+    bodies = [entity.iri for one in named if one.category == "agent" for entity in one.entities]
+    is_rank = bool(record.roles.find(fold(service.what).split()).posts)
+    return is_rank or any(one.category == "post" for one in named) or bool(record.posts_in(bodies))
 
 
 def people_of(service: Service, record: Record) -> list[str]:
@@ -139,6 +158,9 @@ def days_of_service(service: Service, people: Sequence[str], record: Record) -> 
     spells = _spells(fold(service.what), record.rows(held, "t", "start", "post"), record)
     if not spells or (service.when == "after" and any(tenure not in ends for tenure, _ in spells)):
         return None
+    if service.when == "until":
+        # Who is there still has not left.
+        return Period(None, max(ends[tenure] for tenure, _ in spells)) if all(t in ends for t, _ in spells) else None
     if service.when == "after":
         return Period(shifted(max(ends[tenure] for tenure, _ in spells), 1), None)
     # Whoever sat in several offices came to the seat of the government with the last.

@@ -9,6 +9,7 @@ from kg.ask.happenings import answer_with_days
 from kg.ask.holders import answer_with_holders
 from kg.ask.limits import answer_within_limits
 from kg.ask.lineage import answer_with_lineage
+from kg.ask.posts_held import answer_with_posts
 from kg.ask.premise import refuse_premise
 from kg.ask.reading import Reading
 from kg.ask.record import Record
@@ -36,6 +37,7 @@ def answer_specially(
 
     return (
         answer_within_limits(reading, record, plain)
+        or answer_with_posts(reading, record)
         or answer_with_holders(reading, record)
         or refuse_premise(reading, record)
         or answer_with_written(reading, record, options)

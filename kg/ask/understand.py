@@ -1,13 +1,14 @@
 """From a question to an answer: match a phrasing, resolve its slots, run its query."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kg.ask.answer import Answer
 from kg.ask.background import fold_background
 from kg.ask.catalogued import answer_by_query
+from kg.ask.comparing import answer_compared
 from kg.ask.courtesy import strip_courtesy
 from kg.ask.dates import Period, find_date, find_impossible, take_period
 from kg.ask.follow_ups import answer_versus
@@ -81,12 +82,17 @@ def answer_question(
         def one(asked: str) -> Answer:
             return _answer_one(asked, catalogue, record, under)
 
-        if sole := answer_sole(text, one, record) or answer_versus(text, one, record):
-            return sole
+        if compared := _compared(text, one, record):
+            return compared
         noted = answer_notes(text, one)
         return join_answers(noted or [_answer_one(part, catalogue, record, under) for part in parts])
 
     return narrow_answer(ask, narrowed, record)
+
+
+def _compared(text: str, ask: Callable[[str], Answer], record: Record) -> Answer | None:
+    """Answer what takes two answers, or one that is looked at again."""
+    return answer_sole(text, ask, record) or answer_versus(text, ask, record) or answer_compared(text, ask)
 
 
 def _answer_one(question: str, catalogue: Catalogue, record: Record, narrowed: Options) -> Answer:
@@ -131,7 +137,8 @@ def _options(given: Mapping[str, Any], store: "GraphStore") -> Options:
             raise ParameterError(f"no {name} is called {value!r}", "`kg query sources-list` shows the outlets.")
     days = {name: _day(str(given[name]), name) for name in ("since", "until") if given.get(name)}
     return Options(
-        **days,
+        since=days.get("since"),
+        until=days.get("until"),
         outlets=tuple(one.iri for one in outlets),
         origins=tuple(one.iri for one in origins),
         limit=int(limit) if limit else None,
