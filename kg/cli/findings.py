@@ -60,6 +60,7 @@ class Findings:
         if any(one.status == MADE for one in self.done) and self.proposer:
             from kg.store import build
 
+            self.proposer.join()
             build(self.proposer.workspace)
 
     def tell(self, *, quiet: bool) -> None:

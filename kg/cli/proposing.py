@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kg.find import Finder
     from kg.model import Document
     from kg.resolve import KnownGraph, Resolved, SourceFacts
+    from kg.resolve.joining import Joins
 
 # Minutes of work: a shelf of reports.
 _LONGEST = 5_000_000
@@ -39,6 +40,7 @@ class Proposer:
     def __init__(self, workspace: Workspace, say: Callable[[str], None] = lambda text: None) -> None:
         """Name the workspace."""
         self.workspace, self.say = workspace, say
+        self._joins: dict[str, Joins] = {}
 
     @cached_property
     def finder(self) -> "Finder":
@@ -113,9 +115,29 @@ class Proposer:
             # A document that trips the machine must not stop those after it; it is named in the end.
             return Outcome(source, REFUSED, reason=f"it could not be worked on ({type(error).__name__}: {error})")
 
+    def join(self) -> list[str]:
+        """Make one proposed person, body or incident of what several sources propose.
+
+        Returns:
+            The sources whose findings were written anew, none where nothing has changed.
+        """
+        from kg.resolve.joining import join
+        from kg.resolve.proposed import digest_of, kept_profiles
+
+        kept = list(kept_profiles(self.workspace))
+        whole, changed = join([profile for profile, _ in kept]), []
+        for profile, before in kept:
+            joins = whole.of(profile)
+            if digest_of(joins) != before:
+                self._joins[profile.source] = joins
+                changed.append(profile.source)
+        return [source for source in changed if self.propose(source, again=True).status == MADE]
+
     def _make(self, source: str, document: "Document", *, again: bool) -> Outcome:
         from kg.resolve import resolve
         from kg.resolve.files import Found, keep_found, read_found, write_findings
+        from kg.resolve.joining import Joins, rejoin
+        from kg.resolve.proposed import UNDER_WAY, digest_of, keep_profile
 
         graph = self.graph
         if source in self.curated and not again:
@@ -127,7 +149,14 @@ class Proposer:
             findings = there.findings
         facts = facts_of(self.workspace, source, document)
         resolved = resolve(document, findings, facts, graph)
+        joins = self._joins.get(source, Joins())
+        if resolved.profile:
+            # Killed in between, the next run finds that they differ.
+            keep_profile(self.workspace, resolved.profile, UNDER_WAY)
+        resolved = rejoin(resolved, joins)
         statements = write_findings(self.workspace, document, resolved, self.decided)
+        if resolved.profile:
+            keep_profile(self.workspace, resolved.profile, digest_of(joins))
         keep_found(self.workspace, source, Found(document.text_digest, self.finder_key, graph.digest, findings))
         return Outcome(source, MADE, statements, _unresolved(resolved))
 

@@ -68,6 +68,7 @@ def run(proposer: "Proposer", sources: list[str], *, quiet: bool) -> "list[Outco
         done.append(proposer.propose(source, again=True))
         progress.tell(len(done), len(sources), sum(one.status == "refused" for one in done))
     progress.end()
+    proposer.join()
     for one in [one for one in done if one.status in ("refused", "passed over")][:_MOST_TOLD]:
         click.echo(f"{one.source}: {one.status}, {one.reason}", err=True)
     build(proposer.workspace)

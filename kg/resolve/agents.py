@@ -10,7 +10,7 @@ from kg.resolve.known import KnownAgent, KnownGraph
 from kg.resolve.nouns import Candidate, NewAgent, SourceFacts
 from kg.resolve.people import Person
 from kg.resolve.references import CHOSEN, MARGIN, Holder, Option, Reference, Voice
-from kg.resolve.words import forms_of, is_a, slug_of
+from kg.resolve.words import body_nouns, forms_of, is_a, slug_of
 
 Period = tuple[str, str] | None
 _SPOKES = ("spokes", "spokes-m", "spokes-f")
@@ -121,7 +121,7 @@ class Agents:
             yield Candidate(local, self.graph.label(local), score, f"{basis}; {why}"), behalf
         # "Lord Timpson, the prisons minister" is known by a title in place of a first name.
         if (
-            (person.given or (best == 0.0 and person.titles - _PLAIN_TITLES))
+            (person.given or (best == 0.0 and person.titles))
             and person.is_described
             and not person.is_private
             and best < 0.5
@@ -141,13 +141,28 @@ class Agents:
         return ()
 
     def _new_person(self, person: Person) -> NewAgent:
-        titles = sorted(person.titles - _PLAIN_TITLES) if not person.given else []
+        titles = sorted(person.titles - _PLAIN_TITLES) or sorted(person.titles)[:1] if not person.given else []
         label = " ".join([*(title.capitalize() for title in titles), person.label])
         local = f"n-{self.source.key}-{slug_of(label)}"
         described = next((one.text for one in person.described if one.is_office), "") or " ".join(sorted(person.titles))
         given, _, family = person.label.rpartition(" ")
-        agent = NewAgent(local, "Person", label, _five(described), (), "", given, family)
+        offices = tuple(sorted({noun for told in person.described for noun in told.nouns}))
+        agent = NewAgent(
+            local, "Person", label, _five(described), (), "", given, family, offices, self._bodies_of(person)
+        )
         return self._drafts.setdefault(local, agent)
+
+    def _bodies_of(self, person: Person) -> tuple[str, ...]:
+        """Return the bodies that somebody is told by: ids of the record, or names."""
+        found: set[str] = set()
+        for told in person.described:
+            named = [body for _, body in self.bodies.within(told.span, implied=True)]
+            for noun in () if named else set(forms_of(told.text)) & body_nouns().keys():
+                # "the trust's chief executive": the only trust of the document.
+                alone = self.bodies.of_kind(noun)
+                named += alone if len(alone) == 1 else []
+            found |= {body.known[0] if body.known else " ".join(body.forms) for body in named}
+        return tuple(sorted(found))
 
     def _bodies(self, body: Body, period: Period, basis: str) -> Iterator[Candidate]:
         known = [self.graph.agents[local] for local in body.known]

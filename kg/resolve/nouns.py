@@ -1,6 +1,6 @@
 """What resolving takes and gives: a source's facts, and statements with their speakers and candidates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.finding import Finding
 from kg.model import Span
@@ -40,7 +40,8 @@ class NewAgent:
     """An agent that the record does not know.
 
     ``kind`` is a class of the ontology: Person, Organisation, UnnamedSpeaker or UnresolvedSpeaker. ``described`` is
-    how the text describes it, ``speaks_for`` whose voice an unnamed speaker is, ``body_kind`` a notation.
+    how the text describes it, ``speaks_for`` whose voice an unnamed speaker is, ``body_kind`` a notation. ``offices``
+    and ``bodies`` are what a person is told by, ids or names; ``alias`` is the bare name of one whose label says more.
     """
 
     id: str
@@ -51,6 +52,9 @@ class NewAgent:
     body_kind: str = ""
     given: str = ""
     family: str = ""
+    offices: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    alias: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,10 +101,28 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Profile:
+    """What one source proposes: agents, and its incident with how much each name and word tells of it."""
+
+    source: str
+    published: str | None
+    agents: tuple[NewAgent, ...] = ()
+    incident: NewIncident | None = None
+    names: dict[str, float] = field(default_factory=dict)
+    words: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def rank(self) -> tuple[str, str]:
+        """Return what sources are sorted by: the earliest first, those without a day last."""
+        return (self.published or "9999", self.source)
+
+
+@dataclass(frozen=True)
 class Resolved:
     """The statements of a source, and whom and what they name that the record does not know.
 
-    ``taken`` are the ids that the record describes already, since somebody has accepted what the machine proposed.
+    ``taken`` are the ids that the record describes already, since somebody has accepted what the machine proposed;
+    ``profile`` is what it is compared with other sources by.
     """
 
     source: SourceFacts
@@ -108,6 +130,7 @@ class Resolved:
     agents: tuple[NewAgent, ...]
     incidents: tuple[NewIncident, ...]
     taken: frozenset[str] = frozenset()
+    profile: Profile | None = None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from kg.resolve.matters import Matters
 from kg.resolve.nouns import ABOUT, BEHALF, SPEAKER, TOWARDS, Candidacy, Candidate, Resolved, Said, SourceFacts
 from kg.resolve.page import Page
 from kg.resolve.people import People, Person
+from kg.resolve.profiles import profile_of
 from kg.resolve.references import Option, Reference
 from kg.resolve.spans import unmarked
 from kg.resolve.speakers import Speakers
@@ -81,7 +82,8 @@ class _Resolver:
             self._read_repeated(one, references)
         said = [self._said(one, *references[one.key]) for one in self.told]
         new = tuple(agent for _, agent in sorted(self.agents.new.items()))
-        return Resolved(self.source, tuple(said), new, self.matters.new, self.graph.taken)
+        resolved = Resolved(self.source, tuple(said), new, self.matters.new, self.graph.taken)
+        return replace(resolved, profile=profile_of(self.page, self.people, resolved))
 
     def _read(self, one: _Told, days: Days | None, before: dict[str, tuple[Reference, Days | None]]) -> Reference:
         finding, period = one.finding, self._period(days)

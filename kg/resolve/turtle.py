@@ -227,6 +227,8 @@ class _Writer:
         local, say = agent.id, self.say
         yield say(local, "rdf:type", ox.NamedNode(expand(f"kg:{agent.kind}")))
         yield say(local, "rdfs:label", agent.label[:200], "@en")
+        if agent.alias:
+            yield say(local, "skos:altLabel", agent.alias[:200], "@en")
         yield say(local, "prov:wasDerivedFrom", self.source)
         if agent.kind in ("Person", "Organisation"):
             yield say(local, "kg:isProposed", "true", "xsd:boolean")

@@ -82,10 +82,15 @@ def add_duplicates(faults: Faults, typed: Mapping[Path, set[str]], kept: ox.Stor
         for iri in sorted(declared & iris):
             if iri.startswith(own):
                 other = next(other for other, theirs in typed.items() if iri in theirs)
+                if _is_proposed(faults.workspace, iri) and _hold_findings(faults.workspace, path, other):
+                    continue
                 faults.add(path, _twice(faults.workspace.relative(other), iri))
         if kept:
             for iri, graph in _declared_in(kept, sorted(iri for iri in iris - declared if iri.startswith(own))):
                 if graph not in replaced:
+                    is_found = graph.startswith(f"{faults.workspace.base}graph/findings/")
+                    if is_found and _is_proposed(faults.workspace, iri) and _hold_findings(faults.workspace, path):
+                        continue
                     file = graph.removeprefix(faults.workspace.base + "graph/") + ".ttl"
                     faults.add(path, _twice(file, iri))
         declared |= iris
@@ -152,6 +157,15 @@ def rings(edges: Mapping[str, Iterable[str]]) -> list[list[str]]:
                 on_trail.add(step)
                 todo.append(iter(sorted(edges[step])))
     return sorted(found)
+
+
+def _is_proposed(workspace: Workspace, iri: str) -> bool:
+    """Say whether a thing is one that the machine proposes: what several sources propose stands in each of theirs."""
+    return iri.removeprefix(workspace.base).startswith(("n-", "i-"))
+
+
+def _hold_findings(workspace: Workspace, *paths: Path) -> bool:
+    return all(path.parent == workspace.derived_dir / "findings" for path in paths)
 
 
 def _twice(other: str, iri: str) -> Problem:
