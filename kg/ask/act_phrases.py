@@ -44,8 +44,8 @@ def phrases_near(words: Sequence[str], stems: Sequence[str]) -> list[ActPhrase]:
         words: the question's, in lower case.
         stems: the same, stemmed.
 
-    >>> [phrase.act for phrase in phrases_near(["hit", "out", "at"], ["hit", "out", "at"])]
-    ['criticises']
+    >>> {phrase.act for phrase in phrases_near(["hit", "out", "at"], ["hit", "out", "at"])}
+    {'criticises'}
     """
     begins = {word[:2] for word in (*words, *stems)} | {"*"}
     table = _by_beginning()

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kg.ask.alike import alike
 from kg.ask.cards import Card
 from kg.ask.described import AS_GOOD, rank
 from kg.ask.incidents import of_kinds
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 # What a word counts that stands in the statement, in one of the same meaning, in the names of what it is about.
 OWN, ALIKE, ALIKE_QUOTED, AROUND, AROUND_ACT = 1.0, 0.85, 0.65, 0.75, 0.3
+# And in one of a wider group: less than what may stand beside the best.
+WIDER = 0.72
 _NUMBERS = frozenset("number numbers figure figures statistics data total totals".split())
 _OF_NUMBERS = re.compile(r"\bhow (?:many|much|long|often)\b|\b(?:numbers?|figures?|totals?|statistics|data)\b")
 _RANKS = frozenset("minister secretary governor commissioner mayor chairman ambassador chancellor".split())
@@ -115,15 +118,18 @@ class Fitting:
     def _match(self, word: str, card: Card, around: frozenset[str]) -> float:
         if word in card.stems:
             return OWN
-        alike = synonyms(word)
+        near = synonyms(word)
         if self.reading.is_quoting:
             # Who asks for words remembers most of them.
-            return ALIKE_QUOTED if alike & card.stems else 0.0
-        if alike & card.stems:
+            return ALIKE_QUOTED if near & card.stems else 0.0
+        if near & card.stems:
             return ALIKE
         if word in around or (word in self._kind_words and card.about & self._of_kinds):
             return AROUND
-        return ALIKE * AROUND if alike & around else 0.0
+        if near & around:
+            return ALIKE * AROUND
+        wider = alike(word)
+        return WIDER if wider & card.stems else WIDER * AROUND if wider & around else 0.0
 
     def _by_numbers(self, cards: list[Card]) -> list[Card]:
         """Where numbers are given or kept back, and some tell of numbers, keep these."""
@@ -158,11 +164,11 @@ class Fitting:
         if leaves and set(map(stem, LEAVING_WORDS)) & card.stems:
             return 1.0
         words = {stem(word) for word in act.said.split()}
-        alike = words | self.record.act_stems(entity.iri for entity in act.entities)
+        named = words | self.record.act_stems(entity.iri for entity in act.entities)
         if words & card.stems:
             return 1.0
         # That a matter is called by an act does not tell who did it.
-        return ALIKE if alike & card.stems else AROUND_ACT if alike & around else 0.0
+        return ALIKE if named & card.stems else AROUND_ACT if named & around else 0.0
 
     def choose(self, cards: Sequence[Card]) -> list[Card]:
         """Keep the statements that fit, in their order; all where the question has no such words."""

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from kg.ask.alike import alike, fold_alike
 from kg.ask.lexicon import DETERMINERS, HARMLESS, PEOPLE
 from kg.ask.mentions import TITLES, Mention
 from kg.ask.parts import Parts
@@ -22,6 +23,7 @@ _MARKERS = frozenset(
 _ASKING_WHETHER = frozenset(
     "did do does has have had is are was were can could will would should who which whose whom".split()
 )
+_ASKING_EVENT = _ASKING_WHETHER | {"when", "where", "why", "how"}
 # What stands before a thing that is asked about.
 _BEFORE_NOUNS = DETERMINERS | frozenset("about on over of regarding concerning for with in at from to and or".split())
 _EXCEPTING = (["apart", "from"], ["other", "than"], ["aside", "from"], ["but", "not"])
@@ -42,6 +44,7 @@ class Leftovers:
     speaker_kind: str = ""
     without: list[str] = field(default_factory=list)
     passed: list[str] = field(default_factory=list)
+    widely: list[str] = field(default_factory=list)
 
 
 def sort_words(tokens: Sequence[Token], mentions: Sequence[Mention], parts: Parts, record: Record) -> Leftovers:
@@ -61,6 +64,9 @@ def sort_words(tokens: Sequence[Token], mentions: Sequence[Mention], parts: Part
     left.speaker_kind = "" if parts.asked_first or parts.asks_target else _speaker_kind(tokens)
     cut = _exception(tokens)
     beside = _beside_matter(tokens, mentions)
+    # What is asked to have happened must be told in so many words.
+    is_event = bool(tokens) and tokens[0].text in _ASKING_EVENT and not {token.text for token in tokens} & SAYING
+    is_said = bool(parts.acts or "speaker" in parts.roles) or not is_event
     for token in _free(tokens[:cut], mentions, record):
         if any(token is one for one in beside) or (token.text in PEOPLE and parts.acts and _after_to(token, tokens)):
             left.helping.append(stem(token.text))
@@ -68,7 +74,7 @@ def sort_words(tokens: Sequence[Token], mentions: Sequence[Mention], parts: Part
             # "Told him to say more": what is asked of somebody is never beside the point.
             left.topic.append(stem(token.text))
         else:
-            _sort(token, left, record)
+            _sort(token, left, record, widely=is_said)
     left.without = [stem(token.text) for token in tokens[cut:] if token.text not in FUNCTION_WORDS | SAYING | _MARKERS]
     for mention in (one for one in parts.roles.get("topic", ()) if one.start < cut):
         if mention.category != "act":
@@ -95,11 +101,13 @@ def _pass_over(left: Leftovers, tokens: Sequence[Token], parts: Parts) -> None:
     manners = {token.typed for place, token in enumerate(tokens) if place + 1 in acts}
     strong = "about" in parts.roles or "target" in parts.roles
     nouns: set[str] = set()
+    unsure = [*left.unexplained, *left.widely]
     for before, token in pairwise(tokens):
-        if token.typed in left.unexplained and (before.text in _BEFORE_NOUNS or before.typed in nouns):
+        if token.typed in unsure and (before.text in _BEFORE_NOUNS or before.typed in nouns):
             nouns.add(token.typed)
-    verbs = {word for word in left.unexplained if strong and word not in nouns and word != tokens[0].typed}
-    passed = [word for word in left.unexplained if word in verbs | manners]
+    verbs = {word for word in unsure if strong and word not in nouns and word != tokens[0].typed}
+    passed = [word for word in unsure if word in verbs | manners]
+    left.helping += [stem(word.lower()) for word in passed if word in left.widely]
     left.passed = [stem(word.lower()) for word in passed]
     left.unexplained = [word for word in left.unexplained if word not in passed]
     left.topic = [word for word in left.topic if word not in left.passed]
@@ -150,17 +158,31 @@ def _free(tokens: Sequence[Token], mentions: Sequence[Mention], record: Record) 
         folded = fold_phrases(text)
         put = run if folded == text else split_words(folded)
         # "Back in custody" tells more than the one word for it, where the record has no such word.
-        found += put if all(is_explained(one.text, record) for one in put if one not in run) else run
+        put = put if all(is_explained(one.text, record) for one in put if one not in run) else run
+        found += _with_phrases(put, record)
         run = []
     return [token for token in found if token.text not in skipped and not token.text.endswith("n't")]
 
 
-def _sort(token: Token, left: Leftovers, record: Record) -> None:
+def _with_phrases(run: Sequence[Token], record: Record) -> list[Token]:
+    """Put one word for each phrase of the groups of words, where the record knows it and not all of the phrase."""
+    words = list(run)
+    for start, end, one in reversed(fold_alike([token.text for token in run])):
+        own = [token for token in run[start:end] if token.text not in FUNCTION_WORDS | SAYING | HARMLESS]
+        if not all(is_explained(token.text, record) for token in own) and is_explained(one, record):
+            words[start:end] = [run[start]._replace(text=one)]
+    return words
+
+
+def _sort(token: Token, left: Leftovers, record: Record, *, widely: bool) -> None:
     word = stem(token.text)
     if token.text in HARMLESS or (token.text.endswith("ly") and not is_word(record.store, token.text)):
         left.helping.append(word)
-    elif is_explained(token.text, record):
+    elif is_near(token.text, record):
         left.topic.append(word)
+    elif widely and is_explained(token.text, record):
+        left.topic.append(word)
+        left.widely.append(token.typed)
     elif token.typed[:1].isupper() and not token.first and not token.typed.isupper():
         left.unknown += [token.typed] if token.typed not in " ".join(left.unknown) else []
     elif token.typed not in " ".join(left.unknown):
@@ -169,12 +191,20 @@ def _sort(token: Token, left: Leftovers, record: Record) -> None:
 
 
 def is_explained(word: str, record: Record) -> bool:
+    """Say whether the record knows a word, one of the same meaning, or one of a wider group."""
+    return is_near(word, record) or _are_known(alike(stem(word)), record)
+
+
+def is_near(word: str, record: Record) -> bool:
     """Say whether the record knows a word, or one of the same meaning."""
     root = stem(word)
-    if root in record.described or word.isdigit() or is_word(record.store, word):
-        return True
-    alike = synonyms(root)
-    return bool(alike & record.described) or any(record.words.frequency(other) for other in alike)
+    return (
+        root in record.described or word.isdigit() or is_word(record.store, word) or _are_known(synonyms(root), record)
+    )
+
+
+def _are_known(stems: Collection[str], record: Record) -> bool:
+    return any(one in record.described or record.words.frequency(one) for one in stems)
 
 
 def _stranger(tokens: Sequence[Token], mentions: Sequence[Mention], record: Record) -> str:

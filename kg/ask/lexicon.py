@@ -3,6 +3,15 @@
 Tables only; what names an act, a kind of failure or a kind of body stands in the ontology's labels instead.
 """
 
+from pathlib import Path
+
+
+def _listed(name: str) -> list[str]:
+    """Return the words of a list that stands beside this module."""
+    lines = (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
+    return [word for line in lines if not line.startswith("#") for word in line.split()]
+
+
 # Forms that no ending tells, and the word that they are forms of.
 IRREGULAR = dict(
     pair.split(":")
@@ -23,7 +32,13 @@ IRREGULAR = dict(
         "best:good oldest:old older:old biggest:big bigger:big largest:large larger:large highest:high higher:high "
         "longest:long longer:long newest:new newer:new lowest:low smallest:small smaller:small meaning:significance "
         "nationality:citizenship nationalities:citizenship publication:publish publications:publish publicly:public "
-        "publicity:public"
+        "publicity:public blew:blow blown:blow hung:hang bit:bite bitten:bite rode:ride ridden:ride flung:fling "
+        "slung:sling sprang:spring sprung:spring leapt:leap dug:dig bent:bend clung:cling crept:creep swung:swing "
+        "stung:sting sang:sing sung:sing shrank:shrink shrunk:shrink foresaw:foresee foreseen:foresee forbade:forbid "
+        "forbidden:forbid slid:slide spun:spin bore:bear borne:bear shone:shine mistook:mistake oversaw:oversee "
+        "overseen:oversee upheld:uphold undertook:undertake undertaken:undertake arose:arise arisen:arise "
+        "overran:overrun overtook:overtake overtaken:overtake rewrote:rewrite rewritten:rewrite slept:sleep "
+        "spilt:spill repaid:repay withstood:withstand"
     ).split()
 )
 
@@ -234,4 +249,4 @@ HARMLESS = frozenset(
     groups party parties man men woman women person figure figures voice voices member members role roles post posts
     job jobs position official happen happens happened happening occur occurred hi hello hey dear sir madam folks
     guys wonder wondering interested out help curious research researching piece pieces working work writing""".split()
-)
+) | frozenset(_listed("fillers.txt"))

@@ -1,11 +1,12 @@
 """The things of the record that a question names: longest names first, slips of the pen forgiven."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.ask.actwords import ActWord
+from kg.ask.common import is_common
 from kg.ask.lexicon import DETERMINERS, HARMLESS
+from kg.ask.patterns import Lazy
 from kg.ask.record import Record
 from kg.ask.stems import is_known
 from kg.ask.tokens import FUNCTION_WORDS, SAYING, Token
@@ -31,10 +32,10 @@ _RANK = (
     r"(?:chief |prime |first )?(?:minister|secretary|inspector|director|commissioner|ministry|department|"
     "inspectorate|board|agency|authority|committee|leader|chairman|chair|governor|union|speaker)"
 )
-_RANK_OF = re.compile(
+_RANK_OF = Lazy(
     rf"(?P<lead>(?:shadow |deputy |assistant )?)(?P<rank>{_RANK})(?: of state)? (?:of|for) (?:the )?(?P<what>[\w' -]+)"
 )
-_OF_RANK = re.compile(rf"(?P<what>[\w' -]+?) (?P<rank>{_RANK})")
+_OF_RANK = Lazy(rf"(?P<what>[\w' -]+?) (?P<rank>{_RANK})")
 # After these a name that begins like an act is the name of a matter: "about calls for his resignation".
 _ABOUT = DETERMINERS | frozenset("about on over of regarding concerning to into".split())
 
@@ -118,7 +119,7 @@ def _exact(tokens: Sequence[Token], taken: list[bool], record: Record) -> list[M
             # "Unnamed speakers" are not the Speaker, nor are those of "which speakers".
             continue
         mention = _mention(tokens, (start, end), said, entities) if entities else None
-        if mention and mention.category == "kind" and _is_deed(range(start, end), deeds, tokens):
+        if mention and _is_deed(mention, deeds, tokens):
             continue
         if mention and not _begins_with_act(tokens, mention, record):
             found.append(mention)
@@ -145,10 +146,15 @@ def _with_shared_head(
     return more
 
 
-def _is_deed(span: range, deeds: Sequence[ActWord], tokens: Sequence[Token]) -> bool:
-    """Say whether words are a deed, and no kind of failure: "offered his resignation", "who is to blame"."""
-    places = set(span)
-    return any(
+def _is_deed(mention: Mention, deeds: Sequence[ActWord], tokens: Sequence[Token]) -> bool:
+    """Say whether words are a deed, and no kind of failure: "offered his resignation", "who is to blame".
+
+    Nor are they a matter: whoever "raised the alarm" need not have spoken of "the alarm at the works".
+    """
+    places = set(range(mention.start, mention.end))
+    if mention.category == "incident":
+        return any(places < set(deed.places) for deed in deeds)
+    return mention.category == "kind" and any(
         places < set(deed.places)
         or (set(deed.places) < places and all(tokens[p].text in FUNCTION_WORDS for p in places - set(deed.places)))
         for deed in deeds
@@ -260,6 +266,8 @@ def _misspelt(tokens: Sequence[Token], taken: list[bool], record: Record, sizes:
             said = " ".join(word.text for word in words)
             if any(taken[start : start + size]) or not all(_may_be_name(word, size) for word in words):
                 continue
+            if _is_english(words):
+                continue
             entities = tuple(find_misspelt(record.store, said, CATEGORIES["agent"]))
             if entities:
                 found.append(Mention(start, start + size, said, "agent", entities, True, words[-1].possessive))
@@ -270,3 +278,8 @@ def _misspelt(tokens: Sequence[Token], taken: list[bool], record: Record, sizes:
 def _may_be_name(token: Token, size: int) -> bool:
     # "Greta Vos": beside a first name, a short surname can be told to be one.
     return len(token.text) >= (4 if size == 1 else 3) and token.text.isalpha() and token.text not in _NO_NAMES
+
+
+def _is_english(words: Sequence[Token]) -> bool:
+    """Say whether words in small letters are common ones, and no slips: "held" is not Heald, nor "ready" Reay."""
+    return all(word.typed[:1].islower() and is_common(word.text) for word in words)

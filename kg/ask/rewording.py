@@ -6,6 +6,7 @@ from collections.abc import Callable
 from kg.ask.idioms import in_plain_words
 from kg.ask.patterns import Hinted, Lazy
 from kg.ask.tokens import take_quotation
+from kg.ask.turns import in_plainer_phrases
 from kg.ask.turns_of_phrase import in_usual_words
 
 _ASKS = (
@@ -188,6 +189,7 @@ def reword(text: str) -> str:
     """
     steps: tuple[Callable[[str], str], ...] = (
         in_usual_words,
+        in_plainer_phrases,
         in_plain_words,
         _without_notes,
         _plainly_asked,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kg.ask.common import is_common
 from kg.ask.lexicon import HARMLESS, LEAVING, LOOSE
 from kg.ask.stems import is_known
 from kg.ask.tokens import FUNCTION_WORDS, SAYING, Token
@@ -100,6 +101,7 @@ def _is_known(word: str, record: "Record") -> bool:
         or word in SAYING
         or word in HARMLESS
         or is_known(word)
+        or is_common(word)
         # Asked of the index first: the vocabulary is only made where a word is in none of it.
         or is_word(record.store, word)
         or word in record.given_names

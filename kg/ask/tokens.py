@@ -36,7 +36,9 @@ SAYING = frozenset(
     replies replying claim claimed claims argue argued argues insist insisted insists note noted notes state stated
     say said says saying tell told tells speak spoke spoken speaks comment commented comments mention mentioned talk
     talked talks remark remarked remarks statement statements view views position reaction react reacted opinion
-    opinions stance words quote quoted quotes response respond responded think thinks thought answer answered""".split()
+    opinions stance words quote quoted quotes response respond responded think thinks thought answer answered
+    opine opines opined contend contends contended quip quips quipped retort retorts retorted utter uttered
+    mutter muttered mumble mumbled whisper whispered shout shouted yell yelled spout spouted""".split()
 )
 
 

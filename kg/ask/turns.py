@@ -1,0 +1,36 @@
+"""Phrases of several words that say no more than a plainer word: came under fire from, on record as saying."""
+
+from functools import cache
+from pathlib import Path
+
+from kg.ask.tokens import take_quotation
+
+_TABLE = Path(__file__).parent / "turns.tsv"
+
+
+@cache
+def _turns() -> tuple[tuple[str, str], ...]:
+    """Return phrases, each within spaces, with what is read for them, the longest first."""
+    found = []
+    for line in _TABLE.read_text(encoding="utf-8").splitlines():
+        plain, _, phrases = line.partition("\t")
+        found += [(f" {phrase} ", f" {plain} ") for phrase in phrases.split("; ") if phrase]
+    return tuple(sorted(found, key=lambda turn: -len(turn[0])))
+
+
+def in_plainer_phrases(text: str) -> str:
+    """Put plain words for phrases; a question with words in quotation marks stays as it is.
+
+    >>> in_plainer_phrases("who came under fire from the mayor?"), in_plainer_phrases('who said "on the matter of"')
+    ('who was criticised by the mayor?', 'who said "on the matter of"')
+    """
+    if take_quotation(text)[0]:
+        return text
+    end = text[len(text.rstrip(" ?.!")) :]
+    framed = f" {text[: len(text) - len(end)]} "
+    lowered = framed.lower()
+    for phrase, plain in _turns():
+        while (place := lowered.find(phrase)) >= 0:
+            framed = f"{framed[:place]}{plain}{framed[place + len(phrase) :]}"
+            lowered = framed.lower()
+    return framed.strip() + end
