@@ -66,6 +66,7 @@ _PUBLISHED_AT = re.compile(r"publi|posted|created|entry-date|issued", re.I)
 _MODIFIED_AT = re.compile(r"modif|updat|revis", re.I)
 _PARTS = re.compile(r"\s+[|–—·»:-]\s+|\s*\|\s*")
 _DEEPEST = 12
+_MASTHEAD = 5
 _LONGEST_JSON = 2_000_000
 Candidates = Iterator[tuple[str, str]]
 
@@ -107,10 +108,14 @@ def line_facts(lines: Sequence[tuple[str, str]], name: str, url: str | None = No
         facts.pop("outlet", None)
         first = next((place for place, (role, _) in enumerate(lines) if role == "paragraph"), len(lines))
         named = [(outlet_in(text), "date line") for role, text in lines if role == "date"]
-        named += [(outlet_in(text), "line above the text") for role, text in lines[:first] if role == "navigation"]
+        named += [(outlet_in(text), "line above the text") for role, text in lines[:first] if _is_masthead(role, text)]
         if found := next((pair for pair in named if pair[0]), None):
             facts["outlet"] = Detail(*found)
     return facts
+
+
+def _is_masthead(role: str, text: str) -> bool:
+    return role == "navigation" or (role == "caption" and len(text.split()) <= _MASTHEAD)
 
 
 def _settle(facts: dict[str, Detail], key: str, found: Candidates, read: Callable[[str], str]) -> None:

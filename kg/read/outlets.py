@@ -10,6 +10,11 @@ _OUTLET = re.compile(
     r"\s*(?:$|[,|–—·:)]|\s-|\s(?=\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:mon|tue|wed|thu|fri|sat|sun),))",
     re.I,
 )
+_DAY_FIRST = re.compile(
+    r"^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
+    r"(?:\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9},? \d{4}|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4})\s*[|,·–—-]?\s*",
+    re.I,
+)
 # What names of outlets are made of; "London, 14 March 2024" tells where, not who.
 _PRESS = re.compile(
     r"\b(?:news\w*|gazette|times|post|herald|guardian|telegraph|mail|mirror|star|sun|express|echo|argus|chronicle|journal"
@@ -27,6 +32,8 @@ def outlet_in(line: str) -> str:
     ('Merrow Gazette', 'The Times')
     >>> outlet_in("London, 14 March 2024"), outlet_in("14 March 2024"), outlet_in("Source: Merrow Echo")
     ('', '', 'Merrow Echo')
+    >>> outlet_in("Friday 14 March 2024 | Merrow Echo")
+    'Merrow Echo'
     """
-    found = _OUTLET.match(line.strip())
+    found = _OUTLET.match(_DAY_FIRST.sub("", line.strip()))
     return tidy(found["name"]) if found and _PRESS.search(found["name"]) else ""

@@ -57,6 +57,9 @@ def _by_when(statement: Statement) -> str:
     if not statement.latest:
         return ""
     is_published = any(report.published_on == statement.latest for report in statement.reports)
+    if statement.reports and not any(report.published_on for report in statement.reports):
+        # The document bears no day: that of its bytes or its adding is no day of publication.
+        return f"undated, on file by {_long_date(statement.latest)}"
     return f"by {_long_date(statement.latest)}{' (published)' if is_published else ''}"
 
 
@@ -161,7 +164,11 @@ def report_line(report: Report) -> str:
     'BBC, 2006-04-25, a.txt [3-4]; direct; curated'
     """
     spans = ", ".join(f"{start}-{end}" for start, end in report.spans)
-    parts = [f"{report.outlet}, {report.published_on or 'undated'}, {report.source} [{spans}]", report.wording]
+    stands = f"{report.outlet}, {report.published_on or 'undated'}, {report.source}"
+    if report.outlet.startswith(f"{report.source}, "):
+        # Without an outlet the source stands by its own label, which tells name and day.
+        stands = report.outlet
+    parts = [f"{stands} [{spans}]", report.wording]
     parts += [f"a copy of {report.copied_from}"] if report.copied_from else []
     parts += [f"hedged: {hedge}" for hedge in report.hedge]
     parts += [f"told in {report.reported_in}"] if report.reported_in else []
