@@ -79,7 +79,9 @@ def stand_alone(text: str, record: Record) -> str:
     """
     text = _OF_GOVERNMENT.sub("", _HOLDER.sub("the ", text))
     text = _ANYTHING.sub("anything ", text)
-    if (found := _CLAUSE.match(text)) and not find_date(found["lead"]) and not take_service(text)[0]:
+    if (found := _CLAUSE.match(text)) and not (
+        find_date(found["lead"]) or take_service(text)[0] or is_named(found["lead"], record)
+    ):
         return f"{found['lead'][:1].upper()}{found['lead'][1:]}. {found['asked']}"
     text = _APPOSED.sub(lambda apposed: apposed["who"] if _is_so(apposed, record) else apposed[0], text)
     # Of a given day, there is one holder, however new.

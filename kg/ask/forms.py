@@ -76,6 +76,28 @@ _TWO = (
 )
 
 
+_OF_ALL = Hinted(
+    "according to |by each|per source|by every",
+    r"\s*,?\s*\b(?:according to|by|per) (?:each|every|all|any)(?: single| of the| the)? (?:voice|source|speaker"
+    r"|person|side|outlet|paper)s?"
+    r"(?=\s*[?.]*$)",
+    re.I,
+)
+_IN_WORDS = Hinted(
+    "in what |in which ",
+    r"^in (?:what|which) (?:words|terms|language|manner|way) (?P<did>did|does|has) (?P<who>.+?)"
+    r" (?:speak|spoken|talk|express (?:him|her|it|them)sel(?:f|ves)|put it|describe it|couch it)\b",
+    re.I,
+)
+_AS_POST = Hinted(
+    "as |capacity|role|time|days",
+    r"^(?:speaking |acting )?(?:as|in (?:his|her|their) (?:capacity|role|time|days"
+    r"|job) as) (?P<post>(?:the )?[\w'’ -]{3,50}?),"
+    r" (?P<asked>(?:what|who|did|has|how|why|when|which)\b[^?]*)",
+    re.I,
+)
+
+
 def in_question_form(text: str, record: Record) -> str:
     """Return an order for a list, or a number put as somebody's, as the question that it is.
 
@@ -83,7 +105,9 @@ def in_question_form(text: str, record: Record) -> str:
         text: less what it is wrapped in.
         record: whose names may own a number.
     """
-    text = _IN_ORDER.sub("", text)
+    text = _IN_WORDS.sub(r"what \g<did> \g<who> say", _OF_ALL.sub("", _IN_ORDER.sub("", text)))
+    if (found := _AS_POST.match(text)) and is_named(found["post"], record):
+        return f"{found['asked'].strip()} as {found['post']}?"
     if found := _LIST.match(text):
         return _listed(found["what"])
     if (found := _BEHALF.search(text)) and is_named(found["who"], record):

@@ -9,6 +9,7 @@ from kg.ask.functional import in_names
 from kg.ask.naming import is_named
 from kg.ask.outlet_frames import in_outlets
 from kg.ask.patterns import Hinted, Lazy
+from kg.ask.reasons import in_plain_question
 from kg.ask.record import Record
 
 _WH = r"(?:what|who|whom|whose|which|how|why|when|where)"
@@ -186,7 +187,7 @@ def in_plain_frame(text: str, record: Record) -> str:
         _without_excepted,
         in_outlets,
     )
-    text = _bare(text) or text
+    text = in_plain_question(_bare(text) or text)
     for step in steps:
         text = step(text, record) or text
     return text

@@ -28,6 +28,10 @@ _HOLDING = content_stems(
     "become hold held serve appoint start begin began leave left end long many years months days post office role job "
     "ever still first since until head run lead take over"
 )
+_HOLD = content_stems("become hold held serve appoint start begin began leave left end head run lead take") | {
+    "been",
+    "be",
+}
 _BEFORE = Lazy(r"\b(?:before|went before|predecessors?|preceded|preceding)\b")
 _AFTER = Lazy(
     r"\b(?:after|successors?|succeeded|succeed|replaced|followed|took over from|came after|came in after|"
@@ -104,9 +108,13 @@ def _posts_in(reading: Reading, record: Record) -> list[Entity]:
 
 def _is_of_holding(reading: Reading, posts: Sequence[Entity], record: Record) -> bool:
     """Say whether a question tells of nothing but holding a post: "was she sacked as minister" does not."""
+    words = [token.text for token in reading.tokens]
+    if words[0] in ("did", "has", "had") and not {*map(stem, words), *words} & _HOLD:
+        # "Did he read the report of the audit office".
+        return False
     inside = {place for mention in reading.named for place in range(mention.start, mention.end)}
     names = {word for post in posts for name in record.names.labels(post.iri) for word in fold(name).split()}
-    rest = (token.text for place, token in enumerate(reading.tokens) if place not in inside)
+    rest = (word for place, word in enumerate(words) if place not in inside)
     return all(word in FUNCTION_WORDS | names or stem(word) in _HOLDING for word in rest)
 
 

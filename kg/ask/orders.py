@@ -17,7 +17,8 @@ _ONE_TO = Lazy(
     re.I,
 )
 _ADVERB = Lazy(
-    r"^(?P<lead>(?:who|when did .+?|when was it that .+?|who was it (?:that|who)|which \w+)) "
+    r"^(?P<lead>(?:who|when did .+?|when was it that .+?|(?:on|in) what \w+ did .+?|who was it (?:that|who)"
+    r"|which \w+)) "
     r"(?:(?P<first>first|originally)|(?P<last>last)) (?=\w+)",
     re.I,
 )
@@ -34,6 +35,8 @@ _DEED = Lazy(
     rf"(?:very )?(?:(?P<first>{_FIRST})|(?P<last>{_LAST})) (?=\w)",
     re.I,
 )
+# "When was it that he spoke first".
+_AT_END = Lazy(r"^(?P<lead>when (?:was it that|did) .+?) (?:(?P<first>first)|(?P<last>last))(?=$|\s*\?)", re.I)
 _NEWS = Lazy(
     r"^(?P<lead>(?:what(?:'s| is| was| are) )?)(?:the )?(?:(?P<first>earliest)|(?P<last>latest|last|most recent))"
     r"(?: (?:thing|news|word|we have|on record))* (?:from|by) (?=\w)",
@@ -66,7 +69,7 @@ def take_order(text: str) -> tuple[Order, str]:
         return "first" if found["first"] else "last", f"anything from {text[found.end() :]}"
     if (found := _DEED.search(text)) and not _THING.search(text):
         return "first" if found["first"] else "last", f"who gave a {text[found.end() :]}"
-    for form, kept in ((_ONE_TO, "who "), (_ADVERB, None), (_BEHIND, None), (_THING, "")):
+    for form, kept in ((_ONE_TO, "who "), (_ADVERB, None), (_BEHIND, None), (_AT_END, None), (_THING, "")):
         if found := form.search(text):
             order: Order = "first" if found["first"] else "last"
             lead = f"{found['lead']} " if kept is None else kept

@@ -18,7 +18,7 @@ from kg.ask.patterns import Lazy
 from kg.ask.phrases import tidy
 from kg.ask.record import Record
 from kg.ask.renames import OVER_NAMES, RENAMED
-from kg.ask.service import is_post, take_service
+from kg.ask.service import is_office, is_post, take_service
 from kg.ask.spans import in_dates
 from kg.ask.spelling import correct, settle
 from kg.ask.stems import stem
@@ -116,7 +116,7 @@ def read_question(question: str, record: Record) -> Reading:
     side, rest = _take_side(rest)
     rest = COMING_OUT.sub(r"\1made public", rest) if "how " in rest.lower() else rest
     service, unserved = take_service(rest)
-    if service and (service.when == "before" or is_post(service, record)):
+    if service and (service.when == "before" or is_office(service) or is_post(service, record)):
         rest = unserved.strip(" ,")
     else:
         service = None

@@ -8,6 +8,7 @@ from kg.ask.answer import Answer, statement_json
 from kg.ask.cards import Card
 from kg.ask.denied import denies, find_noes
 from kg.ask.find import MOST
+from kg.ask.leftovers import only_widely_known
 from kg.ask.namesakes import choose_namesakes
 from kg.ask.parts import Role
 from kg.ask.quoted import find_words
@@ -17,7 +18,7 @@ from kg.ask.replies import empty_reply, not_on_record, refused_reply, told_by_ot
 from kg.ask.retrieve import SAYING_NO, Options, Retrieval, Retrieved
 from kg.ask.roles import entities
 from kg.ask.telling import count_statements, counted, listed_some, tell_page
-from kg.ask.unsaid import answer_unsaid
+from kg.ask.unsaid import answer_unsaid, keep_telling
 from kg.ask.voices import choose_voices
 from kg.model import Entity, Statement
 from kg.namespaces import expand
@@ -53,6 +54,9 @@ class Responder:
             if ambiguous:
                 return ambiguous
         found = Retrieval(self.reading, self.record, self.options).find()
+        strange = only_widely_known(self.reading, self.record)
+        if strange and not (found.fit or found.against):
+            return self.refused(f"“{strange}” is not on record")
         self.notes += found.notes
         return self.conclude(found)
 
@@ -118,7 +122,7 @@ class Responder:
     def conclude(self, found: Retrieved) -> Answer:
         """Decide what kind of reply the statements make."""
         reading, query = self.reading, _query(found)
-        fit, against = found.fit, found.against
+        fit, against = keep_telling(reading, found.fit), found.against
         if reading.starts_with in ("why", "when") and not fit:
             return self.refused(not_on_record(reading))
         if fit and reading.aim == "yes-no" and not found.scope.acts and not denies(reading):

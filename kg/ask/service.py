@@ -1,5 +1,6 @@
 """Days told by somebody's time in a post: "once he had left Downing Street", "since she became minister"."""
 
+import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -72,6 +73,11 @@ _HINTS = tuple(
     "since ,came ,former,ex-,no longer".split(",")
 )
 _ANY_POST = frozenset("office post job power position role government".split())
+_COMING = Lazy(r"\b(?:becam|becom|appoint|promot|elevat|took over as|taking over as)", re.I)
+# What one may become that is no post.
+_STATES = frozenset(
+    "public known clear aware available ill sick worried angry apparent obvious involved famous old".split()
+)
 # These stand in the names of many posts and tell none of them from another.
 _RANKS = frozenset(
     "minister secretary chief executive director head chair chairman leader inspector general shadow".split()
@@ -129,6 +135,16 @@ def is_post(service: Service, record: Record) -> bool:
     bodies = [entity.iri for one in named if one.category == "agent" for entity in one.entities]
     is_rank = bool(record.roles.find(fold(service.what).split()).posts)
     return is_rank or any(one.category == "post" for one in named) or bool(record.posts_in(bodies))
+
+
+def is_office(service: Service) -> bool:
+    """Say whether a question tells of a post by how one comes to it, though no such post may be on record.
+
+    >>> is_office(Service("from", "empress", "she", "since she became empress"))
+    True
+    """
+    words = fold(service.what).split()
+    return bool(_COMING.search(service.said)) and not _STATES & set(words[:1])
 
 
 def people_of(service: Service, record: Record) -> list[str]:

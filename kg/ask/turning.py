@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from kg.ask.mentions import Mention
 from kg.ask.patterns import Lazy
-from kg.ask.service import Service, days_of_service, is_post, people_of
+from kg.ask.service import Service, days_of_service, is_office, is_post, people_of
 from kg.model import Entity
 from kg.namespaces import expand
 
@@ -55,7 +55,7 @@ def turn_service(reading: "Reading", service: Service, record: "Record") -> None
         if days := days_of_service(service, people, record):
             reading.period = days
             return
-    if is_post(service, record):
+    if is_office(service) or is_post(service, record):
         reading.unknown.append(service.said)
 
 

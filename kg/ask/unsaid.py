@@ -12,6 +12,7 @@ from kg.ask.reading import Reading
 from kg.ask.record import Record
 from kg.ask.retrieve import Options, Retrieval, Retrieved
 from kg.ask.roles import is_body
+from kg.ask.stems import stem
 from kg.ask.telling import count_statements, listed
 from kg.ask.tokens import SAYING
 from kg.model import Entity
@@ -22,7 +23,7 @@ MOST_EVIDENCE = 12
 _KNOWING = frozenset(
     "know knew known aware realise realised realize realized suspect suspected meet met visit visited see saw seen "
     "read receive received attend attended phone phoned ring rang email emailed write wrote intend intended plan "
-    "planned".split()
+    "planned lie lied cheat cheated".split()
 )
 
 
@@ -42,9 +43,7 @@ def answer_unsaid(reading: Reading, record: Record, options: Options) -> Answer 
     if reading.aim != "yes-no" or not asks_deed or not speakers:
         return None
     who = listed([one.label for one in speakers])
-    words = {token.text for token in reading.tokens}
-    if not reading.acts and _KNOWING & words and not SAYING & words:
-        # What somebody knew, met or saw is no saying: other words of his tell nothing of it.
+    if asks_of_knowing(reading):
         return None
     if (voices := _voices(speakers, record)) and (spoken := _said_by(voices, reading, record, options)).fit:
         told = tuple(record.cards.load([card.iri for card in spoken.fit]))
@@ -56,6 +55,30 @@ def answer_unsaid(reading: Reading, record: Record, options: Options) -> Answer 
         summary += f"; to the matter there is: {count_statements(told)}." if told else ""
     query = {"name": "statements", "arguments": {}, "sparql": spoken.query}
     return Answer("answer-no", summary, told, query=query) if told else None
+
+
+def asks_of_knowing(reading: Reading) -> frozenset[str]:
+    """Return the words by which a question asks what somebody knew, met or saw: other words of his tell nothing of it.
+
+    Args:
+        reading: of the question.
+    """
+    words = [token.text for token in reading.tokens]
+    verb = next((place for place, word in enumerate(words) if word in _KNOWING | SAYING), None)
+    is_one = bool(_speakers(reading)) and reading.aim == "yes-no" and not reading.acts
+    # What somebody said that others know is what he said.
+    return frozenset((words[verb],)) & _KNOWING if is_one and verb is not None else frozenset()
+
+
+def keep_telling(reading: Reading, cards: Sequence[Card]) -> list[Card]:
+    """Leave out what does not tell of such a thing, where somebody is asked to have known, met or seen something.
+
+    Args:
+        reading: of the question.
+        cards: the statements found.
+    """
+    wanted = {stem(word) for word in asks_of_knowing(reading)}
+    return [card for card in cards if not wanted or wanted & card.stems]
 
 
 def _speakers(reading: Reading) -> list[Entity]:
