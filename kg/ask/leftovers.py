@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from kg.ask.alike import alike, fold_alike
 from kg.ask.lexicon import DETERMINERS, HARMLESS, PEOPLE
@@ -14,6 +15,9 @@ from kg.ask.subjects import unknown_subject
 from kg.ask.synonyms import fold_phrases
 from kg.ask.tokens import FUNCTION_WORDS, SAYING, Token, split_words
 from kg.store.spelling import is_word
+
+if TYPE_CHECKING:
+    from kg.ask.reading import Reading
 
 # Words that steer the answer and say nothing of its topic.
 _MARKERS = frozenset(
@@ -193,6 +197,14 @@ def _sort(token: Token, left: Leftovers, record: Record, *, widely: bool) -> Non
 def is_explained(word: str, record: Record) -> bool:
     """Say whether the record knows a word, one of the same meaning, or one of a wider group."""
     return is_near(word, record) or _are_known(alike(stem(word)), record)
+
+
+def only_widely_known(reading: "Reading", record: Record) -> str:
+    """Return the words of a topic of which the record has none, but only some of wider groups; empty for others."""
+    typed = {stem(token.text): token for token in reading.tokens}
+    words = [typed.get(one) for one in dict.fromkeys(reading.topic)]
+    strange = [word.typed for word in words if word and not is_near(word.text, record)]
+    return " ".join(strange) if len(strange) == len(words) else ""
 
 
 def is_near(word: str, record: Record) -> bool:
