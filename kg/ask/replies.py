@@ -39,7 +39,7 @@ def empty_reply(reading: Reading, record: Record, query: Mapping[str, Any] | Non
 def refused_reply(reading: Reading, record: Record, reason: str) -> Answer:
     """Say what is not on record, and offer what is nearest: statements, or names that are spelt alike."""
     shown = list(_shown(_Nearby(reading, record), record))
-    for word in reading.unknown:
+    for word in list(dict.fromkeys(reading.unknown))[:NEAREST]:
         shown += [{"kind": "name", **entity_json(entity)} for entity in record.names.near(word, None, 3)]
     return Answer("refused", f"{reason}.", nearest=tuple(shown[:NEAREST]))
 
