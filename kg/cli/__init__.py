@@ -135,7 +135,9 @@ def _run() -> None:
         if sys.stdout is not None:
             sys.stdout.flush()
         # What is left goes with the process: looking through it for garbage costs a tenth of a small query.
-        gc.freeze()
+        # Not where torch has been at work: its libraries complain of what they were not given back.
+        if "torch" not in sys.modules:
+            gc.freeze()
 
 
 def _drop_output() -> None:

@@ -49,9 +49,11 @@ def spell(seconds: float) -> str:
 
 
 def spell_rate(rate: float) -> str:
-    """Write how many a second, with a decimal where they are few.
+    """Write how many a second, with a decimal where they are few; where they are fewest, how many a minute.
 
-    >>> spell_rate(0.75), spell_rate(140)
-    ('0.8/s', '140/s')
+    >>> spell_rate(0.75), spell_rate(140), spell_rate(0.05)
+    ('0.8/s', '140/s', '3.0/min')
     """
+    if rate < 0.1:
+        return f"{60 * rate:.1f}/min"
     return f"{rate:.1f}/s" if rate < 3 else f"{rate:.0f}/s"

@@ -35,6 +35,7 @@ class Clerk:
         Raises:
             ParameterError: a change cannot be made, or it would make an agent of a private person.
         """
+        finding = self._whole(finding)
         # An empty gist asks for the one that is made of facts.
         words = changes.get("gist")
         changes = {field: value for field, value in changes.items() if value or field != "gist"}
@@ -68,6 +69,19 @@ class Clerk:
     def has_own_gist(self, finding: Finding) -> bool:
         """Say whether somebody has written the gist of a statement."""
         return self._is_kept(finding) and one(finding.statement, "kg:gist") != self.facts(finding)
+
+    def _whole(self, finding: Finding) -> Finding:
+        """Return a finding with the proposed agents and incidents that another decision has put on record before it."""
+        named = {value for values in finding.statement.values() for value in values if isinstance(value, str)}
+        missing = {name for name in named - finding.nodes.keys() if name.startswith(("id:n-", "id:i-"))}
+        if not missing:
+            return finding
+        found = {
+            name: nodes[name]
+            for nodes in (self.desk.state.proposed, *self.desk.state.kept.values())
+            for name in missing & nodes.keys()
+        }
+        return Finding(finding.id, dict(sorted((finding.nodes | found).items())))
 
     def _in_own_words(self, before: Finding, after: Finding, words: str | None, is_recut: bool) -> Finding:
         """Return a mended finding whose gist is a person's, or made of facts; never the words as they were found."""

@@ -14,6 +14,9 @@ from kg.workspace import Workspace
 
 # From a statement to what is only there for its sake; what else it names stands elsewhere in the record.
 _STEPS = ("kg:claims", "kg:speaker", "kg:onBehalfOf", "kg:towards", "kg:about", "kg:selector", "kg:speaksFor")
+# Agents and incidents that are proposed with findings.
+VOICES = ("kg:UnnamedSpeaker", "kg:UnresolvedSpeaker")
+BESIDE = ("kg:Person", "kg:Organisation", "kg:Incident", *VOICES)
 # What a new run may change without the finding being another one.
 _VOLATILE = frozenset(("kg:confidence",))
 
@@ -65,10 +68,15 @@ class Finding:
 
     @cached_property
     def version(self) -> str:
-        """Return a digest of all that a person would judge."""
+        """Return a digest of all that a person would judge.
+
+        Agents and incidents that are proposed beside it count by their names alone: where one of them enters the record
+        with another finding, this one is no other.
+        """
         kept = {
             name: {key: values for key, values in node.items() if key not in _VOLATILE}
             for name, node in self.judged.items()
+            if not is_a(node, *BESIDE)
         }
         return digest(kept)
 

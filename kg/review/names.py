@@ -70,7 +70,8 @@ def core_of(name: str) -> list[str]:
     return [word for word in words if word.casefold().strip(".") not in _TITLES and word.casefold() not in _BETWEEN]
 
 
-_VOICE = re.compile(r"[“\"]?(.*?)[”\"]?(?: \((?:unresolved|not named)\))?")
+_VOICE = re.compile(r"[“\"]?(.*?)[”\"]? \((?:unresolved|not named)\)")
+_TOLD_APART = re.compile(r" \([^()]*\)$")
 
 
 def name_in(label: str) -> str:
@@ -80,7 +81,16 @@ def name_in(label: str) -> str:
     ('Mr Pell', 'Ann Archer')
     """
     found = _VOICE.fullmatch(label)
-    return found[1] if found and label.endswith(")") else label
+    return found[1] if found else label
+
+
+def bare_name(label: str) -> str:
+    """Return a name without what stands behind it in brackets to tell it from others.
+
+    >>> bare_name("Ann Archer (mayor of Smallton)"), bare_name("“Mr Pell” (unresolved)")
+    ('Ann Archer', 'Mr Pell')
+    """
+    return _TOLD_APART.sub("", name_in(label))
 
 
 def is_private(description: str) -> bool:

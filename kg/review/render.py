@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from kg.namespaces import DATA
+from kg.review.finding import BESIDE, VOICES
 from kg.review.nodes import Node, Nodes, every, is_a, merge_into, one, renamed, text, triples_of
 from kg.review.state import State
 from kg.turtle import format_turtle
@@ -13,8 +14,6 @@ _DROPPED = frozenset(("kg:confidence", "kg:isProposed"))
 # How the label of somebody ends who is not to be named.
 _UNNAMED = "(not named)"
 # Of these an agent or incident has one; where two findings propose the same, the first keeps its own.
-VOICES = ("kg:UnnamedSpeaker", "kg:UnresolvedSpeaker")
-BESIDE = ("kg:Person", "kg:Organisation", "kg:Incident", *VOICES)
 _AGENT_PLACES = ("kg:speaker", "kg:onBehalfOf", "kg:towards", "kg:speaksFor", "kg:assertedBy")
 _SINGLE = frozenset(("rdfs:label", "rdfs:comment", "kg:organisationKind", "foaf:familyName", "foaf:givenName"))
 
@@ -64,18 +63,11 @@ def render(state: State, names: Collection[str], base: str = DATA) -> dict[str, 
     return {name: text_of_nodes(nodes, base) for name, nodes in files.items()}
 
 
-def proposed_in(state: State, sources: Collection[str]) -> dict[str, set[str]]:
-    """Return the agents and incidents, once proposed with findings of some sources, that reviewed files define."""
-    found: dict[str, set[str]] = {source: set() for source in sources}
-
-    def add(nodes: Nodes, home: str) -> None:
-        for name, node in nodes.items():
-            for source in {home, *every(node, "prov:wasDerivedFrom")} & found.keys() if is_a(node, *BESIDE) else ():
-                found[source].add(name)
-
-    add(_merged(state, (*_AGENT_PLACES, "kg:about"), BESIDE), "")
-    for statement, nodes in state.kept.items():
-        add(_settled(state, statement, set()), next(iter(_sources(nodes)), ""))
+def proposed_by(state: State) -> set[str]:
+    """Return the agents and incidents, once proposed with findings, that reviewed files define."""
+    found = set(_merged(state, (*_AGENT_PLACES, "kg:about"), BESIDE))
+    for statement in state.kept:
+        found.update(name for name, node in _settled(state, statement, set()).items() if is_a(node, *BESIDE))
     return found
 
 

@@ -169,18 +169,7 @@ def _facts(look: Look, changes: Mapping[str, str], screen: Screen) -> Iterator[t
         space = "act" if field == "acts" else "id"
         return "; ".join(look.labels.get(f"{space}:{part}", part) for part in parts)
 
-    who = named("speaker")
-    role = look.role if "speaker" not in changes else ""
-    who += f", {role}" if role else ""
-    if look.values["speaker"].startswith("u-") and "speaker" not in changes:
-        who = f"{who}  (nobody on record)"
-    chosen = [f"id:{values['speaker']}"]
-    choices = [
-        f"{number} {look.labels.get(one.thing, one.thing)} ({one.score:.2f}{'; ' + one.basis if one.basis else ''})"
-        for number, one in enumerate((c for c in look.candidates if c.role == "speaker"), 1)
-    ]
-    # Of one candidate who is the speaker there is nothing to choose.
-    yield "Who", [who, *([] if [c.thing for c in look.candidates if c.role == "speaker"] == chosen else choices[:9])]
+    yield "Who", _who(look, named("speaker"), "speaker" in changes, values["speaker"])
     if look.told_by:
         yield "Told by", [look.told_by]
     for label, field in (("Post", "spoke_as"), ("Speaks for", "on_behalf_of")):
@@ -197,17 +186,34 @@ def _facts(look: Look, changes: Mapping[str, str], screen: Screen) -> Iterator[t
     yield "Gist", [f"{own}  (changed)" if "gist" in changes else own or f"{look.facts}  (of facts; g: in your words)"]
     if "content" in changes:
         yield "Content", [named("content")]
+    yield from _near(look, screen)
+
+
+def _who(look: Look, label: str, is_changed: bool, speaker: str) -> list[str]:
+    """Return the speaker as a line, and the candidates where there is something to choose."""
+    if not is_changed and look.role and look.role not in label:
+        label += f", {look.role}"
+    if not is_changed and speaker.startswith("u-"):
+        label += "  (nobody on record)"
+    candidates = [one for one in look.candidates if one.role == "speaker"]
+    # Of one candidate who is the speaker there is nothing to choose.
+    if [one.thing for one in candidates] == [f"id:{speaker}"]:
+        return [label]
+    choices = [
+        f"{number} {look.labels.get(one.thing, one.thing)} ({one.score:.2f}{'; ' + one.basis if one.basis else ''})"
+        for number, one in enumerate(candidates[:9], 1)
+    ]
+    return [label, *choices]
+
+
+def _near(look: Look, screen: Screen) -> Iterator[tuple[str, list[str]]]:
+    """Yield namesakes, the statements that a finding overlaps, and those that may be the same utterance."""
     for key, label, twins in (("j", "Namesakes", look.namesakes), ("l", "Events", look.events)):
         if twins:
             most = min(screen.most, _TWINS)
             more = f"and {len(twins) - most} more; " if len(twins) > most else ""
             told = [twin.told() for twin in twins[:most]]
             yield label, [*told[:-1], f"{told[-1]} ({more}{key}: it is one of them)"]
-    yield from _near(look, screen)
-
-
-def _near(look: Look, screen: Screen) -> Iterator[tuple[str, list[str]]]:
-    """Yield the statements that a finding overlaps, and those that may be the same utterance."""
     if look.overlaps:
         yield "Overlaps", [f"{name.removeprefix('id:')}, which was accepted" for name in look.overlaps[:3]]
     for number, match in enumerate(look.alike[: screen.most], 1):

@@ -220,8 +220,8 @@ class Session:
             self.notes.append("It is towards nobody.")
             return
         twins = looker.twins.of(name)
-        role = looker.role(name)
-        self._say(f"{looker.label(name)}{f' ({role})' if role else ''} is one with:")
+        label, role = looker.label(name), looker.role(name)
+        self._say(f"{label}{f' ({role})' if role and role not in label else ''} is one with:")
         for number, twin in enumerate(twins, 1):
             self._say(f"  {number} {twin.told()}")
         given = self._ask(f"{'a number, ' if twins else ''}a name or an id (Enter: none)")

@@ -7,9 +7,10 @@ from typing import Any
 
 from kg.review import render
 from kg.review.files import Drafts
-from kg.review.finding import findings_of, findings_path, read_findings
+from kg.review.finding import BESIDE, findings_of, findings_path, read_findings
 from kg.review.judgement import EDIT, SPLIT, Judgement
 from kg.review.nodes import Node, Nodes, every, is_a, one, text
+from kg.review.shared import Shared
 from kg.review.state import State
 from kg.review.withheld import Withheld
 from kg.workspace import Workspace
@@ -24,6 +25,7 @@ class Settler:
         """Name the workspace; nothing is read."""
         self.workspace, self.drafts, self.talk = workspace, drafts, talk
         self.folder, self.withheld = workspace.root / render.FOLDER, Withheld(drafts)
+        self.shared = Shared(workspace, drafts)
 
     def is_settled(self, judgements: Sequence[Judgement]) -> bool:
         """Say whether the files are as the last run left them, and that was after the last judgement."""
@@ -53,9 +55,11 @@ class Settler:
             self._replace(self.folder / f"{name}.ttl", content, is_told=is_told)
         judged = _by_source(judgements)
         sources = sorted(judged.keys() if names is None else judged.keys() & {f"id:{name}" for name in names})
-        defined = render.proposed_in(state, sources)
+        defined = render.proposed_by(state)
         for source in sources:
-            self._rewrite(source, state, judged[source], defined[source])
+            self._rewrite(source, state, judged[source], defined)
+        for path, nodes in self.shared.changes(defined):
+            self._replace(path, render.text_of_nodes(nodes, self.workspace.base), is_told=False)
         self.drafts.write(self.drafts.folder / _NOTE, json.dumps(self._note(judgements)) + "\n")
 
     def _rewrite(self, source: str, state: State, judgements: Sequence[Judgement], defined: set[str]) -> None:
@@ -63,6 +67,8 @@ class Settler:
         former = read_findings(path, self.workspace.base)
         content = still_waiting(former, state, judgements, source, self.withheld.of(source))
         _share_proposed(content, judgements, defined)
+        for name in self.shared.left_out(path):
+            content.pop(name, None)
         if content != former:
             ordered = dict(sorted(content.items()))
             self._replace(path, render.text_of_nodes(ordered, self.workspace.base), is_told=False)
@@ -147,7 +153,7 @@ def _share_proposed(waiting: Nodes, judged: Sequence[Judgement], defined: set[st
     named = {str(value) for node in waiting.values() for values in node.values() for value in values}
     for item in judged:
         for name in named & item.found.keys() - waiting.keys() - defined:
-            if is_a(item.found[name], *render.BESIDE):
+            if is_a(item.found[name], *BESIDE):
                 waiting[name] = item.found[name]
 
 

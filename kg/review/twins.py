@@ -9,7 +9,7 @@ from functools import cached_property
 from kg.review.alike import content_words, likeness_of
 from kg.review.finding import Finding
 from kg.review.known import Known
-from kg.review.names import core_of, name_in
+from kg.review.names import bare_name, core_of
 from kg.review.nodes import Node, Nodes, every, is_a, one
 from kg.review.state import State
 
@@ -36,8 +36,9 @@ class Twin:
     def told(self) -> str:
         """Return it as a line: label, role, and where it is from."""
         where = ", ".join(source.removeprefix("id:") for source in self.sources[:3]) or "on record"
+        role = "" if self.role in self.label else self.role
         more = f" and {len(self.sources) - 3} more" if len(self.sources) > 3 else ""
-        return f"{self.label} ({'; '.join(part for part in (self.role, where + more) if part)})"
+        return f"{self.label} ({'; '.join(part for part in (role, where + more) if part)})"
 
 
 @dataclass
@@ -173,7 +174,7 @@ def day_of(issued: str) -> date | None:
 
 def _key(label: str) -> str:
     """Return under which word a name is looked up: its last one; nothing for words that name nobody."""
-    words = core_of(_ARTICLE.sub("", name_in(label)))
+    words = core_of(_ARTICLE.sub("", bare_name(label)))
     return words[-1].casefold() if words and words[-1][:1].isupper() else ""
 
 
@@ -186,7 +187,7 @@ def name_likeness(mine: str, other: str) -> float:
     (1.0, 0.8)
     """
     ours, theirs = (
-        [word.casefold().strip(".") for word in core_of(_ARTICLE.sub("", name_in(name)))] for name in (mine, other)
+        [word.casefold().strip(".") for word in core_of(_ARTICLE.sub("", bare_name(name)))] for name in (mine, other)
     )
     if not ours or not theirs or ours[-1] != theirs[-1]:
         return 0.0

@@ -1,5 +1,6 @@
 """Of one name in several articles: shown beside each other, made one by a person, and two again with every byte."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,7 @@ from kg.read.request import Limits
 from kg.review.nodes import one
 from kg.review.room import Room
 from kg.store import build
+from kg.turtle import format_turtle
 from kg.workspace import Workspace
 from tests.review.conftest import named, reviewed, text_of, waiting
 from tests.review.record import Said, write_findings
@@ -171,3 +173,43 @@ def test_merging_an_utterance_asks_whether_its_speakers_are_one(two: Workspace) 
 
 def _source(workspace: Workspace, name: str) -> str:
     return next(path.stem for path in (workspace.derived_dir / "findings").glob(f"{name}-*"))
+
+
+@pytest.fixture
+def shared(two: Workspace, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
+    """Open a room in which both articles propose the same person, each in its own file."""
+    for path in (two.derived_dir / "findings").glob("*.ttl"):
+        text = re.sub(r"id:n-\w{8}-gail-grant", "id:n-gail-grant", path.read_text("utf-8"))
+        path.write_text(format_turtle(text), "utf-8")
+    build(two)
+    monkeypatch.chdir(two.root)
+    with open_room({}, lambda text: None) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_what_two_sources_propose_is_in_the_record_once_and_comes_back(
+    shared: Room, two: Workspace, order: tuple[int, int]
+) -> None:
+    names = sorted(name for name, finding in shared.findings.items() if "n-gail-grant" in str(finding.statement))
+    before = reviewed(two), waiting(two)
+    made = []
+    # Both were loaded before the first decision: that one of them is decided does not change the other.
+    for name in names:
+        made.append(shared.desk.decide(shared.clerk.accept(shared.findings[name], {}), BY))
+        assert text_of(two).count("id:n-gail-grant\n    a kg:Person") == 1
+        assert "id:n-gail-grant\n" not in b"".join(waiting(two).values()).decode()
+        build(two)
+        shared.forget()
+    for place in order:
+        shared.desk.undo([one.id for one in made[place]], BY)
+        build(two)
+    assert (reviewed(two), waiting(two)) == before
+
+
+def test_a_table_of_before_is_good_once_a_person_of_it_is_on_record(shared: Room) -> None:
+    first, second = sorted(name for name, one in shared.findings.items() if "n-gail-grant" in str(one.statement))
+    version = shared.findings[second].version
+    shared.desk.decide(shared.clerk.accept(shared.findings[first], {}), BY)
+    shared.forget()
+    assert shared.findings[second].version == version
