@@ -21,6 +21,12 @@ _ELSE = Hinted(
     r"|as well))*\s*\?*$",
     re.I,
 )
+_KNOWN_ALREADY = Hinted(
+    " else ",
+    r"^(?:i|we) (?:already )?(?:know|have|have got|'ve got) (?:about )?(?:what |all )?(?P<name>[\w'’ -]{3,50}?)"
+    r"(?:(?:'s|’s) .{2,40}?| said| says| thinks| thought)?(?: already)?\s*[.,;–—]+\s*(?:but )?(?P<asked>who else .+)$",
+    re.I,
+)
 _VERSUS = Hinted(
     " v | v. | vs| versus | against ",
     r"^(?P<one>[\w'’ -]{2,50}?) (?:vs?\.?|versus|against) (?P<other>[\w'’ -]{2,50}?)\s*\?*$",
@@ -89,6 +95,8 @@ def stand_alone(text: str, record: Record) -> str:
     if (found := _ELSE.match(text)) and (name := first_name(found["told"], record)):
         deed = found["told"].strip()[len(name) :].strip()
         return f"who {deed} apart from {name}?"
+    if (found := _KNOWN_ALREADY.match(text)) and is_named(found["name"], record):
+        return f"{found['asked'].rstrip(' ?.')} apart from {found['name']}?"
     if (found := _ABOUT_ALSO.match(text)) and is_named(found["other"], record):
         return f"{found['asked'].replace(found['one'], found['one'] + ' and ' + found['other'], 1)}?"
     return _with_head(text, record)

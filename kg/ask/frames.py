@@ -80,7 +80,8 @@ _HEARD = Hinted(
     "claim|say|said|told|think|thought|reckon|insist|heard|hear|swear|gather|believe|understand|remember|read|tell",
     rf"^(?:{_DESK}(?: (?:in|at|on|from) (?:the )?\w+(?: \w+)?)?|i|we)(?:'ve| have| was| were| seem to|'m"
     rf"| am)?(?: just)?"
-    r" (?:claims?|claimed|claiming|says?|said|saying|thinks?|thought|reckons?|insists?|heard|hear|been told|told|tells"
+    r" (?:claims?|claimed|claiming|says?|said|saying|thinks?|thought|reckons?|insists?|heard|hear|been told"
+    r"|told(?: me| us)?|tells"
     r"(?: me| us)?|told me|swears?|gather|believe|understand|remember|read|sure"
     r"|certain)(?: that)? (?P<claim>[^?]{4,160}?)"
     rf"\s*[.,;:–—-]+\s*(?:{_DID} (?:that|this|it|he|she|they|i)\b.*|true|right|correct|yes|really)\s*\?*$",
@@ -105,7 +106,7 @@ _LEAVING = (
     r"|with the exception of|not counting|not including|ignoring|discounting|disregarding|barring|minus|without"
     r"|never mind|forget(?:ting)?(?: about)?|if (?:we|you|i) (?:leave out|ignore|exclude|forget(?: about)?"
     r"|discount|skip)"
-    r"|leaving out|omitting)"
+    r"|leaving out|leave out|omitting|skip(?:ping)?|(?-i:bar)(?= [A-Z]))"
 )
 _NAME = r"(?:the |any |all )?[\w'’.-]+(?: (?!(?:what|who|which|how|did|when|where|why)\b)[\w'’.-]+){0,5}?"
 _AHEAD = Lazy(
@@ -172,6 +173,23 @@ _TIME_AS = Hinted(
 )
 
 
+_PLAINLY = Hinted(
+    "confirm|verify|write|print|report|say |would |saying|line|note",
+    r"^(?:(?:please |kindly |(?:can|could|would|will) (?:you|anyone|anybody|someone) (?:please )?)*(?:confirm|verify)"
+    rf"(?: for me| for us)?(?! (?:{_WH}|the|a|an|this|it)\b)"
+    r"|(?:i|we)(?:'d| would| are| am|'re|'m)?(?: (?:want|wanting|like|need|plan|planning|intend|hope|hoping|going"
+    r"|about))"
+    r" to (?:say|write|report|print|state)(?: that)?"
+    r"|would (?:i|we) be (?:right|correct|wrong|safe|fair) (?:to (?:say|write|think|report)|in (?:saying|thinking"
+    r"|writing))"
+    r"(?: that)?"
+    r"|(?:i|we)(?:'ve| have)(?: got)? (?:a|this) (?:line|claim|note|sentence|tip) (?:saying|that says|that"
+    r"|which says)(?: that)?)"
+    r" (?P<claim>.+)$",
+    re.I,
+)
+
+
 def in_plain_frame(text: str, record: Record) -> str:
     """Return the question within what it is wrapped in.
 
@@ -203,7 +221,7 @@ def _bare(text: str) -> str:
         return f"what did {found['who']} say{found['rest'] or ''}"
     if found := _HEADING.match(text):
         return found["claim"] if _ASKS.match(found["claim"]) else _as_claim(found["claim"])
-    if (found := _SAFE.match(text)) and not _JUDGING.search(found["claim"]):
+    if (found := _SAFE.match(text) or _PLAINLY.match(text)) and not _JUDGING.search(found["claim"]):
         return _as_claim(found["claim"])
     if found := _HEARD.match(text):
         return _as_claim(found["claim"])

@@ -5,6 +5,7 @@ import re
 from kg.ask.record import Record
 
 _HINTS = (
+    "(",
     "version",
     "account",
     "telling",
@@ -82,5 +83,7 @@ def _forms(outlet: str) -> tuple[tuple[str, str], ...]:
         # "What did the Herald report" has a verb.
         (rf"{_BREAK}{_ONLY}\b{outlet} {_VERSION}(?: only| alone)?\b\)?\s*,?", r" in the \g<o>, "),
         (rf"\b(?:per|going by|using) (?:only |just )?{outlet}\b(?: only| alone)?", r"in the \g<o>"),
+        (rf"(?:[?,;]|\s[-–—])\s*{outlet} (?:only|alone)\s*\??$", r" in the \g<o>"),
+        (rf"\s*\((?:only |in )?{outlet}(?: only)?\)", r" in the \g<o>"),
         (rf"\bonly (?:from|by) {outlet}\b", r"in the \g<o>"),
     )

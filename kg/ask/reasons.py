@@ -54,6 +54,24 @@ _NUMBER = Hinted(
 )
 
 
+_VERBS = {
+    "apology": "apologise",
+    "denial": "deny it",
+    "admission": "admit it",
+    "warning": "warn",
+    "promise": "promise",
+    "explanation": "explain",
+    "resignation": "resign",
+}
+_THERE = Hinted(
+    "there ",
+    r"^(?:was|is|were|has|have) there (?:ever )?(?:been )?(?:an?|any|some) (?P<deed>"
+    + "|".join(_VERBS)
+    + r")s? (?:from|by) (?P<who>[^?]+?)\s*\??$",
+    re.I,
+)
+
+
 def in_plain_question(text: str) -> str:
     """Return a question for a reason, a source or a first time as one that asks why, which or when.
 
@@ -75,6 +93,8 @@ def in_plain_question(text: str) -> str:
         return f"when was it that {found['what']} {found['which']}"
     if found := _CRITICS.match(text):
         return f"who criticised {found['who']}?"
+    if found := _THERE.match(text):
+        return f"did {found['who']} {_VERBS[found['deed'].lower()]}?"
     if found := _NUMBER.match(text):
         return f"how many {found['what']}"
     if found := _THEY_SAY.match(text):

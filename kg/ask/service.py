@@ -133,8 +133,14 @@ def is_post(service: Service, record: Record) -> bool:
         return True
     named = find_mentions(split_words(service.what), record)
     bodies = [entity.iri for one in named if one.category == "agent" for entity in one.entities]
-    is_rank = bool(record.roles.find(fold(service.what).split()).posts)
+    is_rank = bool(record.roles.find(fold(service.what).split()).posts) or _is_body(words, record)
     return is_rank or any(one.category == "post" for one in named) or bool(record.posts_in(bodies))
+
+
+def _is_body(words: set[str], record: Record) -> bool:
+    """Say whether words are of the name of a body in which there are posts: "the trust"."""
+    names = (set(fold(name).split()) for (name,) in record.rows("?p a kg:Post ; org:postIn ?b . ?b rdfs:label ?n", "n"))
+    return bool(words) and any(words <= name for name in names)
 
 
 def is_office(service: Service) -> bool:
