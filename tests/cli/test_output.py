@@ -67,3 +67,19 @@ def test_no_terminal_obeys_the_data(tmp_path: Path, format_: str) -> None:
     os.close(ours)
     assert "31m" in shown
     assert not {"\x1b", "\x9b", "\u202e"} & set(shown)
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        (["shw"], "Did you mean kg show?"),
+        (["reviw"], "Did you mean kg review or kg view?"),
+        (["review", "lst"], "Did you mean kg review list?"),
+        (["xyzzy"], "No such command 'xyzzy'.\n"),
+    ],
+)
+def test_a_mistyped_command_is_answered_with_the_nearest(typed: list[str], offered: str) -> None:
+    done = subprocess.run([*KG, *typed], capture_output=True, text=True)
+    assert done.returncode == 2
+    assert offered in done.stderr
+    assert done.stdout == ""

@@ -247,3 +247,26 @@ def test_outside_of_a_workspace(run_kg: RunKg, tmp_path: Path) -> None:
     done = run_kg("review", "list", cwd=tmp_path)
     assert done.code == 2
     assert "kg init" in done.err
+
+
+def test_an_undoing_by_somebody_else_names_those_who_have_decided(kg: RunKg) -> None:
+    rows = rows_of(kg)
+    rows[0]["decision"] = "accept"
+    assert kg("review", "apply", "-", "--by", "Ann Archer", stdin=table_of(rows[:1])).code == 0
+    done = kg("review", "undo", "--by", "Ben")
+    assert done.code == 1
+    assert '--by "Ann Archer"' in done.err
+
+
+def test_a_list_shows_names(kg: RunKg) -> None:
+    shown = kg("review", "list", "--format", "md").out
+    assert "| Ann Archer |" in shown
+    assert "apologises" in shown
+    assert "id:" not in shown
+
+
+def test_outside_of_a_workspace_the_workspace_comes_first(run_kg: RunKg, tmp_path: Path) -> None:
+    done = run_kg("review", cwd=tmp_path)
+    assert done.code == 2
+    assert "cd DIR" in done.err
+    assert "terminal" not in done.err
