@@ -23,7 +23,7 @@ def _rows() -> tuple[tuple[tuple[str, ...], ...], frozenset[str]]:
     doubtful: list[str] = []
     for line in _TABLE.read_text(encoding="utf-8").splitlines():
         if line.startswith("~"):
-            doubtful += line.split()
+            doubtful += [form for word in line.split() for form in (word, f"{word}s", word.removesuffix("s"))]
         elif not line.startswith("#"):
             rows.append(tuple(line.split(", ")))
     return tuple(rows), frozenset(doubtful)

@@ -201,7 +201,8 @@ def is_explained(word: str, record: Record) -> bool:
 
 def only_widely_known(reading: "Reading", record: Record) -> str:
     """Return the words of a topic of which the record has none, but only some of wider groups; empty for others."""
-    typed = {stem(token.text): token for token in reading.tokens}
+    inside = {place for mention in reading.named for place in mention.covered}
+    typed = {stem(token.text): token for place, token in enumerate(reading.tokens) if place not in inside}
     words = [typed.get(one) for one in dict.fromkeys(reading.topic)]
     strange = [word.typed for word in words if word and not is_near(word.text, record)]
     return " ".join(strange) if len(strange) == len(words) else ""

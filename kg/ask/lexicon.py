@@ -52,7 +52,7 @@ criminal; cruel cruelty; danger dangerous endanger; dead die death deadly; decid
 delay delayed; deny denial; deport deportation; destroy destruction; detain detention; disclose disclosure; divide
 division; effect effective effectively; election elect; err error; ethnic ethnicity; evident evidence; explain
 explanation; explode explosion; extraordinary extraordinarily; fail failure failing; false falsely falsehood; fly
-flight; free freed freeing freedom; found founded; give giving; grow growth; guilt guilty; heavy heavily; home
+flight; free freed freeing freedom; found founded; give giving; grow growth; guilt guilty; heavy heavily;
 homeless homelessness; hope hopeful; house housing; identify identity identification; include inclusion; inquire
 inquiry enquiry enquire; inspect inspection inspector inspectorate; intend intention intent; investigate investigation
 investigator; imprison imprisonment prison prisoner; judge judgment judgement; know knowledge unknown; learn learned
@@ -92,7 +92,7 @@ astonish appal horrify stun amaze; mistake error blunder wrong slip accident; fa
 collapse flaw; bad poor dreadful appalling terrible awful; incompetent inept useless; punish penalty sanction fine;
 court judge tribunal; inquiry investigation probe review; report finding; plan scheme policy proposal; job post
 position office; money cash fund cost price pay compensation payout; family relative parent; child kid boy girl
-youngster pupil; home house accommodation lodging homeless; hospital clinic ward infirmary; patient sick ill; doctor
+youngster pupil; home house accommodation lodging; hospital clinic ward infirmary; patient sick ill; doctor
 medic clinician surgeon; nurse midwife; drug medicine medication; death die dead kill fatal; injure hurt wound harm;
 abuse exploit molest assault groom; rape assault attack; racism racist prejudice; hide conceal cover bury secret; tell
 inform notify; stop halt end cease prevent; slow delay late; quick fast rapid speedy swift soon; warn alert caution;

@@ -55,7 +55,7 @@ class Responder:
                 return ambiguous
         found = Retrieval(self.reading, self.record, self.options).find()
         strange = only_widely_known(self.reading, self.record)
-        if strange and not (found.fit or found.against):
+        if strange and not (found.fit or found.against or self._is_of_deed([strange])):
             return self.refused(f"“{strange}” is not on record")
         self.notes += found.notes
         return self.conclude(found)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kg.ask.common import is_common
-from kg.ask.lexicon import HARMLESS, LEAVING, LOOSE
+from kg.ask.lexicon import HARMLESS, LEAVING, LOOSE, PEOPLE
 from kg.ask.stems import is_known
 from kg.ask.tokens import FUNCTION_WORDS, SAYING, Token
 from kg.store.spelling import is_word
@@ -102,6 +102,7 @@ def _is_known(word: str, record: "Record") -> bool:
         or word in HARMLESS
         or is_known(word)
         or is_common(word)
+        or word in PEOPLE
         # Asked of the index first: the vocabulary is only made where a word is in none of it.
         or is_word(record.store, word)
         or word in record.given_names

@@ -1,10 +1,19 @@
 """Phrases of several words that say no more than a plainer word: came under fire from, on record as saying."""
 
+import re
 from functools import cache
 from pathlib import Path
 
+from kg.ask.patterns import Hinted
 from kg.ask.tokens import take_quotation
 
+# Whose head is called for is to resign: "who wants the minister's scalp".
+_HEAD = Hinted(
+    "scalp|head",
+    r"(?P<call>\b(?:want|call|bay|clamour|demand|ask)(?:s|ed|ing)?\b[^?]*['’]s )"
+    r"(?:scalp|head)(?: on a (?:plate|platter|spike|stick))?(?=\s*(?:\?|$|over\b|after\b|for\b))",
+    re.I,
+)
 _TABLE = Path(__file__).parent / "turns.tsv"
 
 
@@ -21,6 +30,8 @@ def _turns() -> tuple[tuple[str, str], ...]:
 def in_plainer_phrases(text: str) -> str:
     """Put plain words for phrases; a question with words in quotation marks stays as it is.
 
+    >>> in_plainer_phrases("who called for the mayor's head over it")
+    "who called for the mayor's resignation over it"
     >>> in_plainer_phrases("who came under fire from the mayor?"), in_plainer_phrases('who said "on the matter of"')
     ('who was criticised by the mayor?', 'who said "on the matter of"')
     """
@@ -33,4 +44,4 @@ def in_plainer_phrases(text: str) -> str:
         while (place := lowered.find(phrase)) >= 0:
             framed = f"{framed[:place]}{plain}{framed[place + len(phrase) :]}"
             lowered = framed.lower()
-    return framed.strip() + end
+    return _HEAD.sub(r"\g<call>resignation", framed.strip()) + end
