@@ -44,7 +44,9 @@ def described(resolved: "Resolved", findings: "Sequence[Finding]", graph: "Known
     The speaker is null where the text does not decide; things are objects with ``id`` and ``label``, and ``proposed``
     where the record does not know them.
     """
-    said = {id(one.finding): one for one in resolved.said}
+    said: dict[int, list[Said]] = {}
+    for each in resolved.said:
+        said.setdefault(id(each.whole or each.finding), []).append(each)
     new = {agent.id: agent.label for agent in resolved.agents} | {one.id: one.label for one in resolved.incidents}
     unknown = {agent.id for agent in resolved.agents if agent.kind == "UnresolvedSpeaker"}
 
@@ -52,16 +54,24 @@ def described(resolved: "Resolved", findings: "Sequence[Finding]", graph: "Known
         return {"id": local, "label": new.get(local) or graph.label(local), "proposed": local in new}
 
     def describe(finding: "Finding") -> dict[str, Any]:
-        one = said[id(finding)]
+        told = said[id(finding)]
+        one = told[0]
         values = {
             **finding.to_dict(),
             "speaker": None if one.speaker in unknown else thing(one.speaker),
             "on_behalf_of": [thing(local) for local in one.on_behalf_of],
-            "towards": [thing(local) for local in one.towards],
-            "about": [thing(local) for local in one.about],
+            "towards": [thing(local) for local in dict.fromkeys(local for part in told for local in part.towards)],
+            "about": [thing(local) for local in dict.fromkeys(local for part in told for local in part.about)],
             "spoke_as": one.spoke_as,
             "candidates": _candidates(one),
         }
+        if len(told) > 1:
+            # One statement a part, as a workspace gets them.
+            shown = zip(values["parts"], told, strict=True)
+            values["parts"] = [
+                {**part, "statement": f"s-{each.key}", "about": [thing(local) for local in each.about]}
+                for part, each in shown
+            ]
         values["nested"] = [describe(inner) for inner in finding.nested]
         return values
 

@@ -81,7 +81,7 @@ class Said:
 
     ``key`` names it within its source; ``outer`` is the key of the statement in which it stands. ``earliest`` and
     ``latest`` bound the day, ``said_on`` is it in EDTF; ``private`` says that the speaker holds no office, so that no
-    name is kept.
+    name is kept; ``whole`` is the finding of which ``finding`` is a part.
     """
 
     key: str
@@ -98,6 +98,7 @@ class Said:
     outer: str | None = None
     repeats: str | None = None
     private: bool = False
+    whole: Finding | None = None
 
 
 @dataclass(frozen=True)

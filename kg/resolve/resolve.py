@@ -14,6 +14,7 @@ from kg.resolve.known import KnownGraph
 from kg.resolve.matters import Matters
 from kg.resolve.nouns import ABOUT, BEHALF, SPEAKER, TOWARDS, Candidacy, Candidate, Resolved, Said, SourceFacts
 from kg.resolve.page import Page
+from kg.resolve.parts import parts_of
 from kg.resolve.people import People, Person
 from kg.resolve.profiles import profile_of
 from kg.resolve.references import Option, Reference
@@ -32,6 +33,8 @@ class _Told:
     finding: Finding
     outer: "_Told | None"
     key: str
+    whole: Finding
+    is_first: bool = True
 
 
 def resolve(document: Document, findings: Sequence[Finding], source: SourceFacts, graph: KnownGraph) -> Resolved:
@@ -66,7 +69,7 @@ class _Resolver:
         self.agents = Agents(graph, source, self.bodies, context)
         self.matters = Matters(document, graph, source, self._agents_named())
         self.contents = sorted(span for one in self.told for span in one.finding.content)
-        self._keys = {one.finding.id: one.key for one in reversed(self.told)}
+        self._keys = {one.whole.id: one.key for one in reversed(self.told)}
 
     def run(self) -> Resolved:
         references: dict[str, tuple[Reference, Days | None]] = {}
@@ -75,7 +78,7 @@ class _Resolver:
             references[one.key] = self._read(one, days, references), days
             reference = references[one.key][0]
             best = reference.best
-            if one.finding.source:
+            if one.finding.source and one.is_first:
                 thing = best.thing if best else None
                 self.antecedents.hear(reference.span, thing, one.finding.content)
         for one in self.told:
@@ -153,7 +156,7 @@ class _Resolver:
         for local in behalf:
             self.agents.propose(local)
             candidacies.append(_sure(BEHALF, local, self._label(local), found))
-        about = self.matters.about(one.finding, self.page)
+        about = self.matters.about(one.whole, self.page)
         candidacies.append(Candidacy(ABOUT, about.candidates, about.chosen))
         latest = days.latest if days else self.source.published or self.source.added
         return Said(
@@ -171,6 +174,7 @@ class _Resolver:
             one.outer.key if one.outer else None,
             self._repeated(one),
             bool(found.role),
+            one.whole,
         )
 
     def _towards(self, finding: Finding, period: tuple[str, str] | None, kept: list[Candidacy]) -> tuple[str, ...]:
@@ -238,9 +242,10 @@ def _flat(findings: Sequence[Finding], key: str, text: str) -> Iterator[_Told]:
 
 def _walk(findings: Sequence[Finding], outer: _Told | None) -> Iterator[_Told]:
     for finding in findings:
-        told = _Told(finding, outer, "")
-        yield told
-        yield from _walk(finding.nested, told)
+        for number, part in enumerate(parts_of(finding)):
+            told = _Told(part, outer, "", finding, number == 0)
+            yield told
+            yield from _walk(part.nested, told)
 
 
 def _place(one: _Told) -> int:

@@ -9,14 +9,14 @@ import pyoxigraph as ox
 from kg.model import Document, Span
 from kg.namespaces import expand
 from kg.resolve.nouns import Candidacy, NewAgent, NewIncident, Resolved, Said
+from kg.resolve.parts import common
 from kg.resolve.spans import MARKS, trimmed, unmarked
+from kg.resolve.wordings import called, clean, gist
 from kg.turtle import format_turtle
 
-_GIST = 300
 _QUOTES = re.compile(
     r"“([^”]{1,2000})”|‘([^’]{1,2000}(?:’(?=\w)[^’]*)*)’(?!\w)|\"([^\"]{1,2000})\"|(?<!\w)'([^\n]{1,2000}?)'(?!\w)"
 )
-_HIDDEN = re.compile(r"[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
 
 
 def findings_turtle(document: Document, resolved: Resolved, base: str, decided: Collection[str] = ()) -> str:
@@ -55,7 +55,7 @@ class _Writer:
         return ox.Triple(self.node(subject), ox.NamedNode(expand(name)), term)
 
     def triples(self) -> Iterator[ox.Triple]:
-        told = [one for one in self.resolved.said if one.latest and self._spoken(one).key not in self.gone]
+        told = [one for one in self.resolved.said if one.latest and not self._is_gone(one)]
         for one in told:
             yield from self._statement(one)
             yield from self._report(one)
@@ -66,6 +66,12 @@ class _Writer:
         for incident in self.resolved.incidents:
             if incident.id in named and incident.id not in self.resolved.taken:
                 yield from self._incident(incident)
+
+    def _is_gone(self, one: Said) -> bool:
+        """Say whether somebody has decided upon a statement, or upon the whole of which it is a part."""
+        spoken = self._spoken(one)
+        spans = [unmarked(self.document.text, span) for span in (spoken.whole or spoken.finding).content]
+        return not self.gone.isdisjoint((spoken.key, f"{self.resolved.source.key}-{spans[0][0]}-{spans[-1][1]}"))
 
     def _named(self, told: Sequence[Said]) -> set[str]:
         """Return the ids that the statements name, and those for whom somebody among them speaks."""
@@ -88,7 +94,7 @@ class _Writer:
         local, finding, say = f"s-{one.key}", one.finding, self.say
         yield say(local, "rdf:type", ox.NamedNode(expand("kg:Statement")))
         yield say(local, "kg:speaker", self.node(one.speaker))
-        yield say(local, "kg:gist", self._gist(finding.content), "@en")
+        yield say(local, "kg:gist", gist(self.document.text, finding), "@en")
         yield say(local, "kg:polarity", ox.NamedNode(expand(f"kg:{finding.polarity}")))
         yield say(local, "kg:latest", one.latest, "xsd:date")
         for act in finding.acts:
@@ -120,7 +126,7 @@ class _Writer:
         local, finding, say = f"r-{one.key}", one.finding, self.say
         spoken = self._spoken(one)
         outer = self.keys.get(one.outer or "")
-        pieces = self._quoted(finding.content)
+        pieces = self._pieces(one)
         wording = finding.wording if pieces or finding.wording == "indirect" else "indirect"
         pieces = [] if wording == "indirect" else pieces
         yield say(local, "rdf:type", ox.NamedNode(expand("kg:Report")))
@@ -147,16 +153,22 @@ class _Writer:
 
     def _marked(self, local: str, one: Said) -> Iterator[ox.Triple]:
         finding, text = one.finding, self.document.text
+        spans, words = finding.source, ""
         if finding.source:
-            # The name of a private person is not copied; the span leads to it.
-            labels = {agent.id: agent.label for agent in self.resolved.agents} if one.private else {}
-            words = labels.get(one.speaker) or " ".join(" ".join(text[a:b] for a, b in finding.source).split())
-            yield self.say(local, "kg:attributedAs", words[:300], "@en")
+            longest = max(finding.source, key=lambda span: span[1] - span[0])
+            words = text[slice(*longest)]
+            if one.private:
+                labels = {agent.id: agent.label for agent in self.resolved.agents}
+                words = called(words, labels.get(one.speaker, ""))
+            # Where a name is all that stands there, nothing tells of it.
+            spans = finding.source if words else ()
+        if words:
+            yield self.say(local, "kg:attributedAs", " ".join(words.split())[:300], "@en")
         if finding.cue:
             words = " ... ".join(" ".join(text[a:b].split()) for a, b in finding.cue)
             yield self.say(local, "kg:cue", words[:300], "@en")
-        for name, spans in (("kg:sourceSpan", finding.source), ("kg:cueSpan", finding.cue)):
-            for start, end in spans:
+        for name, marked in (("kg:sourceSpan", spans), ("kg:cueSpan", finding.cue)):
+            for start, end in marked:
                 yield self.say(local, name, f"{start}-{end}", "kg:span")
 
     def _passage(self, report: str, span: Span, pieces: Sequence[Span]) -> Iterator[ox.Triple]:
@@ -185,7 +197,7 @@ class _Writer:
                 for one in self.resolved.said
                 if one.finding.wording != "indirect"
                 for span in one.finding.content
-                if unmarked(self.document.text, span) in self._quoted([span])
+                if unmarked(self.document.text, span) in self._pieces(one)
             }
             self._exact -= {
                 unmarked(self.document.text, span)
@@ -194,6 +206,14 @@ class _Writer:
                 for span in one.finding.content
             }
         return self._exact
+
+    def _pieces(self, one: Said) -> list[Span]:
+        """Return what of a statement lies in quotation marks, be they those of the whole of which it is a part."""
+        text, spans = self.document.text, one.finding.content
+        if one.whole is None or one.whole.content == spans:
+            return self._quoted(spans)
+        whole = self._quoted(one.whole.content)
+        return [trimmed(text, piece) for span in spans for piece in common(whole, unmarked(text, span))]
 
     def _quoted(self, spans: Sequence[Span]) -> list[Span]:
         """Return the pieces of some spans that stand in quotation marks, without the marks."""
@@ -214,14 +234,6 @@ class _Writer:
                 if piece[0] < piece[1]:
                     found.append(piece)
         return found
-
-    def _gist(self, spans: Sequence[Span]) -> str:
-        inner = [unmarked(self.document.text, span) for span in spans]
-        words = clean(" … ".join(self.document.text[a:b] for a, b in inner))
-        words = " ".join(words.split())
-        if len(words) > _GIST:
-            words = words[: _GIST - 1].rsplit(" ", 1)[0] + "…"
-        return words if len(words) >= 10 else f"“{words}” (few words)"
 
     def _agent(self, agent: NewAgent) -> Iterator[ox.Triple]:
         local, say = agent.id, self.say
@@ -250,12 +262,3 @@ class _Writer:
         yield self.say(incident.id, "kg:isProposed", "true", "xsd:boolean")
         for kind in incident.kinds:
             yield self.say(incident.id, "kg:kind", ox.NamedNode(expand(f"kind:{kind}")))
-
-
-def clean(words: str) -> str:
-    """Take out characters that no terminal or page should get, and spaces at the ends.
-
-    >>> clean(" a\\u202eb\\n")
-    'a b'
-    """
-    return _HIDDEN.sub(" ", words).encode("utf-8", "replace").decode().strip()

@@ -1,0 +1,59 @@
+"""Words of a text as findings show them: gists, and what private people are called without their names."""
+
+import re
+
+from kg.finding import Finding
+from kg.resolve.spans import unmarked
+
+_GIST = 240
+# A content of fewer words is no clause; the cue must stand right beside it, and be short itself.
+_CLAUSE, _BESIDE, _SHORT_CUE = 3, 2, 40
+_DANGLING = re.compile(r"(?:to|for|of|with|about|against|over|as) ", re.IGNORECASE)
+_LEAD = re.compile(r"^that (?=\S)")
+_ROLE = r"(?<![\w'’])(?:(?:an?|the|one|his|her|their|its) )?(?:[a-z-]+ ){{0,2}}{role}(?!\w)"
+_HIDDEN = re.compile(r"[\u0000-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
+
+
+def gist(text: str, finding: Finding) -> str:
+    """Say in a line what a finding tells, in the words of the text: at least ten characters, cut at a word."""
+    inner = [unmarked(text, span) for span in finding.content]
+    words = " ".join(clean(" … ".join(text[a:b] for a, b in inner)).split())
+    cue = finding.cue[-1] if finding.cue else (0, 0)
+    is_dangling = bool(_DANGLING.match(words)) or words.count(" ") < _CLAUSE
+    if is_dangling and 0 <= finding.content[0][0] - cue[1] <= _BESIDE and cue[1] - cue[0] <= _SHORT_CUE:
+        # "to comment" tells nothing without what stands before it.
+        words = f"{' '.join(text[slice(*cue)].split())} {words}"
+    words = _LEAD.sub("", words)
+    if len(words) > _GIST:
+        words = words[: _GIST - 1].rsplit(" ", 1)[0] + "…"
+    return words if len(words) >= 10 else f"“{words}” (few words)"
+
+
+def called(words: str, role: str) -> str:
+    """Return how a source calls a private person, without a name; empty where it does nothing but name.
+
+    >>> called("A mother of two, Ann Lee,", "a mother (not named)"), called("Ann Lee", "a mother (not named)")
+    ('A mother', '')
+    >>> called("Ann Lee, 34, who lives there,", "a person (not named)")
+    'who lives there'
+    >>> called("one of the residents", "a person named without an office (not named)")
+    'one of the residents'
+    """
+    plain = " ".join(words.split())
+    if not any(word[:1].isupper() for word in plain.split()[1:]):
+        return plain
+    noun = role.removesuffix(" (not named)").rpartition(" ")[2]
+    found = re.search(_ROLE.format(role=re.escape(noun)), plain, re.IGNORECASE) if noun else None
+    if found and not any(word[:1].isupper() for word in found[0].split()[1:]):
+        return found[0]
+    bare = re.search(r"(?<!\S)[a-z][^A-Z,]*[a-z](?![^\s,.])", plain)
+    return bare[0] if bare else ""
+
+
+def clean(words: str) -> str:
+    """Take out characters that no terminal or page should get, and spaces at the ends.
+
+    >>> clean(" a\\u202eb\\n")
+    'a b'
+    """
+    return _HIDDEN.sub(" ", words).encode("utf-8", "replace").decode().strip()
