@@ -1,11 +1,11 @@
 """Names that belong together: initials, "Napo's Harry Fletcher", "the boss of the prison service", "Tory MPs"."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.ask.lexicon import HEADS
 from kg.ask.mentions import TITLES, Mention, as_typed
+from kg.ask.patterns import Lazy
 from kg.ask.record import Record
 from kg.ask.roles import Crew, entities
 from kg.ask.stems import stem
@@ -13,7 +13,7 @@ from kg.ask.tokens import Token, content_stems
 from kg.model import Entity
 from kg.namespaces import expand
 
-_SPOKES = re.compile(r"(?:spokes(?:man|woman|person|people|men|women)|(?:re)?sources?|insiders?)$")
+_SPOKES = Lazy(r"(?:spokes(?:man|woman|person|people|men|women)|(?:re)?sources?|insiders?)$")
 _BETWEEN = frozenset("the a an of from for then former ex embattled under-fire its".split())
 _ALL = frozenset(("all", "every", "each", "which"))
 _OF = frozenset(("of", "for", "at"))

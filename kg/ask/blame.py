@@ -1,6 +1,5 @@
 """Whose fault it was: the record judges nobody, and tells who blamed whom."""
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -8,6 +7,7 @@ from kg.ask.answer import Answer, statement_json
 from kg.ask.find import Scope, find_iris, statements_query
 from kg.ask.mentions import Mention
 from kg.ask.namesakes import choose_namesakes
+from kg.ask.patterns import Hinted
 from kg.ask.reading import Reading
 from kg.ask.record import Record
 from kg.ask.replies import empty_reply
@@ -19,12 +19,14 @@ from kg.namespaces import expand
 NEAREST = 5
 _BLAMING = (("blames",), ("accuses", "criticises"))
 _BE = "(?:is|are|was|were|isn't|wasn't|aren't|weren't)"
-_OPEN = re.compile(
+_OPEN = Hinted(
+    "fault|blame|wrong",
     r"\b(?:whose fault|who (?:is|was|were|are) at fault|where does the blame lie|who got it wrong)\b",
 )
-_WHETHER = re.compile(
+_WHETHER = Hinted(
+    "blame|fault|culprit",
     rf"^{_BE} [\w' ]+ (?:to blame|at fault|the culprit|to be blamed)(?: (?:for|over|in|at|that|when)\b|$)"
-    rf"|^{_BE} (?:it|this|that) [\w' ]+'s fault\b"
+    rf"|^{_BE} (?:it|this|that) [\w' ]+'s fault\b",
 )
 _STEMS = content_stems("fault blame lie wrong culprit")
 _LEAD = "The record does not judge, it holds who blamed whom."

@@ -11,6 +11,7 @@ from kg.ask.catalogued import answer_by_query
 from kg.ask.mentions import Mention
 from kg.ask.namesakes import choose_namesakes
 from kg.ask.parts import Role
+from kg.ask.patterns import Hinted, Lazy
 from kg.ask.reading import Reading, read_question
 from kg.ask.record import PREFIX_LINES, Record, terms
 from kg.ask.respond import Responder
@@ -28,24 +29,25 @@ _CARRY = (
     r"(?:carr(?:y|ies|ied)|report(?:s|ed)?|print(?:s|ed)?|publish(?:es|ed)?|r[au]ns?|quot(?:e|es|ed)|cover(?:s|ed)?|"
     r"featur(?:e|es|ed)|includ(?:e|es|ed)|mention(?:s|ed)?|ha(?:s|ve|d))"
 )
-_WHICH = re.compile(
+_WHICH = Hinted(
+    "outlet|paper|source|publication|title|broadcaster|article|news|media|press|carried|printed|publish|ran|reported",
     rf"^(?:in )?(?:which|what)(?: of (?:the|these|those))? {_OUTLET} (?:also |both |have |has |had )*{_CARRY}\b"
     r"(?P<rest>.*)$"
     r"|^(?:who|where) (?:else )?(?:carried|printed|published|ran)\b(?P<who>.*)$"
-    r"|^where (?:was|were) (?P<where>.*) (?:reported|printed|published|carried)$"
+    r"|^where (?:was|were) (?P<where>.*) (?:reported|printed|published|carried)$",
 )
-_LEAD = re.compile(
+_LEAD = Lazy(
     r"^\s*(?:the |his |her |their )?(?:words?|quotes?|quotation|line|phrase|remarks?|statements?|claims?|story) "
     r"(?:(?:about|on|of|that)\b)?"
 )
-_SAYING = re.compile(r"\b(?:about|on|over|of) (what [\w' ]+ (?:said|says|told|claimed|promised)\b.*)$")
-_SEVERAL = re.compile(r"\b(?:both|more than one|several|multiple|two|all|every)\b")
-_ONLY = re.compile(r"\b(?:only|alone|exclusively)\b")
-_BUT_NOT = re.compile(r"\b(?:but not|and not|did not|didn't|does not|doesn't|missing from|left out)\b")
-_DIFFER = re.compile(
+_SAYING = Lazy(r"\b(?:about|on|over|of) (what [\w' ]+ (?:said|says|told|claimed|promised)\b.*)$")
+_SEVERAL = Lazy(r"\b(?:both|more than one|several|multiple|two|all|every)\b")
+_ONLY = Lazy(r"\b(?:only|alone|exclusively)\b")
+_BUT_NOT = Lazy(r"\b(?:but not|and not|did not|didn't|does not|doesn't|missing from|left out)\b")
+_DIFFER = Lazy(
     r"\b(?:differ\w*|disagree\w*|agree\w*|conflict\w*|discrepanc\w+|inconsisten\w+|same|vary|varied|compare\w*)\b"
 )
-_CARRYING = re.compile(rf"\b{_CARRY}\b|^(?:what|which \w+) (?:is|are|was|were) in\b")
+_CARRYING = Lazy(rf"\b{_CARRY}\b|^(?:what|which \w+) (?:is|are|was|were) in\b")
 _PRINTED = "?{0} kg:reports ?statement . ?{0} kg:source/(dcterms:publisher|kg:originalPublisher) ?{0}_outlet . "
 _OWN = "?{0} kg:reports ?statement . ?{0} kg:source/dcterms:publisher ?{0}_outlet . "
 

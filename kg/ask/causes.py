@@ -1,6 +1,5 @@
 """Why it happened: who explains it how, and on whom or what it is blamed."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -9,6 +8,7 @@ from kg.ask.find import Scope, find_iris, statements_query
 from kg.ask.mentions import Mention
 from kg.ask.namesakes import choose_namesakes
 from kg.ask.parts import Role
+from kg.ask.patterns import Hinted
 from kg.ask.reading import Reading
 from kg.ask.record import Record
 from kg.ask.replies import not_on_record
@@ -21,7 +21,8 @@ from kg.ask.tokens import SAYING, content_stems
 from kg.namespaces import expand
 
 NEAREST = 5
-_WHY = re.compile(
+_WHY = Hinted(
+    "ground|reason|basis|why|how|caus|led to|behind|triggered|prompted|made|wrong|expla|put|attribut|ascrib|blam",
     r"^(?:so )?(?:(?:on|for) what (?:grounds?|reasons?|basis)|why|how come|how could|how was it possible)\b"
     r"|^how (?:did|could) (?:it|this|that|they|such)\b.*\b(?:happen|come about|occur|arise)\b"
     r"|\bwhat (?:caused|causes|led to|lay behind|was behind|is behind|triggered|prompted|made)\b"
@@ -31,10 +32,10 @@ _WHY = re.compile(
     r"|\b(?:what|which|any) (?:\w+ )?(?:reasons?|explanations?|causes?) (?:did|do|does|has|have|had|was|were|is|are)\b"
     r"|^what\b.* (?:caused|led to|lay behind)\b"
     r"|^(?:what|who) (?:did|does|do|has|have|had)\b.*\b(?:put|puts|attribut\w+|ascrib\w+|blam\w+)\b.*"
-    r" (?:down to|to|on)$"
+    r" (?:down to|to|on)$",
 )
 # "Who puts it down to bad fuel": what stands behind is a cause that somebody must name.
-_NAMED = re.compile(r"\b(?:put|puts) (?:.* )?down to (.+)$|\b(?:attribut\w+|ascrib\w+) .+? to (.+)$")
+_NAMED = Hinted("put|attribut|ascrib", r"\b(?:put|puts) (?:.* )?down to (.+)$|\b(?:attribut\w+|ascrib\w+) .+? to (.+)$")
 # What a question adds to a matter when it asks for its causes.
 _ASIDE = content_stems(
     "cause caused lead behind trigger prompt reason explain explanation rival competing different various happen wrong "

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from kg.ask.patterns import Lazy
+
 _NAMES = (
     "january jan;february feb;march mar;april apr;may;june jun;july jul;august aug;"
     "september sept sep;october oct;november nov;december dec"
@@ -122,7 +124,7 @@ def shifted(day: str | None, days: int) -> str | None:
 
 
 # "2001-2010" is no day of a month.
-_YEARS = re.compile(r"(?<=\b(?:1[89]|20)\d\d)\s?[-–]\s?(?=(?:1[89]|20)\d\d(?![\d-]))")
+_YEARS = Lazy(r"(?<=\b(?:1[89]|20)\d\d)\s?[-–]\s?(?=(?:1[89]|20)\d\d(?![\d-]))")
 _LIMITS: tuple[tuple[str, Callable[[Period], Period]], ...] = (
     (r"(?:before|prior to)", lambda period: Period(None, shifted(period.since, -1))),
     (r"(?:until|till|up to|by)", lambda period: Period(None, period.until)),
@@ -172,17 +174,17 @@ def take_period(text: str) -> tuple[Period, str]:
     return period, _without(text, start, end)
 
 
-_JOINING = re.compile(
+_JOINING = Lazy(
     r" ?(?:and|to|until|-|–|and in|and (?:at |by )?the end of|"
     r"(?:and|or|with|to)? ?(?:vs\.?|versus|compared (?:with|to)|against|than)(?: in| at| by)?(?: the end of)?) ?",
     re.I,
 )
-_ONWARD = re.compile(
+_ONWARD = Lazy(
     r" ?(?:(?:(?:up )?to|until|till|through to|and|-|–) ?(?:now|today|date|the present(?: day)?|present|this day)"
     r"|onwards?|and (?:after|later|since)|on$)(?![\w-])",
     re.I,
 )
-_WEEK = re.compile(r"\b(?:in |during )?(?:the )?week (?:of|beginning|starting|commencing)(?: the)? $", re.I)
+_WEEK = Lazy(r"\b(?:in |during )?(?:the )?week (?:of|beginning|starting|commencing)(?: the)? $", re.I)
 
 
 def _without(text: str, start: int, end: int) -> str:

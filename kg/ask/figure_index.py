@@ -1,12 +1,13 @@
 """The figures of a record and the words by which each can be asked for."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg.ask.counting import FILLERS
+from kg.ask.patterns import Lazy
 from kg.ask.record import Record
+from kg.ask.rows import grouped
 from kg.ask.synonyms import Said, list_words, read_words
 from kg.model import Figure
 from kg.query.figures import load_figures
@@ -27,16 +28,15 @@ _PREPOSITIONS = frozenset(
     "that who which whose not as according against".split()
 )
 # What follows tells the whole of which a figure is a part, the share of each, or the days: a question need not name it.
-_REST = re.compile(
+_REST = Lazy(
     r"\b(?:among|of those|of these|out of|since|from|until|before|after|during|for each|for every|per(?! cent))\b"
 )
 # A capital at the start of a label need not be a name's, unless another follows.
 # Where the label of a figure goes over to who says it, or in which paper.
-_ASIDE = re.compile(r" \(|, as ")
-_NAME = re.compile(r"(?<=[\s-])[A-Z]\w+|^[A-Z]\w+(?= [A-Z])|^[A-Z]\w+$")
+_ASIDE = Lazy(r" \(|, as ")
+_NAME = Lazy(r"(?<=[\s-])[A-Z]\w+|^[A-Z]\w+(?= [A-Z])|^[A-Z]\w+$")
 # Who asks for children means these as well, and who asks for one of them not the others.
-_CHILDREN = read_words("girl boy").affirmed
-_TIME_WORDS = frozenset(word for unit in TIMES for word in read_words(unit).affirmed)
+_CHILDREN = "girl boy"
 
 
 @dataclass(frozen=True)
@@ -111,11 +111,11 @@ class FigureIndex:
         """Read the figures and what names them."""
         figures = load_figures(record.store)
         self._figures = {figure.id: figure for figure in figures}
-        self._wholes = _grouped(record.rows("?i a kg:Incident . ?i kg:partOf ?w", "i", "w"))
-        self._involved = _grouped(record.rows("?i a kg:Incident . ?i kg:involves ?a", "i", "a"))
+        self._wholes = grouped(record.rows("?i a kg:Incident . ?i kg:partOf ?w", "i", "w"))
+        self._involved = grouped(record.rows("?i a kg:Incident . ?i kg:involves ?a", "i", "a"))
         # A path: beside a variable for the property, the engine goes through all statements there are.
         claimed = "?s kg:claims ?f . ?s kg:speaker|kg:towards ?a"
-        self._claimed, self._base = _grouped(record.rows(claimed, "f", "a")), record.store.workspace.base
+        self._claimed, self._base = grouped(record.rows(claimed, "f", "a")), record.store.workspace.base
         measures, incidents = _measure_words(record), _incident_names(record)
         self.cards = tuple(self._card(figure, measures, incidents) for figure in figures)
         self._days = _days_of_measures(figures)
@@ -153,13 +153,13 @@ class FigureIndex:
         measure = measures.get(figure.measure.iri, _Words())
         labels = [figure.measure.label, *measure.labels]
         own = _join(_read(figure.label, figure.unit or "", figure.period or "", *labels), _read(*measure.definitions))
-        if _CHILDREN & own.affirmed:
+        if read_words(_CHILDREN).affirmed & own.affirmed:
             own = own._replace(affirmed=own.affirmed | {"child"})
         own_label = _ASIDE.split(figure.label, maxsplit=1)[0]
         told = tuple(
             word
             for word, _ in list_words(own_label, FILLERS)
-            if word not in GENERIC | _TIME_WORDS and not word.isdigit()
+            if word not in GENERIC | _time_words() and not word.isdigit()
         )
         restrictions = tuple(_restriction(label, figure.unit) for label in labels)
         agents = frozenset(agent for iri in incidents for agent in self._involved.get(iri, []))
@@ -192,6 +192,11 @@ def open_figures(record: Record) -> FigureIndex:
     if known is None:
         known = record.__dict__["figure_index"] = FigureIndex(record)
     return known
+
+
+@cache
+def _time_words() -> frozenset[str]:
+    return frozenset(word for unit in TIMES for word in read_words(unit).affirmed)
 
 
 def _same_matter(figure: Figure) -> tuple[str, frozenset[str]]:
@@ -231,11 +236,11 @@ def _restriction(label: str, unit: str | None) -> Restriction:
     told = _REST.split(label, maxsplit=1)[0].strip()
     # "Minutes until the alarm": before the word there is only the unit.
     told = told if read_words(told, FILLERS).affirmed - read_words(unit or "").affirmed else label
-    passed = _proper_names(label) | (frozenset() if unit in TIMES else _TIME_WORDS)
+    passed = _proper_names(label) | (frozenset() if unit in TIMES else _time_words())
     whole = (word for word, is_denied in list_words(told, FILLERS) if not is_denied)
     counted, said = _parted(told, unit)
     predicate = (word for word, _ in list_words(said, FILLERS) if word not in GENERIC)
-    heads = read_words(counted, FILLERS).affirmed - read_words(unit or "").affirmed - _PLAIN_HEADS - _TIME_WORDS
+    heads = read_words(counted, FILLERS).affirmed - read_words(unit or "").affirmed - _PLAIN_HEADS - _time_words()
     return Restriction(
         tuple(word for word in dict.fromkeys(whole) if word not in passed),
         tuple(word for word in dict.fromkeys(predicate) if word not in passed and not word.isdigit()),
@@ -284,17 +289,10 @@ def _measure_words(record: Record) -> dict[str, _Words]:
 
 def _incident_names(record: Record) -> dict[str, list[str]]:
     named = (f"?i a kg:Incident . ?i {name} ?words" for name in ("rdfs:label", "skos:altLabel", "kg:place"))
-    return _grouped(sorted({pair for pattern in named for pair in record.rows(pattern, "i", "words")}))
+    return grouped(sorted({pair for pattern in named for pair in record.rows(pattern, "i", "words")}))
 
 
 @lru_cache(maxsize=10_000)
 def _proper_names(text: str) -> frozenset[str]:
     """Return the words of the names of places, people and ships in a label."""
     return frozenset(word for name in _NAME.findall(text) for word in read_words(name).affirmed)
-
-
-def _grouped(pairs: Iterable[tuple[str, ...]]) -> dict[str, list[str]]:
-    groups: dict[str, list[str]] = {}
-    for key, value in pairs:
-        groups.setdefault(key, []).append(value)
-    return groups

@@ -10,6 +10,7 @@ from kg.ask.counting import FILLERS
 from kg.ask.figure_index import GENERIC, open_figures
 from kg.ask.figures import answer_with_figures
 from kg.ask.options import Options
+from kg.ask.patterns import Lazy
 from kg.ask.reading import Reading, read_question
 from kg.ask.record import Record
 from kg.ask.runnable import with_values
@@ -23,12 +24,12 @@ from kg.query.catalogue import Catalogue
 from kg.query.definition import Query
 from kg.query.run import run
 
-_FIGURES = re.compile(r"\b(?:figures|numbers|statistics|stats|counts|totals|estimates)\b")
+_FIGURES = Lazy(r"\b(?:figures|numbers|statistics|stats|counts|totals|estimates)\b")
 # "Do the papers agree on the number aboard" asks about all figures of one thing.
-_A_FIGURE = re.compile(r"\b(?:figure|number|total|count|estimate|how (?:many|much|long))\b")
-_TELLERS = re.compile(r"\b(?:papers?|newspapers?|sources?|outlets?|reports?|accounts?|they|everybody|all)\b")
-_SELF = re.compile(r"\b(?:himself|herself|itself|themselves)\b")
-_ALIKE = re.compile(r"\b(?:alike|look-?alikes?|confus\w+|mix(?:ed)? up|mistaken for|similar)\b")
+_A_FIGURE = Lazy(r"\b(?:figure|number|total|count|estimate|how (?:many|much|long))\b")
+_TELLERS = Lazy(r"\b(?:papers?|newspapers?|sources?|outlets?|reports?|accounts?|they|everybody|all)\b")
+_SELF = Lazy(r"\b(?:himself|herself|itself|themselves)\b")
+_ALIKE = Lazy(r"\b(?:alike|look-?alikes?|confus\w+|mix(?:ed)? up|mistaken for|similar)\b")
 _QUERIES = (
     (
         "figures-that-look-alike",

@@ -1,6 +1,5 @@
 """Answers with numbers: who asserts them, where, how exactly; conflicts side by side."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -10,6 +9,7 @@ from kg.ask.counting import Count, read_count
 from kg.ask.extremes import choose_extreme
 from kg.ask.figure_index import FigureCard, open_figures
 from kg.ask.matching import Wanted, find_figures, is_list, missing_words, nearest_figures, typed_as, uncovered, want
+from kg.ask.patterns import Lazy
 from kg.ask.reading import Reading
 from kg.ask.record import PREFIX_LINES, Record, terms
 from kg.ask.respond import Options
@@ -23,8 +23,8 @@ from kg.model import Figure, Statement
 # Acts by which somebody keeps a number back.
 _WITHHOLDING = frozenset(("refuses", "declines-to-comment", "withholds-call"))
 # What was kept back must be a number, not an opinion; and what is lacking must be said to be.
-_OF_NUMBERS = re.compile(r"\bhow (?:many|much|long|often|old)\b|\b(?:numbers?|figures?|totals?|statistics|data)\b")
-_LACKING = re.compile(
+_OF_NUMBERS = Lazy(r"\bhow (?:many|much|long|often|old)\b|\b(?:numbers?|figures?|totals?|statistics|data)\b")
+_LACKING = Lazy(
     r"\b(?:no|lacks?|without|not have|not keep|not kept) (?:\w+ )?(?:data|records?|figures?|numbers?|information)\b"
 )
 NEAREST = 4

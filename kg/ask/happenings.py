@@ -6,6 +6,7 @@ from typing import Any
 
 from kg.ask.answer import Answer
 from kg.ask.iris import terms
+from kg.ask.patterns import Hinted, Lazy
 from kg.ask.reading import Reading
 from kg.ask.record import PREFIX_LINES, Record
 from kg.ask.stems import stem, synonyms
@@ -13,14 +14,15 @@ from kg.ask.telling import counted
 from kg.ask.tokens import SAYING, content_stems
 from kg.model import Entity
 
-_WHEN = re.compile(
+_WHEN = Hinted(
+    "when|year|day|date|month|period|span|time",
     r"^(?:when|since when|until when|from when|(?:and )?what (?:year|day|date|month)|"
     r"(?:over|during|for|in|on|between|from|within|across|since) (?:what|which) "
-    r"(?:period|span|time|years?|dates?|days?|months?)|what (?:was|were|are) the (?:dates?|period|day|year) of)\b"
+    r"(?:period|span|time|years?|dates?|days?|months?)|what (?:was|were|are) the (?:dates?|period|day|year) of)\b",
 )
-_WHERE = re.compile(r"^(?:where|(?:in|at) (?:what|which) (?:place|country|town|city))\b")
+_WHERE = Lazy(r"^(?:where|(?:in|at) (?:what|which) (?:place|country|town|city))\b")
 # How it came to light is another matter, told by whoever brought it to light.
-_TOLD = re.compile(
+_TOLD = Lazy(
     r"\b(?:come|came|emerged?|reveal\w*|report\w*|publish\w*|known|discover\w*|disclos\w*|announc\w*|stand|stood|get|from)\b"
 )
 _ASIDE = frozenset(

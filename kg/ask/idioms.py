@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from kg.ask.patterns import Hinted
+from kg.ask.patterns import Hinted, Lazy
 
 # A family a line: what is put, and behind the colon the idioms, as patterns. "@" before what is put marks a verb whose
 # form follows the idiom's: "had a go at" becomes "criticised", "have a go at" "criticise".
@@ -69,21 +69,19 @@ be quiet: shut up|pipe down|zip it|belt up
 money: extra cash|more cash|dosh|readies
 """
 # Runs of letters in an idiom, one of which stands in any text that it is found in; the commonest tell nothing.
-_RUN = re.compile(r"(?<!\\)[a-z]{2,}")
+_RUN = Lazy(r"(?<!\\)[a-z]{2,}")
 _COMMON = frozenset(
     "the in on at to of it is was were are about over with and or by for his her their him them this that had has have "
     "having he she they up off ed es ing an ped ged led med al re be as no so me my we you had who ha ds".split()
 )
-_REST = re.compile(r" (?:a kicking|stick|both barrels|a hard time|under the bus)\b", re.I)
-_PARTED = re.compile(r"^(?:\(\?:give|\(\?:throw)")
-_PAST = re.compile(
+_REST = Lazy(r" (?:a kicking|stick|both barrels|a hard time|under the bus)\b", re.I)
+_PARTED = Lazy(r"^(?:\(\?:give|\(\?:throw)")
+_PAST = Lazy(
     r"(?:\b(?:had|took|gave|stuck|tore|threw|ate|held|said|showed|fell|sang|swept|kept|came|went|leapt|swore|sat|"
     r"blew|broke|fought|bit|laid|put|was|were)\b|ed\b)",
     re.I,
 )
-_BARE = re.compile(
-    r"(?:\b(?:to|did|does|do|didn't|doesn't|don't|will|would|could|should|can|may|might)\b[\w ',]*)$", re.I
-)
+_BARE = Lazy(r"(?:\b(?:to|did|does|do|didn't|doesn't|don't|will|would|could|should|can|may|might)\b[\w ',]*)$", re.I)
 
 
 @cache

@@ -1,12 +1,12 @@
 """Questions that a record of statements cannot answer: it judges nobody, foretells nothing, holds no private lives."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from kg.ask.answer import Answer, entity_json, statement_json
 from kg.ask.blame import answer_with_blame, asks_for_blame
+from kg.ask.patterns import Hinted, Lazy
 from kg.ask.reading import Reading
 from kg.ask.record import Record
 from kg.namespaces import expand
@@ -21,33 +21,52 @@ def _any(words: str) -> str:
     return "(?:" + "|".join(word.strip().replace(" ", r"\s") for word in words.split(",")) + ")"
 
 
+def _forms(*hinted: tuple[str, str]) -> tuple[Hinted, ...]:
+    return tuple(Hinted(hints, pattern) for hints, pattern in hinted)
+
+
 _BE = "(?:is|are|was|were|isn't|wasn't|aren't|weren't)"
 _JUDGING = _any(
     "guilty,innocent,lying,a liar,liars,honest,dishonest,incompetent,competent,to be trusted,trustworthy,"
     "telling the truth,right,wrong,fair,unfair,reasonable,unreasonable,justified,acceptable,racist,corrupt,useless,"
     "any good,a disgrace,stupid,evil,better,worse,the best,the worst"
 )
-_JUDGEMENT = (
-    r"^(?:should|ought)\b|^what should\b|^(?:do|don't) you (?:think|believe|agree|reckon)\b",
-    r"^in your (?:view|opinion)\b|\byour (?:view|opinion|verdict)\b|\bdeserves? to\b",
-    rf"^{_BE} (?:it|this|that|\w+(?: \w+){{0,3}}?) {_JUDGING}(?: (?:to|that|about|over|for|of)\b.*)?$",
-    rf"^(?:who|which \w+|which of them) {_BE} {_JUDGING}(?: (?:about|over|on)\b.*)?$",
-    rf"^(?:who(?:'s)?|which \w+)(?: {_BE})? (?:the )?(?:better|worse|best|worst)\b",
+# Here and below: what must stand in a question that is meant, and the form of it.
+_JUDGED = (
+    "guilty|innocent|lying|liar|honest|competent|trust|truth|right|wrong|fair|reasonable|justified|acceptable|racist|"
+    "corrupt|useless|good|disgrace|stupid|evil|better|worse|best|worst"
 )
-_FORECAST = (
-    r"^(?:will|won't)\b|^(?:what|who|when|where|how|which \w+) (?:will|won't)\b",
-    rf"^{_BE} [\w' ]+? (?:going to|about to|likely to)\b|^what happens next\b|\bin (?:the )?future$",
+_JUDGEMENT = _forms(
+    ("should|ought|you", r"^(?:should|ought)\b|^what should\b|^(?:do|don't) you (?:think|believe|agree|reckon)\b"),
+    ("your|deserve", r"^in your (?:view|opinion)\b|\byour (?:view|opinion|verdict)\b|\bdeserves? to\b"),
+    (_JUDGED, rf"^{_BE} (?:it|this|that|\w+(?: \w+){{0,3}}?) {_JUDGING}(?: (?:to|that|about|over|for|of)\b.*)?$"),
+    (_JUDGED, rf"^(?:who|which \w+|which of them) {_BE} {_JUDGING}(?: (?:about|over|on)\b.*)?$"),
+    ("better|worse|best|worst", rf"^(?:who(?:'s)?|which \w+)(?: {_BE})? (?:the )?(?:better|worse|best|worst)\b"),
+)
+_FORECAST = _forms(
+    ("will|won't", r"^(?:will|won't)\b|^(?:what|who|when|where|how|which \w+) (?:will|won't)\b"),
+    (
+        "going to|about to|likely to|happens next|future",
+        rf"^{_BE} [\w' ]+? (?:going to|about to|likely to)\b|^what happens next\b|\bin (?:the )?future$",
+    ),
 )
 _PRIVATE_THINGS = _any(
     "home address,phone number,telephone number,mobile number,email address,e-mail address,date of birth,birthday,"
     "salary,net worth,religion,sexuality,star sign,bank account,medical record"
 )
 _KIN = _any("wife,husband,children,son,daughter,house,home,address,email,phone,mother,father,girlfriend,boyfriend")
-_PRIVATE = (
-    rf"\b{_PRIVATE_THINGS}\b|'s {_KIN}\b",
-    r"^where (?:does|do|did|is|are|was) [\w' ]+ (?:live|living|lives|reside|residing|born|now)$",
-    rf"^(?:{_BE}|has|have|does|did) [\w' ]+ (?:married|divorced|gay|pregnant|ill|(?:have|got|any) (?:children|kids))$",
-    r"^how many (?:children|kids|wives|husbands) (?:does|do|did|has|have)\b",
+_PRIVATE = _forms(
+    (
+        "'s |address|number|birth|salary|net worth|religion|sexuality|star sign|bank account|medical record",
+        rf"\b{_PRIVATE_THINGS}\b|'s {_KIN}\b",
+    ),
+    ("where", r"^where (?:does|do|did|is|are|was) [\w' ]+ (?:live|living|lives|reside|residing|born|now)$"),
+    (
+        "married|divorced|gay|pregnant|ill|children|kids",
+        rf"^(?:{_BE}|has|have|does|did) [\w' ]+ "
+        r"(?:married|divorced|gay|pregnant|ill|(?:have|got|any) (?:children|kids))$",
+    ),
+    ("how many", r"^how many (?:children|kids|wives|husbands) (?:does|do|did|has|have)\b"),
 )
 _REASONS = (
     (_JUDGEMENT, "That asks for a judgement, and the record makes none"),
@@ -63,18 +82,26 @@ _NAMELESS = _any(
     r"|ies),prisoners?,offenders?,inmates?,lags?,convicts?,m[ae]n,wom[ae]n,patients?,passengers?,"
     r"reporters?,journalists?,civil servants?,staff,officers?,governor,judges?,experts?,author"
 )
-_NAMING = (
-    rf"^(?:who(?:'s| is| was| are| were)|name|identify|unmask) .*\b{_NAMELESS}\b",
-    rf"\b(?:names?|identity|identities) of .*\b{_NAMELESS}\b|\b{_NAMELESS}'s (?:real )?(?:name|identity)\b",
-    r"^(?:the )?[a-z]+'s (?:real |full )?name$",
-    rf"^(?:what(?:'s)*(?: is| was| are| were)?|which) .*\b{_NAMELESS}\b.* (?:called|named)(?: in .+)?$",
+_WHO_IS = "who's|who is|who was|who are|who were|name|identify|unmask"
+_NAMING = _forms(
+    (_WHO_IS, rf"^(?:who(?:'s| is| was| are| were)|name|identify|unmask) .*\b{_NAMELESS}\b"),
+    (
+        "name|identit",
+        rf"\b(?:names?|identity|identities) of .*\b{_NAMELESS}\b|\b{_NAMELESS}'s (?:real )?(?:name|identity)\b",
+    ),
+    ("name", r"^(?:the )?[a-z]+'s (?:real |full )?name$"),
+    (
+        "called|named",
+        rf"^(?:what(?:'s)*(?: is| was| are| were)?|which) .*\b{_NAMELESS}\b.* (?:called|named)(?: in .+)?$",
+    ),
 )
 _SURE = "(?:exactly|really|actually)"
-_THE_ONE = re.compile(
-    rf"^(?:who(?:'s|(?: {_SURE})? (?:is|was))|name|identify)(?: {_SURE})? (?:the|this|that) .*\b{_NAMELESS}\b"
+_THE_ONE = Hinted(
+    "who's|who is|who was|who exactly|who really|who actually|name|identify",
+    rf"^(?:who(?:'s|(?: {_SURE})? (?:is|was))|name|identify)(?: {_SURE})? (?:the|this|that) .*\b{_NAMELESS}\b",
 )
 _UNNAMED = expand("kg:UnnamedSpeaker")
-_DOING = re.compile(r"\b(?:blam\w+|quot\w+|criticis\w+|accus\w+|about|said|says?|told|tells|saying|according)\b")
+_DOING = Lazy(r"\b(?:blam\w+|quot\w+|criticis\w+|accus\w+|about|said|says?|told|tells|saying|according)\b")
 
 
 def answer_within_limits(reading: Reading, record: Record, plain: Plain) -> Answer | None:
@@ -93,7 +120,7 @@ def answer_within_limits(reading: Reading, record: Record, plain: Plain) -> Answ
     if _asks_for_name(reading, text) or _asks_who_spoke(reading, text, record, plain):
         return _unnamed(reading, record)
     for forms, reason in _REASONS:
-        if any(re.search(form, text) for form in forms):
+        if any(form.search(text) for form in forms):
             near = () if forms is _PRIVATE else _near(plain(reading))
             more = "; what was said about it stands below" if near else ""
             return Answer("refused", f"{reason}{more}.", nearest=near)
@@ -107,7 +134,7 @@ def _near(answer: Answer) -> tuple[Mapping[str, Any], ...]:
 
 def _asks_for_name(reading: Reading, text: str) -> bool:
     """Say whether a question asks who somebody is whom the reports leave without a name."""
-    if _DOING.search(text) or not any(re.search(form, text) for form in _NAMING):
+    if _DOING.search(text) or not any(form.search(text) for form in _NAMING):
         return False
     # "Who was the chief inspector" asks for the holder of a post.
     posts = (one for one in reading.named if one.category == "post" and not (one.is_set or one.possessive))

@@ -7,6 +7,7 @@ from typing import Any
 
 from kg.ask.answer import Answer
 from kg.ask.iris import terms
+from kg.ask.patterns import Hinted
 from kg.ask.reading import Reading
 from kg.ask.record import PREFIX_LINES, Record
 from kg.ask.roles import is_body
@@ -14,18 +15,20 @@ from kg.ask.telling import listed
 from kg.ask.tokens import SAYING
 from kg.model import Entity
 
-_BACK = re.compile(
+_BACK = Hinted(
+    "former|old name|previous|predecessor|came before|come before|preceded|grew out|made from|used to be|called|before",
     r"\b(?:formerly|former names?|old names?|previous names?|predecessors?|came before|come before|preceded|"
-    r"grew out of|formed from|made from|used to be|called (?:before|earlier|until))\b|^what (?:was|were) .*\bbefore\b"
+    r"grew out of|formed from|made from|used to be|called (?:before|earlier|until))\b|^what (?:was|were) .*\bbefore\b",
 )
-_ON = re.compile(
+_ON = Hinted(
+    "become|became|happened|replace|succe|turn|called|named|name|known as|split into|merged into|took over",
     r"\b(?:became of|become of|happened to|replaced|replaces|succeeded|succeeds|successors?|turned into|renamed|"
     r"called (?:now|today|after|later|since)|known as now|(?:later|then|now|today|subsequently|afterwards|eventually) "
     r"(?:called|named|known as|renamed)|now called|new names?|later names?|split into|merged into|"
-    r"took over from)\b|^what (?:did|does|has|had) .*\b(?:become|turn into)\b"
+    r"took over from)\b|^what (?:did|does|has|had) .*\b(?:become|turn into)\b",
 )
-_ENDED = re.compile(
-    r"^(?:when|in what year) .*\b(?:abolished|closed|renamed|merged|split|founded|formed|set up|created)\b"
+_ENDED = Hinted(
+    "when|year", r"^(?:when|in what year) .*\b(?:abolished|closed|renamed|merged|split|founded|formed|set up|created)\b"
 )
 
 

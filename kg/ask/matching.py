@@ -15,7 +15,7 @@ from kg.ask.synonyms import read_words
 _LEEWAY_DAYS = 31
 _TODAY = frozenset(("today", "nowadays"))
 # What a label may call an agent whom a question calls by name.
-_ROLES = read_words("minister ministry department government company firm force authority board council").affirmed
+_ROLES = "minister ministry department government company firm force authority board council"
 # Who says this much of what a figure's own label says means it.
 _MOST_OF_LABEL = 0.65
 
@@ -172,7 +172,9 @@ def is_meant(card: FigureCard, wanted: Wanted, index: FigureIndex) -> bool:
     asked = wanted.count.said.affirmed | wanted.count.said.denied
     for iris, _ in wanted.named:
         # Who names the matter has said all that its names say; who names the minister need not call her one.
-        asked |= index.names_of(iris & card.incidents) | (_ROLES if iris & card.agents else frozenset())
+        asked |= index.names_of(iris & card.incidents) | (
+            read_words(_ROLES).affirmed if iris & card.agents else frozenset()
+        )
     most = len(card.told & asked) >= len(card.told) * _MOST_OF_LABEL
     return any(one.is_met(asked) for one in card.restrictions) or (len(card.told) > 2 and most)
 

@@ -5,6 +5,7 @@ import re
 from kg.ask.answer import Answer
 from kg.ask.cards import Card
 from kg.ask.find import Scope, find_iris
+from kg.ask.patterns import Lazy
 from kg.ask.reading import Reading
 from kg.ask.record import Record
 from kg.ask.replies import refused_reply
@@ -27,7 +28,7 @@ _NOUNS = frozenset(
     "dismissal arrest conviction imprisonment punishment penalty suspension demotion detention expulsion death "
     "sentence fine".split()
 )
-_ASKING = re.compile(r"^(?:has|have|had|was|were|is|are|did|does|when|where|how|who|what|which day|why)\b")
+_ASKING = Lazy(r"^(?:has|have|had|was|were|is|are|did|does|when|where|how|who|what|which day|why)\b")
 
 
 def refuse_premise(reading: Reading, record: Record) -> Answer | None:

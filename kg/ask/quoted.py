@@ -1,13 +1,13 @@
 """Looking words up: just as they were said, nearly so, or as somebody remembers them."""
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kg.ask.cards import Card
 from kg.ask.find import find_iris
+from kg.ask.patterns import Lazy
 from kg.ask.record import Record
 from kg.ask.stems import synonyms
 from kg.ask.tokens import content_stems
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MOST = 60
 # The share of the words, weighed by rarity, that words remembered must have in common with words said.
 LEAST, OF_BEST = 0.6, 0.9
-_WORD = re.compile(r"[\w&]+")
+_WORD = Lazy(r"[\w&]+")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kg.ask.iris import terms as terms
+from kg.ask.rows import Rows, closure, grouped, row_key
 from kg.ask.tokens import content_stems
 from kg.ask.wordbook import WordBook
 from kg.model import Entity
@@ -28,9 +29,17 @@ PLAIN_ACT = "#states"
 class Record:
     """A graph with its small tables: acts and their order, incidents and their words, who speaks for whom."""
 
-    def __init__(self, store: "GraphStore") -> None:
-        """Wrap an open graph."""
+    def __init__(self, store: "GraphStore", kept: Rows | None = None) -> None:
+        """Wrap an open graph.
+
+        Args:
+            store: the graph.
+            kept: rows of it that are known already; they are read from beside the store where none are given.
+        """
+        from kg.ask.kept import kept_rows
+
         self.store = store
+        self.kept = kept_rows(store) if kept is None else kept
 
     def label(self, iri: str) -> str:
         """Return the name of a thing; empty if it has none."""
@@ -50,6 +59,8 @@ class Record:
     def rows(self, pattern: str, *variables: str) -> list[tuple[str, ...]]:
         """Return the values of some variables for a graph pattern, as text."""
         wanted = " ".join(f"?{name}" for name in variables)
+        if (known := self.kept.get(row_key(pattern, variables))) is not None:
+            return list(map(tuple, known))
         found: Any = self.store.query(Vetted(f"{PREFIX_LINES}SELECT DISTINCT {wanted} WHERE {{ {pattern} }}"))
         return sorted(tuple(row[name].value for name in variables) for row in found)
 
@@ -77,26 +88,26 @@ class Record:
 
     @cached_property
     def _acts_below(self) -> Mapping[str, list[str]]:
-        return _grouped(self.rows("?a a kg:Act . ?a skos:broader ?b", "b", "a"))
+        return grouped(self.rows("?a a kg:Act . ?a skos:broader ?b", "b", "a"))
 
     @cached_property
     def parts(self) -> Mapping[str, list[str]]:
         """Return the parts of each incident that has any."""
-        return _grouped(self.rows("?i a kg:Incident . ?i kg:partOf ?w", "w", "i"))
+        return grouped(self.rows("?i a kg:Incident . ?i kg:partOf ?w", "w", "i"))
 
     @cached_property
     def _speakers_for(self) -> Mapping[str, list[str]]:
-        return _grouped(self.rows("?s a kg:UnnamedSpeaker . ?s kg:speaksFor ?a", "a", "s"))
+        return grouped(self.rows("?s a kg:UnnamedSpeaker . ?s kg:speaksFor ?a", "a", "s"))
 
     @cached_property
     def _posts_in(self) -> Mapping[str, list[str]]:
-        return _grouped(self.rows("?p a kg:Post . ?p org:postIn ?o", "o", "p"))
+        return grouped(self.rows("?p a kg:Post . ?p org:postIn ?o", "o", "p"))
 
     @cached_property
     def _later_names(self) -> Mapping[str, list[str]]:
         pattern = "?c org:originalOrganization ?o . ?c org:resultingOrganization ?r"
         pairs = self.rows(pattern, "o", "r")
-        return _grouped([*pairs, *((later, former) for former, later in pairs)])
+        return grouped([*pairs, *((later, former) for former, later in pairs)])
 
     @cached_property
     def _publishers(self) -> Mapping[str, str]:
@@ -109,7 +120,7 @@ class Record:
 
     def acts(self, iris: Iterable[str]) -> tuple[str, ...]:
         """Return acts and the narrower acts that are theirs as well: who accuses also criticises."""
-        return _closure(iris, self._acts_below)
+        return closure(iris, self._acts_below)
 
     def wider_acts(self, iris: Iterable[str]) -> tuple[str, ...]:
         """Return the acts just above some acts, the plain act of saying left out."""
@@ -155,11 +166,11 @@ class Record:
 
     def incidents(self, iris: Iterable[str]) -> tuple[str, ...]:
         """Return incidents with all their parts."""
-        return _closure(iris, self.parts)
+        return closure(iris, self.parts)
 
     def successions(self, iris: Iterable[str]) -> tuple[str, ...]:
         """Return bodies with those they came from and those that followed."""
-        return _closure(iris, self._later_names)
+        return closure(iris, self._later_names)
 
     def posts_in(self, iris: Iterable[str]) -> tuple[str, ...]:
         """Return the posts in some bodies."""
@@ -173,7 +184,7 @@ class Record:
     def given_names(self) -> Mapping[str, list[str]]:
         """Return people by first name, in lower case."""
         pattern = f"?s a kg:Person . ?s <{PREFIXES['foaf']}givenName> ?g"
-        return _grouped([(given.lower(), iri) for iri, given in self.rows(pattern, "s", "g")])
+        return grouped([(given.lower(), iri) for iri, given in self.rows(pattern, "s", "g")])
 
     @cached_property
     def words(self) -> WordBook:
@@ -278,19 +289,9 @@ class Record:
         return frozenset().union(*(names | around for names, around in self.incident_words.values()), *figures)
 
 
-def _grouped(pairs: Iterable[tuple[str, ...]]) -> dict[str, list[str]]:
-    groups: dict[str, list[str]] = {}
-    for key, value in pairs:
-        groups.setdefault(key, []).append(value)
-    return groups
-
-
-def _closure(iris: Iterable[str], below: Mapping[str, list[str]]) -> tuple[str, ...]:
-    found = set(iris)
-    waiting = list(found)
-    while waiting:
-        for lower in below.get(waiting.pop(), []):
-            if lower not in found:
-                found.add(lower)
-                waiting.append(lower)
-    return tuple(sorted(found))
+def open_record(store: "GraphStore") -> Record:
+    """Return the record of an open graph, kept with it: a second question finds the small tables ready."""
+    known: Record | None = store.__dict__.get("asked_record")
+    if known is None:
+        known = store.__dict__["asked_record"] = Record(store)
+    return known

@@ -55,7 +55,7 @@ class Responder:
                 return ambiguous
         found = Retrieval(self.reading, self.record, self.options).find()
         strange = only_widely_known(self.reading, self.record)
-        if strange and not (found.fit or found.against or self._is_of_deed([strange])):
+        if strange and not (found.fit or found.against):
             return self.refused(f"“{strange}” is not on record")
         self.notes += found.notes
         return self.conclude(found)
@@ -159,8 +159,8 @@ class Responder:
         if len(shown) == len(cards):
             return count_statements(shown)
         speakers = list(dict.fromkeys(card.speaker for card in cards))
-        most = "at least " if len(cards) >= MOST else ""
-        return f"{most}{counted(len(cards), 'statement')} by {listed_some(speakers, self.record.label)}"
+        more = " or more" if len(cards) >= MOST else ""
+        return f"{counted(len(cards), 'statement')}{more} by {listed_some(speakers, self.record.label)}"
 
     def named(self, cards: Sequence[Card], shown: Sequence[Statement]) -> tuple[Entity, ...]:
         """Return who is asked for: those an act was aimed at, the bodies that spoke, or else the speakers."""

@@ -3,16 +3,17 @@
 import re
 import unicodedata
 
+from kg.ask.patterns import Lazy
 from kg.ask.tokens import FUNCTION_WORDS
 
 LONGEST_QUESTION = 1000
-_SPARQL = re.compile(
+_SPARQL = Lazy(
     r"^\s*(?:PREFIX|BASE|SELECT|ASK|CONSTRUCT|DESCRIBE|INSERT|DELETE|DROP|LOAD|CLEAR|CREATE|COPY|MOVE|ADD|WITH)\b"
     r"(?=.*[{?<$])",
     re.I | re.S,
 )
-_SPARQL_SIGNS = re.compile(r"\{[^{}]*\?\w+|\?\w+\s+\?\w+|\bWHERE\s*\{", re.I)
-_MARKUP = re.compile(r"<[/!?]?[a-z][^<>]*>|&(?:lt|gt|amp|quot|#\d+);|\{\{.*\}\}|\$\{", re.I | re.S)
+_SPARQL_SIGNS = Lazy(r"\{[^{}]*\?\w+|\?\w+\s+\?\w+|\bWHERE\s*\{", re.I)
+_MARKUP = Lazy(r"<[/!?]?[a-z][^<>]*>|&(?:lt|gt|amp|quot|#\d+);|\{\{.*\}\}|\$\{", re.I | re.S)
 # Words that the most spoken languages of Europe join sentences with; none of them is English.
 _FOREIGN = {
     "German": """hat über gesagt sagte sagt wer wie warum wann wo der das dem den und oder nicht ist sind wurde wurden

@@ -7,14 +7,15 @@ from dataclasses import replace
 from kg.ask.answer import Answer
 from kg.ask.courtesy import split_questions
 from kg.ask.mentions import Mention
+from kg.ask.patterns import Lazy
 from kg.ask.reading import Reading, read_question
 from kg.ask.record import Record
 from kg.ask.tokens import SAYING
 from kg.namespaces import expand
 
-_HIM = re.compile(r"\b(?:him|he|she|her|himself|herself)\b", re.I)
-_HIS = re.compile(r"\b(?:his|hers)\b", re.I)
-_IT = re.compile(r"\b(?:it|this|that affair|that failure|them|they|there)\b", re.I)
+_HIM = Lazy(r"\b(?:him|he|she|her|himself|herself)\b", re.I)
+_HIS = Lazy(r"\b(?:his|hers)\b", re.I)
+_IT = Lazy(r"\b(?:it|this|that affair|that failure|them|they|there)\b", re.I)
 
 
 def part_questions(question: str, record: Record) -> list[str]:

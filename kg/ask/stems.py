@@ -1,5 +1,6 @@
 """The stem of an English word: what its inflections and the members of its family have in common."""
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from kg.ask.lexicon import FAMILY_TABLE, IRREGULAR, SYNONYM_TABLE
@@ -119,7 +120,34 @@ def synonyms(stemmed: str) -> frozenset[str]:
     return _groups().get(stemmed, frozenset())
 
 
+# What has been cut so far; most of it is read from beside the store, since the tables of English alone are 2,000 words.
+_CUT: dict[str, str] = {}
+_MOST_CUT = 20_000
+
+
+def known_stems() -> dict[str, str]:
+    """Return the words that have been cut so far, with what is left of each."""
+    return dict(_CUT)
+
+
+def learn_stems(stems: Mapping[str, str]) -> None:
+    """Take over what was cut before, to spare cutting it again.
+
+    Args:
+        stems: as ``known_stems`` gave them.
+    """
+    _CUT.update(stems)
+
+
 def _porter(word: str) -> str:
+    if word not in _CUT:
+        if len(_CUT) >= _MOST_CUT:
+            return _cut(word)
+        _CUT[word] = _cut(word)
+    return _CUT[word]
+
+
+def _cut(word: str) -> str:
     word = _step_1(word)
     for endings in (_STEP_2, _STEP_3):
         for old, new in endings.get(word[-1:], ()):

@@ -4,6 +4,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from kg.ask.patterns import Lazy
 from kg.ask.stems import NUMBER_WORDS, root
 from kg.ask.tokens import FUNCTION_WORDS, split_words
 
@@ -87,7 +88,7 @@ boy: boy schoolboy
 _DENYING = frozenset("without not no never outside lacking lack lacked none neither cannot".split())
 # Where what is denied ends.
 _BOUNDS = frozenset("and but who which that whose where when while because to although though by".split())
-_DENYING_PHRASES = re.compile(r"\b(?:instead of|rather than|except for)\b")
+_DENYING_PHRASES = Lazy(r"\b(?:instead of|rather than|except for)\b")
 
 
 class Said(NamedTuple):
@@ -98,8 +99,8 @@ class Said(NamedTuple):
 
 
 @cache
-def _thesaurus() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
-    """Return the phrases as one pattern, the family of each phrase, and the family of each stem."""
+def _thesaurus() -> tuple[dict[str, str], dict[str, str]]:
+    """Return the family of each phrase, and the family of each stem."""
     phrases: dict[str, str] = {}
     words: dict[str, str] = {}
     for line in filter(None, _FAMILIES.splitlines()):
@@ -110,8 +111,13 @@ def _thesaurus() -> tuple[re.Pattern[str], dict[str, str], dict[str, str]]:
             words[word] = name
             words.setdefault(root(word), name)
         phrases.update((phrase, name) for phrase in several.split(", ") if phrase)
-    longest_first = sorted(phrases, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"), phrases, words
+    return phrases, words
+
+
+@cache
+def _any_phrase() -> re.Pattern[str]:
+    longest_first = sorted(_thesaurus()[0], key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
 
 
 def fold_phrases(text: str) -> str:
@@ -123,8 +129,11 @@ def fold_phrases(text: str) -> str:
     >>> fold_phrases("prisoners who are on the run or were let out")
     'prisoners who are missing or were release'
     """
-    pattern, phrases, _ = _thesaurus()
-    return pattern.sub(lambda found: phrases[found[0]], text)
+    phrases = _thesaurus()[0]
+    # Most texts hold none, and to look for each takes less than to look for any.
+    if not any(phrase in text for phrase in phrases):
+        return text
+    return _any_phrase().sub(lambda found: phrases[found[0]], text)
 
 
 def is_counted(word: str) -> bool:
@@ -133,7 +142,7 @@ def is_counted(word: str) -> bool:
     >>> is_counted("replied"), is_counted("said")
     (True, False)
     """
-    known = _thesaurus()[2]
+    known = _thesaurus()[1]
     return word in known or root(word) in known
 
 
@@ -176,7 +185,7 @@ def list_words(text: str, passed_over: frozenset[str] = frozenset()) -> list[tup
 
 def _families(word: str) -> list[tuple[str, bool]]:
     """Return the families or stems of a word, several for a hyphened one, each with whether "un-" denies it."""
-    known = _thesaurus()[2]
+    known = _thesaurus()[1]
     if number := NUMBER_WORDS.get(word):
         return [(number, False)]
     if word[:1].isdigit():

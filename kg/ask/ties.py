@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.ask.mentions import Mention
+from kg.ask.patterns import Hinted, Lazy
 from kg.ask.reading import Reading
 from kg.ask.tokens import content_stems
 
@@ -32,18 +33,22 @@ _PHRASES: dict[Kind, str] = {
     "correct": "set the record straight|corrects?|corrections?",
     "reply": "hit back|come back|came back|responses?",
 }
-_FORM = re.compile(
+# What must stand in a question for any of them.
+_HINTS = [beginning for several in _BEGINNINGS.values() for beginning in several.split()]
+_HINTS += [phrase.removesuffix("s?") for several in _PHRASES.values() for phrase in several.split("|")]
+_FORM = Hinted(
+    "|".join(_HINTS),
     r"\b(?:"
     + "|".join(
         f"(?P<{kind}>{'|'.join(_PHRASES[kind].split('|'))}|(?:{'|'.join(_BEGINNINGS[kind].split())})\\w*)"
         for kind in RELATIONS
     )
-    + r")\b"
+    + r")\b",
 )
 # Behind these the matter begins that it is about.
-_ABOUT = re.compile(r"\b(?:about|on|over|that|regarding|concerning|as to|whether|why|how)\b")
-_SELF = re.compile(r"\b(?:himself|herself|themselves|itself|each other|one another|own)\b")
-_ANY = re.compile(r"\b(?:any|anything|anyone|anybody|something|nothing)\b")
+_ABOUT = Lazy(r"\b(?:about|on|over|that|regarding|concerning|as to|whether|why|how)\b")
+_SELF = Lazy(r"\b(?:himself|herself|themselves|itself|each other|one another|own)\b")
+_ANY = Lazy(r"\b(?:any|anything|anyone|anybody|something|nothing)\b")
 _EMPTY = content_stems(
     "account version claim view statement word evidence remark position line story side fact narrative point answer "
     "findings"

@@ -58,6 +58,10 @@ def command(question: tuple[str, ...], form: str, explain: bool, **options: Any)
 
 
 def _answer(question: str, catalogue: Any, store: Any, options: dict[str, Any], may_ask: bool) -> Answer:
+    from kg.ask.record import open_record
+
+    # Before all else of its kind: what is imported next cuts words into stems, which are kept beside the store.
+    open_record(store)
     from kg.ask.understand import answer_question
 
     given = {name: value for name, value in options.items() if value is not None}

@@ -41,6 +41,7 @@ class EmbeddedEngine:
 
     def __init__(self, folder: Path) -> None:
         """Open the store in a folder."""
+        self.folder = folder
         self.store = ox.Store.read_only(str(folder))
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Results:

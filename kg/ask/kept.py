@@ -1,0 +1,104 @@
+"""The small tables that every question leans on, kept in a file beside the store: a first answer then needs no queries.
+
+The file lies with the generation whose graph it tells of. One that is missing, damaged, or of another version of the
+stemmer is made again; where it cannot be written, questions are answered all the same.
+"""
+
+import json
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.ask import stems
+from kg.ask.record import Record
+from kg.ask.rows import Rows, row_key
+
+if TYPE_CHECKING:
+    from kg.store import GraphStore
+
+FILE = "ask.json"
+_FORMAT = 1
+# A longer table is looked up where it is wanted: to read it each time would take longer than most answers.
+_LONGEST = 5000
+# The tables that are made for any question, by the names under which a record and its roles know them.
+_OF_RECORD = tuple(
+    "outlets end parts given_names act_words incident_words agent_texts words _acts_below _speakers_for _posts_in "
+    "_later_names _publishers _posts_of_tenures _held_back _told_of_sources".split()
+)
+_OF_ROLES = ("_kind_labels", "_bodies", "_posts", "_people", "_tenures", "_parts_of_bodies")
+
+
+def kept_rows(store: "GraphStore") -> Rows:
+    """Return the rows kept for an open graph, and let the stemmer know the words kept with them.
+
+    Args:
+        store: the graph; one on a server may differ from the tables beside it, and has none.
+    """
+    from kg.store.graph import EmbeddedEngine
+    from kg.store.layout import ENGINE
+
+    if not isinstance(store.engine, EmbeddedEngine) or store.engine.folder != store.generation / ENGINE:
+        return {}
+    path = store.generation / FILE
+    try:
+        found = json.loads(path.read_bytes())
+        if found["made_by"] == _made_by():
+            stems.learn_stems(found["stems"])
+            rows: dict[str, list[list[str]]] = found["rows"]
+            return dict(rows)
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    return write_kept(store, path)
+
+
+def write_kept(store: "GraphStore", path: Path) -> Rows:
+    """Make the tables and write them to a file.
+
+    Args:
+        store: the graph that they are of.
+        path: of the file; a folder that cannot be written to is no fault.
+
+    Returns:
+        The rows.
+    """
+    from kg.store.layout import write_atomically
+
+    rows = _fetch(store)
+    kept: dict[str, Any] = {"made_by": _made_by(), "rows": rows, "stems": stems.known_stems()}
+    with suppress(OSError):
+        write_atomically(path, json.dumps(kept, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
+    return rows
+
+
+class _Noting(Record):
+    """A record that notes the rows it fetches, if they are not too many."""
+
+    def __init__(self, store: "GraphStore") -> None:
+        self.noted: dict[str, list[tuple[str, ...]]] = {}
+        super().__init__(store, self.noted)
+
+    def rows(self, pattern: str, *variables: str) -> list[tuple[str, ...]]:
+        found = super().rows(pattern, *variables)
+        if len(found) <= _LONGEST:
+            self.noted[row_key(pattern, variables)] = found
+        return found
+
+
+def _fetch(store: "GraphStore") -> Rows:
+    from kg.ask.synonyms import is_counted
+
+    record = _Noting(store)
+    for name in _OF_RECORD:
+        getattr(record, name)
+    for name in _OF_ROLES:
+        getattr(record.roles, name)
+    # The tables of English are cut into stems at their first use.
+    for use in (stems.synonyms, stems.forms, is_counted):
+        use(stems.stem("word"))
+    return record.noted
+
+
+def _made_by() -> list[int]:
+    """Return what tells the version of the stemmer: stems of another one may differ."""
+    status = Path(stems.__file__).stat()
+    return [_FORMAT, status.st_size, status.st_mtime_ns]
