@@ -16,7 +16,7 @@ from kg.find.labels import CUE, TAGS
 from kg.find.layouts import extent, find_layouts, rests
 from kg.find.link import Read, link_chances
 from kg.find.manner import AFFIRMED, hedges_of, is_asked, polarity_of, towards_of
-from kg.find.parts import chief_acts, parts_of
+from kg.find.parts import begins_anew, chief_acts, parts_of
 from kg.find.repeats import mark_repeats
 from kg.find.snap import Snapper, extend_by_name
 from kg.find.stretches import stretches
@@ -159,7 +159,9 @@ def _described(
     said = unwrapped([words.forms[i] for i in cue], words.forms[cue[-1] + 1 : cue[-1] + 7] if cue else [])
     (who,) = _spans(words, [source]) if source else ((0, 0),)
     parts = [
-        replace(part, polarity=polarity_of(words, cue, part.acts[0])) if part.polarity == AFFIRMED else part
+        part
+        if part.polarity != AFFIRMED or begins_anew(words.text, part)
+        else replace(part, polarity=polarity_of(words, cue, part.acts[0]))
         for part in parts_of(words.text, content, said, words.text[slice(*who)], wording)
     ]
     towards = towards_of(words, cue, parts[0].acts[0]) if names_act(load_lexicon(), *said) else ()

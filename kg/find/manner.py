@@ -17,6 +17,7 @@ _AFTER_NOBODY = frozenset(
 # Words of a subject, from its "nobody" to the verb.
 _SUBJECT = 14
 _MORE = frozenset(("enough", "highly"))
+_MODAL = frozenset("will would could can".split())
 _NEGATORS = frozenset("not never neither nor no without n't cannot nobody none nothing hardly".split())
 _CLAUSE_ENDS = frozenset('.;:?!—–,"')
 # "did not know of it and apologised": a verb of its own tense begins anew; "did not come and apologise" goes on.
@@ -90,6 +91,11 @@ def polarity_of(words: Words, cue: Sequence[int], act: str) -> str:
         return AFFIRMED
     if any(form in RAISING for form in forms) or act in ("doubts", "declines-to-comment"):
         return AFFIRMED
+    # "would not be drawn" refuses by its "not"; "did not refuse" takes a refusal back.
+    bare = [form for index in cue if (form := words.forms[index].lower()) not in _NEGATORS]
+    after = [form.lower() for form in words.forms[cue[-1] + 1 : cue[-1] + 4]]
+    if act == "refuses" and load_lexicon().of_cue([form for form in bare if form not in _MODAL] or bare, after) != act:
+        return AFFIRMED
     return WITHHELD if act in CALLING else NEGATED
 
 
@@ -126,6 +132,9 @@ def _negates(words: Words, index: int) -> bool:
     following = words.forms[index + 1].lower() if index + 1 < len(words) else ""
     if form in _UNDONE:
         return form == "without" or following in ("to", "of", "than")
+    if form == "yet":
+        # "has yet to apologise".
+        return following == "to"
     if form in _NEGATORS:
         # "not only said" and "no doubt said" deny nothing that was said.
         return following not in ("only", "just", "doubt", "least")

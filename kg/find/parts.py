@@ -1,5 +1,6 @@
 """What an attribution does, sentence by sentence: one quotation may admit, promise and blame."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from kg.find.acts import CALLING, STATES, act_not_done, acts_of, load_lexicon, names_act
@@ -9,6 +10,16 @@ from kg.finding import Part
 from kg.model import Span
 
 _DIRECTED = frozenset(("orders",))
+# "apologised for the delay but refused to go": a second verb of the reporter's, with the same speaker.
+_JOINT = re.compile(
+    r"\b(?:and|but|yet) (?:(?:also|then|later|again|has|have|had|he|she|they|\w+ly) )*"
+    r"(?:(?P<not>(?:(?:did|has|have|had)(?: not|n['’]t)|never) (?:\w+ly )?)(?P<base>[a-z]{4,})"
+    r"|(?P<verb>[a-z]+ed|swore|told))\b"
+)
+_JOINED = frozenset(
+    "admits apologises regrets promises announces denies refuses declines-to-comment blames accuses criticises praises"
+    " defends demands calls-for orders warns confirms reveals offers-resignation supports asks".split()
+)
 # A long quotation does many things; the finding names the first of them, its parts name all.
 _MOST = 6
 
@@ -49,9 +60,44 @@ def parts_of(
         if undone:
             found.append(_not_done(span, undone))
             continue
-        for clause, names in _by_clause(text, span, acts, is_named):
+        joints = list(joined_acts(text, span)) if is_named and wording != "direct" else []
+        first = (span[0], span[0] + len(text[span[0] : joints[0][0][0]].rstrip())) if joints else span
+        for clause, names in _by_clause(text, first, acts, is_named) if first[0] < first[1] else ():
             _append(found, clause, names, contents)
+        found += [Part((clause,), (act,), polarity) for clause, act, polarity in joints]
     return found
+
+
+def joined_acts(text: str, span: Span) -> Iterator[tuple[Span, str, str]]:
+    """Give what else the speaker of a reported sentence does in it, with act and polarity: "... but refused to go".
+
+    >>> text = "for the delay but refused to go, and did not promise a refund"
+    >>> [(text[a:b], act, polarity) for (a, b), act, polarity in joined_acts(text, (0, len(text)))]
+    [('but refused to go,', 'refuses', 'affirmed'), ('and did not promise a refund', 'promises', 'negated')]
+    """
+    lexicon = load_lexicon()
+    told: list[tuple[int, str, str]] = []
+    for match in _JOINT.finditer(text, *span):
+        act = lexicon.of_cue([match["verb"] or match["base"]], re.findall(r"\w+", text[match.end() : span[1]])[:3])
+        if act is None or act not in _JOINED or _is_quoted(text[span[0] : match.start()]):
+            continue
+        is_undone = bool(match["not"])
+        if is_undone and act in CALLING:
+            act = "withholds-call"
+        told.append((match.start(), act, (WITHHELD if act == "withholds-call" else NEGATED) if is_undone else AFFIRMED))
+    ends = [*(start for start, _, _ in told[1:]), span[1]] if told else []
+    for (start, act, polarity), end in zip(told, ends, strict=True):
+        yield (start, start + len(text[start:end].rstrip())), act, polarity
+
+
+def begins_anew(text: str, part: Part) -> bool:
+    """Say whether a part has a verb of its own ("and promised"), so that a "not" before the cue is not its own."""
+    return _JOINT.match(text, part.content[0][0]) is not None
+
+
+def _is_quoted(before: str) -> bool:
+    """Say whether a quotation is still open after some words."""
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def _not_done(span: Span, act: str) -> Part:
