@@ -55,8 +55,8 @@ class Looker:
         self.findings = {finding.id: finding for finding in findings}
         self.kept = list(self.desk.kept().values())
 
-    def look(self, finding: Finding) -> Look:
-        """Return what is to be seen of a finding."""
+    def look(self, finding: Finding, *, with_events: bool = True) -> Look:
+        """Return what is to be seen of a finding; a list of many goes without the incidents that may be one."""
         text = self.known.quotable(finding.source)
         alike = tuple(self.alike(finding))
         return Look(
@@ -75,7 +75,7 @@ class Looker:
             tuple(overlapping(finding, self._kept_in.get(finding.source, ()))),
             self.clerk.facts(finding),
             tuple(self.twins.of(one(finding.statement, "kg:speaker"))),
-            tuple(self.twins.of(one(finding.statement, "kg:about"))),
+            tuple(self.twins.of(one(finding.statement, "kg:about"))) if with_events else (),
             self.role(one(finding.statement, "kg:speaker")),
         )
 
