@@ -25,6 +25,7 @@ from kg.find.turns import find_turns, outside_turns
 from kg.find.undone import find_undone
 from kg.find.wording import wording_of
 from kg.find.words import Words, read_words
+from kg.find.wrapped import joined_lines
 from kg.finding import Finding
 from kg.model import FURNITURE_ROLES, NAMING_ROLES, Document, Span
 
@@ -54,7 +55,7 @@ class Finder:
         Raises:
             FindError: a library or a weight file is missing.
         """
-        text = document.text
+        text = joined_lines(document)
         found: list[Finding] = []
         for turn in find_turns(document):
             start, end = turn.content[0]

@@ -159,3 +159,24 @@ def test_the_table_and_the_least_confidence(run_kg: Callable[..., Outcome], tmp_
     outcome = run_kg("find", "--format", "table", "--at-least", "1", "-", stdin=TEXT.encode())
     assert outcome.code == 0
     assert outcome.out.startswith("-: 0 found")
+
+
+COLUMN = (
+    "The panel’s chair, Olwen Trask,\nsaid: “Six people could have\nstopped this. Each of them\n"
+    "thought it was another’s job.”\n"
+    "4. Northern Water told the panel\nthat it had never been asked to\ntest the sirens."
+)
+
+
+def test_a_column_is_read_on_over_the_ends_of_its_lines(finder: Finder) -> None:
+    found = finder.find(Document("report.pdf", COLUMN, "", parts=(Part((0, len(COLUMN)), "paragraph"),)))
+    chair = by_words(found, "Six people")
+    assert COLUMN[slice(*chair.content[0])].strip("“”").startswith("Six people could have\nstopped this.")
+    assert COLUMN[slice(*chair.content[-1])].rstrip("”").endswith("another’s job.")
+    assert chair.wording == "direct"
+    water = by_words(found, "never been asked")
+    assert COLUMN[slice(*water.content[0])].endswith("to\ntest the sirens")
+
+
+def by_words(found: list[Finding], part: str) -> Finding:
+    return next(one for one in found if part in words(one.content, COLUMN))
