@@ -19,6 +19,7 @@ _PRIVATE = (
     'Private persons are not made agents. Write into the field speaker "unnamed: " and the role, such as '
     '"unnamed: a resident"; or, where they speak in an office, "new: Jane Doe, chief constable".'
 )
+_PROPOSED = ("id:n-", "id:i-", "id:u-")
 _REFERRED = ("kg:speaker", "kg:towards", "kg:onBehalfOf")
 
 
@@ -40,6 +41,8 @@ class Clerk:
         words = changes.get("gist")
         changes = {field: value for field, value in changes.items() if value or field != "gist"}
         mended = self.mender.mend(finding, changes) if changes else Mended(finding.id, finding.nodes, {})
+        # Whom a change names may be proposed with another finding alone, which can be rejected afterwards.
+        mended = replace(mended, nodes=self._whole(Finding(mended.id, mended.nodes), is_changed=bool(changes)).nodes)
         result = self._in_own_words(finding, Finding(mended.id, mended.nodes), words, "content" in changes)
         used = {name for predicate in _REFERRED for name in every(result.statement, predicate)}
         private = private_persons(result, used)
@@ -70,17 +73,21 @@ class Clerk:
         """Say whether somebody has written the gist of a statement."""
         return self._is_kept(finding) and one(finding.statement, "kg:gist") != self.facts(finding)
 
-    def _whole(self, finding: Finding) -> Finding:
-        """Return a finding with the proposed agents and incidents that another decision has put on record before it."""
+    def _whole(self, finding: Finding, *, is_changed: bool = False) -> Finding:
+        """Return a finding with the proposed agents and incidents that another decision has put on record before it.
+
+        Args:
+            finding: it may name more than its nodes hold.
+            is_changed: it may also name what other findings propose, since a person has changed it.
+        """
         named = {value for values in finding.statement.values() for value in values if isinstance(value, str)}
-        missing = {name for name in named - finding.nodes.keys() if name.startswith(("id:n-", "id:i-"))}
+        missing = {name for name in named - finding.nodes.keys() if name.startswith(_PROPOSED)}
         if not missing:
             return finding
-        found = {
-            name: nodes[name]
-            for nodes in (self.desk.state.proposed, *self.desk.state.kept.values())
-            for name in missing & nodes.keys()
-        }
+        places: list[Nodes] = [self.desk.state.proposed, *self.desk.state.kept.values()]
+        if is_changed and not all(any(name in nodes for nodes in places) for name in missing):
+            places = [*(other.judged for other in self.desk.undecided().values()), *places]
+        found = {name: nodes[name] for nodes in places for name in missing & nodes.keys()}
         return Finding(finding.id, dict(sorted((finding.nodes | found).items())))
 
     def _in_own_words(self, before: Finding, after: Finding, words: str | None, is_recut: bool) -> Finding:

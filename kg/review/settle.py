@@ -69,6 +69,10 @@ class Settler:
         _share_proposed(content, judgements, defined)
         for name in self.shared.left_out(path):
             content.pop(name, None)
+        # Findings of other sources may weigh who is proposed here alone: such a candidate stays to be chosen.
+        lost = former.keys() - content.keys() - defined
+        for name in lost & self.shared.candidates_beside(path) if lost else ():
+            content[name] = former[name]
         if content != former:
             ordered = dict(sorted(content.items()))
             self._replace(path, render.text_of_nodes(ordered, self.workspace.base), is_told=False)

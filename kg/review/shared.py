@@ -11,6 +11,7 @@ from kg.review.nodes import Node, Nodes, from_json, to_json
 from kg.workspace import Workspace
 
 _DECLARED = re.compile(rb"^(id:[ni]-[^\s;]+)$", re.MULTILINE)
+_CANDIDATE = re.compile(rb"\bkg:candidate (id:[niu]-[^\s;]+)")
 
 
 class Shared:
@@ -20,7 +21,7 @@ class Shared:
         """Name the workspace; nothing is read."""
         self.workspace, self.drafts = workspace, drafts
         self.folder, self.kept = workspace.derived_dir / "findings", drafts.folder / "shared"
-        self._seen: dict[str, tuple[int, int, frozenset[str]]] = {}
+        self._seen: dict[str, tuple[int, int, frozenset[str], frozenset[str]]] = {}
 
     def changes(self, defined: set[str]) -> Iterator[tuple[Path, Nodes]]:
         """Yield the findings files that propose what is in the record, or lack what no longer is, as they should be.
@@ -42,13 +43,26 @@ class Shared:
             yield path, dict(sorted(({k: v for k, v in nodes.items() if k not in gone} | returned).items()))
             self._keep(path, kept | {name: nodes[name] for name in sorted(gone) if name in nodes})
 
+    def candidates_beside(self, path: Path) -> set[str]:
+        """Return what the findings of all other sources name as candidates of theirs."""
+        others = (other for other in self.folder.glob("*.ttl") if other.name != path.name)
+        return {name for other in others for name in self._look(other)[1]}
+
     def _declared(self, path: Path) -> frozenset[str]:
+        return self._look(path)[0]
+
+    def _look(self, path: Path) -> tuple[frozenset[str], frozenset[str]]:
+        """Return what a file of findings proposes, and what it names as candidates."""
         status = path.stat()
         seen = self._seen.get(path.name)
         if seen is None or seen[:2] != (status.st_mtime_ns, status.st_size):
-            found = frozenset(name.decode("utf-8", "replace") for name in _DECLARED.findall(path.read_bytes()))
-            seen = self._seen[path.name] = (status.st_mtime_ns, status.st_size, found)
-        return seen[2]
+            content = path.read_bytes()
+            proposed, named = (
+                frozenset(name.decode("utf-8", "replace") for name in pattern.findall(content))
+                for pattern in (_DECLARED, _CANDIDATE)
+            )
+            seen = self._seen[path.name] = (status.st_mtime_ns, status.st_size, proposed, named)
+        return seen[2:]
 
     def left_out(self, path: Path) -> Nodes:
         """Return what was taken out of a file of findings, since it is in the record."""

@@ -68,6 +68,29 @@ def test_edit_mends_every_field(room: Room, workspace: Workspace) -> None:
     assert "UnresolvedSpeaker" not in text_of(workspace), "nobody names the unresolved speaker any more"
 
 
+def test_whom_a_change_names_stays_when_the_finding_that_proposed_them_goes(room: Room, workspace: Workspace) -> None:
+    before = reviewed(workspace), waiting(workspace)
+    room.desk.decide(room.clerk.accept(room.findings[named(room, "for the flood")], {"speaker": "Dora Dale"}), BY)
+    assert "id:n-dora-dale\n    a kg:Person" in text_of(workspace)
+    room.desk.decide(room.clerk.reject(room.findings[named(room, "officers had")]), BY)
+    assert "id:n-dora-dale\n    a kg:Person" in text_of(workspace)
+    while room.desk.last_of(BY):
+        room.desk.undo(room.desk.last_of(BY), BY)
+    assert (reviewed(workspace), waiting(workspace)) == before
+
+
+def test_a_candidate_of_another_source_stays_one(room: Room, workspace: Workspace) -> None:
+    other = named(room, "whether she")
+    path = workspace.derived_dir / "findings" / f"{room.findings[other].source.removeprefix('id:')}.ttl"
+    weighed = f'id:c-weighed a kg:Candidacy ; kg:of {other} ; kg:role "speaker" ; kg:candidate id:n-dora-dale ;'
+    path.write_text(format_turtle(f'{path.read_text()}\n{weighed} kg:score 0.3 ; rdfs:comment "near"@en .\n'))
+    before = waiting(workspace)
+    room.desk.decide(room.clerk.reject(room.findings[named(room, "officers had")]), BY)
+    assert "id:n-dora-dale\n    a kg:Person" in b"".join(waiting(workspace).values()).decode()
+    room.desk.undo(room.desk.last_of(BY), BY)
+    assert waiting(workspace) == before
+
+
 def test_edit_of_the_content_moves_passage_report_and_statement(room: Room, workspace: Workspace) -> None:
     name = named(room, "for the flood")
     src8 = name.removeprefix("id:s-")[:8]
