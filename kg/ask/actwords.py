@@ -1,8 +1,8 @@
 """The words of a question that say what somebody did by speaking: blamed, turned down, held responsible, apology."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from kg.ask.act_phrases import ActPhrase, phrases_near, places_of
 from kg.ask.lexicon import DETERMINERS, NO_ACTS, PARTICLES, VERBS_ONLY
@@ -18,8 +18,7 @@ _BEING = frozenset("is are was were be been being am".split())
 _AUXILIARIES = frozenset("did does do will would could should can may might must to not never didn't doesn't".split())
 
 
-@dataclass(frozen=True)
-class ActWord:
+class ActWord(NamedTuple):
     """Words ``start`` to ``end`` (half-open) that name ``acts``; ``places`` are those that belong to the name."""
 
     start: int
@@ -36,7 +35,7 @@ class ActWords:
         self.by_stems: dict[tuple[str, ...], dict[str, Entity]] = {}
         self._by_notation: dict[str, Entity] = {}
         for label, acts in labels.items():
-            stems = tuple(map(stem_of_act, label.lower().replace("-", " ").split()))
+            stems = _stems_of_label(label)
             for act in acts:
                 self._by_notation[act.iri.rsplit("#", 1)[-1]] = act
                 self.by_stems.setdefault(stems, {})[act.iri] = act
@@ -132,6 +131,30 @@ class ActWords:
                     acts = tuple(self.by_stems[label].values())
                     return ActWord(place, place + 1, acts, (place, *places))
         return None
+
+
+# The stems of labels, kept beside the store: to cut all labels takes a tenth of a short answer.
+_LABELS: dict[str, str] = {}
+
+
+def stems_of_labels(labels: Iterable[str]) -> dict[str, str]:
+    """Return the stems of some labels, with spaces between."""
+    return {label: " ".join(_stems_of_label(label)) for label in labels}
+
+
+def learn_labels(stems: Mapping[str, str]) -> None:
+    """Take over the stems of labels, to spare cutting them again.
+
+    Args:
+        stems: as ``stems_of_labels`` gave them.
+    """
+    _LABELS.update(stems)
+
+
+def _stems_of_label(label: str) -> tuple[str, ...]:
+    if label in _LABELS:
+        return tuple(_LABELS[label].split())
+    return tuple(map(stem_of_act, label.lower().replace("-", " ").split()))
 
 
 def stem_of_act(word: str) -> str:

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 
 from kg.ask.dates import Period, take_period
 from kg.ask.mentions import find_mentions
-from kg.ask.patterns import Lazy
+from kg.ask.patterns import Hinted, Lazy
 from kg.ask.record import Record
 from kg.ask.tokens import Token, split_words, take_quotation
 from kg.model import Entity
 
-_SENTENCE = Lazy(
-    r"(?:(?<=[\w'’\"”)])(?<!\bmr)(?<!\bmrs)(?<!\bdr)(?<!\bms)(?<!\bno)[.!]+\s+|(?<=\?)\s+)(?=[\w'\"“‘])", re.I
+_SENTENCE = Hinted(
+    ". |! |? ",
+    r"(?:(?<=[\w'’\"”)])(?<!\bmr)(?<!\bmrs)(?<!\bdr)(?<!\bms)(?<!\bno)[.!]+\s+|(?<=\?)\s+)(?=[\w'\"“‘])",
+    re.I,
 )
 _ASKS = Lazy(
     r"(?:(?:so|and|but|now|ok|also|then|please|basically|specifically)[\s,]+)*(?:what|who|whom|whose|which|how"
@@ -23,7 +25,8 @@ _ASKS = Lazy(
 )
 _HEADED = Lazy(r"^(?P<lead>[\w'’]+(?:,? [\w'’]+){0,4})(?::\s+|\s+[-–—]+\s+|\s*[–—]\s*)(?P<asked>.+)$")
 _SHORT_YEAR = Lazy(r"(?:\bin )?(?<!\w)['’](\d\d)\b")
-_THE_ONE = Lazy(
+_THE_ONE = Hinted(
+    " one| guy| version",
     r"^(?P<asked>.+?)\s*[-–—,(]\s*(?:i mean |as in |meaning )?(?:the )?(?P<role>[\w'’ ]{3,40}?) (?:one|guy"
     r"|version)\b.*$",
     re.I,
@@ -48,7 +51,7 @@ def fold_background(text: str, record: Record) -> str:
         text: as typed, less courtesies.
         record: whose names and matters tell what the background is about.
     """
-    parts = [part.strip() for part in re.split(_SENTENCE.pattern, text, flags=re.I) if part.strip()]
+    parts = [part.strip() for part in _SENTENCE.split(text) if part.strip()]
     whole = len(parts)
     while len(parts) > 1 and _INTRO.match(parts[0]):
         parts = parts[1:]

@@ -80,7 +80,7 @@ def _of(accused: list[Mention], reading: Reading, record: Record) -> Answer:
         until=reading.period.until,
     )
     for names in _BLAMING:
-        within = replace(scope, acts=record.acts(one.iri for one in _acts(names, record)))
+        within = scope._replace(acts=record.acts(one.iri for one in _acts(names, record)))
         told = tuple(one for one in record.cards.load(find_iris(within, record)) if one.polarity == "affirmed")
         if told:
             people = tuple(dict.fromkeys(one.speaker for one in told))

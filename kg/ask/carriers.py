@@ -1,6 +1,5 @@
 """Which outlets carry what: words in which paper, statements in several, in one alone, in other words."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -24,6 +23,10 @@ from kg.query.catalogue import Catalogue
 
 _OUTLET = (
     r"(?:outlets?|papers?|newspapers?|sources?|publications?|titles?|broadcasters?|articles?|news ?sites?|media|press)"
+)
+_ANY = Hinted(
+    "outlet|paper|source|publication|title|broadcaster|article|news|media|press",
+    rf"\b(?:the |which |do |all |both )?{_OUTLET}\b",
 )
 _CARRY = (
     r"(?:carr(?:y|ies|ied)|report(?:s|ed)?|print(?:s|ed)?|publish(?:es|ed)?|r[au]ns?|quot(?:e|es|ed)|cover(?:s|ed)?|"
@@ -93,7 +96,7 @@ def _outlets(reading: Reading, record: Record) -> tuple[list[Entity], bool]:
             else:
                 named.append(mention.entities[0])
     text = " ".join(token.text for token in reading.tokens)
-    return named, is_any or bool(re.search(rf"\b(?:the |which |do |all |both )?{_OUTLET}\b", text))
+    return named, is_any or bool(_ANY.search(text))
 
 
 def _which(rest: str, reading: Reading, catalogue: Catalogue, record: Record, options: Options) -> Answer | None:

@@ -1,8 +1,8 @@
 """The clauses of a question: "who backed Clarke but wanted heads to roll" asks two things of one speaker."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
+from typing import Literal, NamedTuple
 
 from kg.ask.mentions import Mention
 from kg.ask.tokens import FUNCTION_WORDS, SAYING, Token
@@ -32,8 +32,7 @@ _BEFORE_VERB = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(NamedTuple):
     """One clause: its words, what they name (places counted from its first word), how it is joined to the first."""
 
     tokens: Sequence[Token]

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from kg.ask.answer import Answer
@@ -69,7 +68,7 @@ def answer_compared(text: str, ask: Callable[[str], Answer]) -> Answer | None:
     every = ask(f"how many {found['what']}")
     if every.kind != "answer" or not every.figures:
         return direct
-    bound, number = found["bound"].lower(), Decimal(found["number"].replace(",", ""))
+    bound, number = found["bound"].lower(), found["number"].replace(",", "")
     kept = tuple(one for one in every.figures if _is_beyond(one, bound, number))
     said = f"{bound} {found['number']}"
     if not kept:
@@ -82,8 +81,11 @@ def answer_compared(text: str, ask: Callable[[str], Answer]) -> Answer | None:
     return replace(every, summary=summary, figures=kept, entities=entities)
 
 
-def _is_beyond(figure: Mapping[str, Any], bound: str, number: Decimal) -> bool:
-    value = Decimal(str(figure["value"]))
-    if value == number:
+def _is_beyond(figure: Mapping[str, Any], bound: str, number: str) -> bool:
+    # Most answers hold no figure, and to load this takes as long as to read a question.
+    from decimal import Decimal
+
+    value, named = Decimal(str(figure["value"])), Decimal(number)
+    if value == named:
         return bound in _INCLUDED or (bound not in _BELOW and figure.get("bound") in _OVER)
-    return (value < number) == (bound in _BELOW)
+    return (value < named) == (bound in _BELOW)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
 
+from kg.ask.looks import NUMBER_HINTS
 from kg.ask.mentions import TITLES, Mention
 from kg.ask.patterns import Lazy
 from kg.ask.reading import Reading
@@ -108,13 +109,6 @@ _EXTREMES = Lazy(
     r"\b(highest|largest|biggest|greatest|maximum|top|lowest|smallest|minimum|latest|newest|"
     rf"most recent|last|earliest|first|oldest|original) (?=(?:\w+ )?{_NOUNS}s?\b)"
 )
-# No question without one of these asks for a number; the many forms are then not looked for.
-_HINTS = frozenset(
-    """how old young age ages often percentage per percent proportion share fraction part rate sentence term money sum
-    amount drop fall rise increase decrease decline growth reduction cost price length figure figures number numbers
-    statistic statistics stat stats total totals count counts estimate estimates toll seconds minutes hours days weeks
-    months years there""".split()
-)
 _EXTREME: Mapping[str, Extreme] = {
     **dict.fromkeys(("highest", "largest", "biggest", "greatest", "maximum", "top"), "most"),
     **dict.fromkeys(("lowest", "smallest", "minimum"), "least"),
@@ -158,7 +152,7 @@ def read_count(reading: Reading, outlets: frozenset[str]) -> Count | None:
     inside = {p for one in reading.named if one.category == "agent" for p in range(one.start, one.end)}
     text = " ".join("_" if place in inside else token.text for place, token in enumerate(reading.tokens))
     words = frozenset(text.split())
-    if not words & _HINTS:
+    if not words & NUMBER_HINTS:
         return None
     extreme = _EXTREMES.search(text)
     text = _EXTREMES.sub("", text)

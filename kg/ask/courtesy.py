@@ -2,6 +2,8 @@
 
 import re
 
+from kg.ask.patterns import Begun, Hinted, Lazy
+
 _WH = r"(?:what|who|whom|whose|which|how|why|when|where|whether|if)"
 # Words of which a run-up consists; any other word before the question is part of it.
 _POLITE = frozenset(
@@ -13,44 +15,68 @@ _POLITE = frozenset(
     said actually really exactly at all ever remind remember interested curious see hear learn understand in but one
     apologies stupid silly daft maybe perhaps appreciated annoying more another last final follow-up""".split()
 )
-_RUN_UPS = tuple(
-    re.compile(form, re.I)
-    for form in (
+_RUN_UPS = (
+    Begun(
+        "is it |was it true|do we know|any idea",
         r"^(?:is it (?:true|right|correct|the case)|was it true|do we know|any idea) (?:that |if )?"
         rf"(?={_WH}\b|\w)(?!where\b|where )",
+        re.I,
+    ),
+    Begun(
+        "can you |could you |would you |please |find |show |give |list |get |tell |fetch ",
         r"^(?:(?:can|could|would) you |please )?(?:find|show|give|list|get|tell|fetch)(?: me| us)? "
         r"(?:any|all|the|some|every)?\s?(?:statements?|quotes?|quotations?|comments?|remarks?|instances?|times?) "
         r"(?:where|in which|when|that|by which)\b",
+        re.I,
+    ),
+    Begun(
+        "is there |are there |was there |were there ",
         r"^(?:is|are|was|were) there (?:any |an? |some )?(?:statements?|records?|evidence|instances?|occasions?|"
         r"reports?|passages?|proof)(?: on record)? (?:in which|on which|where|when|that|by which) ",
+        re.I,
+    ),
+    Hinted(
+        "whether ",
         r"^what (?:(?:is|was|has been|evidence|indication|proof|sign|does|do|did|there|the|record|records|graph|say|"
         r"says|show|shows|tell|recorded|known|on|we|you|have|know|us|me|of|as to|about)\s)*?"
         r"(?:as to |about |on |of )?whether ",
+        re.I,
+    ),
+    Begun(
+        "is there |are there |do you have |have you got |do we have ",
         r"^(?:is there|are there|do you have|have you got|do we have) (?:anything|something|any statements?|any quotes?"
         r"|any comments?)(?: at all)?(?: on record)? (?=(?:on|about|from|by|over|regarding)\b)",
-    )
+        re.I,
+    ),
 )
 # "I'm writing about Dartmoor and would like to know what was found there": the matter stands before the question.
-_BEFORE = re.compile(
+_BEFORE = Begun(
+    "hi|hello|hey|so|ok|,|i|we",
     r"^(?P<lead>.+?\b(?:on|about|into|regarding|covering|investigating) (?P<matter>.+?))[,;]?(?: and| so|\.|;|,)"
     rf".{{0,60}}?\b(?:know|tell me|find out|hear|see|ask|understand|wonder|wondering|need)\b:? (?={_WH}\b)",
     re.I,
 )
 _WHETHER = ("what", *(f"{be} {what}" for be in ("is", "are", "was", "were") for what in ("it", "there")))
-_LEADING = re.compile(r"\b(?:in|on|of|at|by|from|under) $", re.I)
-_LATE = re.compile(
+_LEADING = Lazy(r"\b(?:in|on|of|at|by|from|under) $", re.I)
+_LATE = Hinted(
+    "please|thank|if ",
     r"[\s,]*(?:,? please|,? thanks?(?: you)?(?: very much| in advance)?|,? if (?:you|anyone) (?:can|could|know)s?)$",
     re.I,
 )
-_ASKING = re.compile(rf"(?:{_WH}|did|does|do|has|have|is|are|was|were)\b", re.I)
+_ASKING = Lazy(rf"(?:{_WH}|did|does|do|has|have|is|are|was|were)\b", re.I)
 # Who says so, every answer tells.
-_SAYS_WHO = re.compile(r"(?<=\w)[,;\s]+(?:and )?(?:who says so|says who|who said so|according to whom)\s*\??$", re.I)
-_SECOND = re.compile(
+_SAYS_WHO = Hinted(
+    "who says so|says who|who said so|according to who",
+    r"(?<=\w)[,;\s]+(?:and )?(?:who says so|says who|who said so|according to whom)\s*\??$",
+    re.I,
+)
+_SECOND = Hinted(
+    "? |; |. |and ",
     r"(?:\?+|;|\.)\s+(?=\w)"
     r"|,?\s+and\s+(?=(?:also\s+)?(?:what|who|whom|which|how|why|when|where|did|has|have|was|were)\b)",
     re.I,
 )
-_ALSO = re.compile(r"^(?:and |also |then )+", re.I)
+_ALSO = Begun("and |also |then ", r"^(?:and |also |then )+", re.I)
 
 
 def strip_courtesy(text: str) -> str:
@@ -62,7 +88,8 @@ def strip_courtesy(text: str) -> str:
     'ministers promised something'
     """
     text = _LATE.sub("", text.strip())
-    text = _SAYS_WHO.sub("", text) if _ASKING.match(text) else text
+    if _SAYS_WHO.search(text) and _ASKING.match(text):
+        text = _SAYS_WHO.sub("", text)
     for form in _RUN_UPS:
         if found := form.match(text):
             rest = text[found.end() :].strip()

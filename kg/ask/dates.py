@@ -3,10 +3,10 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from kg.ask.patterns import Lazy
+from kg.ask.patterns import Hinted, Lazy
 
 _NAMES = (
     "january jan;february feb;march mar;april apr;may;june jun;july jul;august aug;"
@@ -32,8 +32,7 @@ _FORMS = (
 )
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(NamedTuple):
     """Days from ``since`` to ``until``, both included, in ISO form; None where the side is open."""
 
     since: str | None = None
@@ -124,7 +123,7 @@ def shifted(day: str | None, days: int) -> str | None:
 
 
 # "2001-2010" is no day of a month.
-_YEARS = Lazy(r"(?<=\b(?:1[89]|20)\d\d)\s?[-–]\s?(?=(?:1[89]|20)\d\d(?![\d-]))")
+_YEARS = Hinted("18|19|20", r"(?<=\b(?:1[89]|20)\d\d)\s?[-–]\s?(?=(?:1[89]|20)\d\d(?![\d-]))")
 _LIMITS: tuple[tuple[str, Callable[[Period], Period]], ...] = (
     (r"(?:before|prior to)", lambda period: Period(None, shifted(period.since, -1))),
     (r"(?:until|till|up to|by)", lambda period: Period(None, period.until)),

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.ask.described import best
 from kg.ask.record import PREFIX_LINES, Record, terms
@@ -21,8 +20,7 @@ MOST_DAYS = 1500
 MOST_NAMED = 10_000
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(NamedTuple):
     """A reading with every name resolved: IRIs per part; an empty tuple means that anything fits.
 
     ``speakers`` speak themselves; ``bodies`` speak themselves or through others on their behalf; ``posts`` speak

@@ -1,7 +1,6 @@
 """How well a statement fits the words of a question that nothing named."""
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from kg.ask.cards import Card
 from kg.ask.described import AS_GOOD, rank
 from kg.ask.incidents import of_kinds
 from kg.ask.lexicon import CALLING, LEAVING_ACT, LEAVING_WORDS
+from kg.ask.patterns import Hinted
 from kg.ask.stems import stem, synonyms
 from kg.ask.synonyms import fold_phrases
 from kg.ask.tokens import FUNCTION_WORDS, SAYING, content_stems
@@ -25,7 +25,10 @@ OWN, ALIKE, ALIKE_QUOTED, AROUND, AROUND_ACT = 1.0, 0.85, 0.65, 0.75, 0.3
 # And in one of a wider group: less than what may stand beside the best.
 WIDER = 0.72
 _NUMBERS = frozenset("number numbers figure figures statistics data total totals".split())
-_OF_NUMBERS = re.compile(r"\bhow (?:many|much|long|often)\b|\b(?:numbers?|figures?|totals?|statistics|data)\b")
+_OF_NUMBERS = Hinted(
+    "how |number|figure|total|statistics|data",
+    r"\bhow (?:many|much|long|often)\b|\b(?:numbers?|figures?|totals?|statistics|data)\b",
+)
 _RANKS = frozenset("minister secretary governor commissioner mayor chairman ambassador chancellor".split())
 _IS = (["is"], ["was"], ["are"], ["were"])
 # A statement must carry this share of the words, weighed by rarity; more where words are all that a question has.

@@ -7,7 +7,7 @@ from kg.ask.answer import Answer
 from kg.ask.dates import Period, find_date, take_period
 from kg.ask.mentions import find_mentions
 from kg.ask.naming import first_name, is_named
-from kg.ask.patterns import Hinted
+from kg.ask.patterns import Hinted, Lazy
 from kg.ask.record import Record
 from kg.ask.service import take_service
 from kg.ask.subjects import find_subjects
@@ -33,7 +33,7 @@ _VERSUS = Hinted(
     re.I,
 )
 _ABOUT_ALSO = Hinted(
-    " about ",
+    "what about |how about ",
     r"^(?P<asked>what (?:did|does|do|has|have) (?P<one>[\w'’ .-]{2,50}?) (?:say|said|think|want"
     r"|tell us)(?P<rest>[^?]*?))"
     r"\s*(?:[?.,;]|\s-)\s*(?:and |so )?(?:what|how) about (?P<other>[\w'’ -]{2,50}?)\s*\?*$",
@@ -67,10 +67,10 @@ _ANYTHING = Hinted(
     r"|(?:is|was|were|are) there (?:ever )?(?:anything|something|any word)(?: at all)?) (?=(?:from|by) )",
     re.I,
 )
-_THEY = re.compile(r"\b(?:he|she|they)\b", re.I)
+_THEY = Lazy(r"\b(?:he|she|they)\b", re.I)
 _HOLDER = Hinted("whoever ", r"\bwhoever (?:was|is|were|held|had been) (?:the )?(?=\w)", re.I)
 _OF_DAY = Hinted("the ", r"\bthe (?:new|then|incumbent|sitting|serving|newly appointed)[ -](?=\w+ (?:\w+ )?\w)", re.I)
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_YEAR = Hinted("18|19|20", r"\b(?:1[89]|20)\d\d\b")
 _OF_GOVERNMENT = Hinted(
     "government min|serving min|cabinet min", r"\b(?:government|serving|cabinet) (?=ministers?\b)", re.I
 )

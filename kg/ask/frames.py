@@ -8,7 +8,7 @@ from kg.ask.forms import in_question_form
 from kg.ask.functional import in_names
 from kg.ask.naming import is_named
 from kg.ask.outlet_frames import in_outlets
-from kg.ask.patterns import Hinted, Lazy
+from kg.ask.patterns import Begun, Hinted, Lazy
 from kg.ask.reasons import in_plain_question
 from kg.ask.record import Record
 
@@ -76,8 +76,8 @@ _SAFE = Hinted(
     r"|to (?:think|say|assume|believe|write)|that|if i say))(?: that)? (?P<claim>.+)$",
     re.I,
 )
-_HEARD = Hinted(
-    "claim|say|said|told|think|thought|reckon|insist|heard|hear|swear|gather|believe|understand|remember|read|tell",
+_HEARD = Begun(
+    "the |my |our |a |legal|someone|somebody|people|readers|every|they|twitter|i|we",
     rf"^(?:{_DESK}(?: (?:in|at|on|from) (?:the )?\w+(?: \w+)?)?|i|we)(?:'ve| have| was| were| seem to|'m"
     rf"| am)?(?: just)?"
     r" (?:claims?|claimed|claiming|says?|said|saying|thinks?|thought|reckons?|insists?|heard|hear|been told"

@@ -57,6 +57,8 @@ def in_names(text: str, record: Record) -> str:
         text: less what it is wrapped in.
         record: whose bodies may be meant.
     """
+    if not any(article in text.lower() for article in ("the ", "that ")):
+        return text
     for form in _forms():
         found = form.search(text)
         if not found or is_named(f"{found['what']} {found['head']}", record):

@@ -28,10 +28,10 @@ def add_statements(card: Answer, record: Record, options: Options) -> Answer:
     card = replace(card, entities=entities(record, iris))
     bounds = Scope(since=options.since, until=options.until, sources=record.sources_of(options.outlets))
     if card.query and card.query["name"] == "incident-card":
-        scope = replace(bounds, incidents=record.incidents(iris))
+        scope = bounds._replace(incidents=record.incidents(iris))
     else:
         people, bodies = split_bodies(iris, record)
-        scope = replace(bounds, speakers=people, bodies=bodies)
+        scope = bounds._replace(speakers=people, bodies=bodies)
     found = find_iris(scope, record)
     statements = record.cards.load(options.shown(found))
     said = f"{counted(len(found), 'statement')} on record." if found else "No statement on record."

@@ -5,19 +5,20 @@ stemmer is made again; where it cannot be written, questions are answered all th
 """
 
 import json
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.ask import stems
 from kg.ask.record import Record
-from kg.ask.rows import Rows, row_key
+from kg.ask.rows import ACTS, Rows, name_key, row_key
 
 if TYPE_CHECKING:
     from kg.store import GraphStore
 
 FILE = "ask.json"
-_FORMAT = 1
+_FORMAT = 2
 # A longer table is looked up where it is wanted: to read it each time would take longer than most answers.
 _LONGEST = 5000
 # The tables that are made for any question, by the names under which a record and its roles know them.
@@ -25,7 +26,9 @@ _OF_RECORD = tuple(
     "outlets end parts given_names act_words incident_words agent_texts words _acts_below _speakers_for _posts_in "
     "_later_names _publishers _posts_of_tenures _held_back _told_of_sources".split()
 )
-_OF_ROLES = ("_kind_labels", "_bodies", "_posts", "_people", "_tenures", "_parts_of_bodies")
+# The modules on which it depends how words are cut.
+_CUTTING = ("stems", "lexicon", "actwords", "phrases")
+_OF_ROLES = ("_kind_labels", "_bodies", "_posts", "_ranks", "_people", "_tenures", "_parts_of_bodies")
 
 
 def kept_rows(store: "GraphStore") -> Rows:
@@ -43,7 +46,7 @@ def kept_rows(store: "GraphStore") -> Rows:
     try:
         found = json.loads(path.read_bytes())
         if found["made_by"] == _made_by():
-            stems.learn_stems(found["stems"])
+            _learn(found)
             rows: dict[str, list[list[str]]] = found["rows"]
             return dict(rows)
     except (OSError, ValueError, KeyError, TypeError):
@@ -63,8 +66,8 @@ def write_kept(store: "GraphStore", path: Path) -> Rows:
     """
     from kg.store.layout import write_atomically
 
-    rows = _fetch(store)
-    kept: dict[str, Any] = {"made_by": _made_by(), "rows": rows, "stems": stems.known_stems()}
+    rows, words = _fetch(store)
+    kept: dict[str, Any] = {"made_by": _made_by(), "rows": rows, **words}
     with suppress(OSError):
         write_atomically(path, json.dumps(kept, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
     return rows
@@ -83,9 +86,23 @@ class _Noting(Record):
             self.noted[row_key(pattern, variables)] = found
         return found
 
+    def names_of(self, kind: str) -> list[tuple[str, str]]:
+        found = super().names_of(kind)
+        if len(found) <= _LONGEST:
+            self.noted[name_key(kind)] = list(found)
+        return found
 
-def _fetch(store: "GraphStore") -> Rows:
+    def acts_rows(self) -> Sequence[Sequence[str]]:
+        found = super().acts_rows()
+        self.noted[ACTS] = [tuple(row) for row in found]
+        return found
+
+
+def _fetch(store: "GraphStore") -> tuple[Rows, Mapping[str, Mapping[str, str]]]:
+    from kg.ask.actwords import stems_of_labels
+    from kg.ask.phrases import fixed_words
     from kg.ask.synonyms import is_counted
+    from kg.query import open_catalogue
 
     record = _Noting(store)
     for name in _OF_RECORD:
@@ -95,10 +112,23 @@ def _fetch(store: "GraphStore") -> Rows:
     # The tables of English are cut into stems at their first use.
     for use in (stems.synonyms, stems.forms, is_counted):
         use(stems.stem("word"))
-    return record.noted
+    labels = [label for _, label in record.names_of("kg:Act")]
+    phrasings = [text for query in open_catalogue(store) for text in query.questions]
+    words = {"labels": stems_of_labels(labels), "phrasings": fixed_words(phrasings), "stems": stems.known_stems()}
+    return record.noted, words
+
+
+def _learn(kept: Mapping[str, Any]) -> None:
+    from kg.ask.actwords import learn_labels
+    from kg.ask.phrases import learn_words
+
+    stems.learn_stems(kept["stems"])
+    learn_labels(kept["labels"])
+    learn_words(kept["phrasings"])
 
 
 def _made_by() -> list[int]:
-    """Return what tells the version of the stemmer: stems of another one may differ."""
-    status = Path(stems.__file__).stat()
-    return [_FORMAT, status.st_size, status.st_mtime_ns]
+    """Return what tells the version of what cut the words: others may cut them otherwise."""
+    folder = Path(stems.__file__).parent
+    made = [(folder / f"{name}.py").stat() for name in _CUTTING]
+    return [_FORMAT, *(part for each in made for part in (each.st_size, each.st_mtime_ns))]

@@ -37,7 +37,7 @@ _KINDS = {
 }
 
 
-@dataclass
+@dataclass(eq=False)
 class Leftovers:
     """What the words that nothing named are for; see ``Reading`` for the fields."""
 

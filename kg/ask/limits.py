@@ -134,7 +134,7 @@ def _near(answer: Answer) -> tuple[Mapping[str, Any], ...]:
 
 def _asks_for_name(reading: Reading, text: str) -> bool:
     """Say whether a question asks who somebody is whom the reports leave without a name."""
-    if _DOING.search(text) or not any(form.search(text) for form in _NAMING):
+    if not any(form.search(text) for form in _NAMING) or _DOING.search(text):
         return False
     # "Who was the chief inspector" asks for the holder of a post.
     posts = (one for one in reading.named if one.category == "post" and not (one.is_set or one.possessive))

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.ask.answer import Answer
 from kg.ask.iris import terms
@@ -32,8 +31,7 @@ _ENDED = Hinted(
 )
 
 
-@dataclass(frozen=True)
-class _Change:
+class _Change(NamedTuple):
     """One change of bodies: from ``old`` to ``new`` on a day, of a kind such as rename or split."""
 
     label: str

@@ -1,5 +1,6 @@
 """The things of the record that a question names: longest names first, slips of the pen forgiven."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -32,6 +33,7 @@ _RANK = (
     r"(?:chief |prime |first )?(?:minister|secretary|inspector|director|commissioner|ministry|department|"
     "inspectorate|board|agency|authority|committee|leader|chairman|chair|governor|union|speaker)"
 )
+_RANKS = frozenset(re.findall(r"\w{4,}(?=[|)])", _RANK))
 _RANK_OF = Lazy(
     rf"(?P<lead>(?:shadow |deputy |assistant )?)(?P<rank>{_RANK})(?: of state)? (?:of|for) (?:the )?(?P<what>[\w' -]+)"
 )
@@ -217,6 +219,8 @@ def turned_names(said: str) -> Iterator[str]:
     >>> list(turned_names("ministry of transport")), "minister for transport" in turned_names("transport minister")
     (['transport ministry'], True)
     """
+    if _RANKS.isdisjoint(said.split()):
+        return
     if found := _RANK_OF.fullmatch(said):
         yield f"{found['lead']}{found['what']} {found['rank']}"
     elif found := _OF_RANK.fullmatch(said):

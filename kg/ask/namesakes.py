@@ -104,7 +104,7 @@ def _takes_part(agent: Entity, scope: Scope, record: Record) -> bool:
     """Say whether an agent speaks or is addressed in a scope."""
     ways = []
     if not (scope.speakers or scope.posts):
-        ways.append(replace(scope, speakers=(agent.iri,)))
+        ways.append(scope._replace(speakers=(agent.iri,)))
     if not (scope.targets or scope.target_posts):
-        ways.append(replace(scope, targets=(agent.iri,)))
+        ways.append(scope._replace(targets=(agent.iri,)))
     return any(count_statements(way, record) for way in ways)

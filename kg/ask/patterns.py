@@ -78,6 +78,25 @@ class Hinted(Lazy):
         """Return the match at the start."""
         return super().match(text) if self._may_stand_in(text) else None
 
+    def split(self, text: str, maxsplit: int = 0) -> list[str]:
+        """Return the pieces between the matches."""
+        return super().split(text, maxsplit) if self._may_stand_in(text) else [text]
+
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
         """Return the text with each match replaced, or as many as are counted."""
         return super().sub(by, text, count) if self._may_stand_in(text) else text
+
+    def subn(self, by: str, text: str) -> tuple[str, int]:
+        """Return the text with each match replaced, and how many there were."""
+        return super().subn(by, text) if self._may_stand_in(text) else (text, 0)
+
+
+class Begun(Hinted):
+    """A lazy expression for the start of a text, only looked for where the text begins with one of some words.
+
+    >>> bool(Begun("any", "^any.* ", re.I).match("Anybody here")), Begun("a", "^[").match("by")
+    (True, None)
+    """
+
+    def _may_stand_in(self, text: str) -> bool:
+        return text.lstrip().lower().startswith(self.hints)

@@ -1,36 +1,64 @@
 """The phrasings that the catalogue's queries announce, made ready to match questions."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+
+from kg.ask.patterns import Begun, Hinted, Lazy
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _SPACES = re.compile(r"\s+")
 _CURLY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 # Politeness and run-ups that carry no question of their own.
-_RUN_UP = re.compile(
-    r"^(?:please|can you tell me|could you tell me|tell me|show me|i want to know|do you know)[\s,:]+", re.I
+_RUN_UP = Begun(
+    "please|can you|could you|tell me|show me|i want|do you know",
+    r"^(?:please|can you tell me|could you tell me|tell me|show me|i want to know|do you know)[\s,:]+",
+    re.I,
 )
-_ON_RECORD = re.compile(r"\s+on (?:the )?record\b(?! (?:editors?|as))", re.I)
-_EX = re.compile(r"\bex-(?=\w)", re.I)
+_ON_RECORD = Hinted("record", r"\s+on (?:the )?record\b(?! (?:editors?|as))", re.I)
+_EX = Hinted("ex-", r"\bex-(?=\w)", re.I)
 # Long ways of naming posts and bodies, and the short ones that the record uses.
 _LONG_NAMES = (
-    (re.compile(r"\b(?:her|his) majesty's\b", re.I), "HM"),
-    (re.compile(r"\bholders? of the (?:office|post|position|role) of (?:the )?", re.I), ""),
-    (re.compile(r"\b(?:following|after|upon) (?:the )?(?:publication|appearance) of (?=.*\breport\b)", re.I), "on "),
+    (Hinted("majesty", r"\b(?:her|his) majesty's\b", re.I), "HM"),
+    (Hinted("holder", r"\bholders? of the (?:office|post|position|role) of (?:the )?", re.I), ""),
+    (
+        Hinted("report", r"\b(?:following|after|upon) (?:the )?(?:publication|appearance) of (?=.*\breport\b)", re.I),
+        "on ",
+    ),
 )
 _ARTICLE_WORDS = frozenset(("the", "a", "an"))
-_ARTICLES = re.compile(r"\b(?:the|a|an)\b ?")
+_ARTICLES = Lazy(r"\b(?:the|a|an)\b ?")
 
 
-@dataclass(frozen=True)
+# The fixed words of phrasings, kept beside the store: to find them out takes longer than most answers.
+_WORDS: dict[str, str] = {}
+
+
+def fixed_words(texts: Iterable[str]) -> dict[str, str]:
+    """Return the fixed words of some phrasings, with spaces between."""
+    return {text: " ".join(sorted(_fixed(text))) for text in texts}
+
+
+def learn_words(words: Mapping[str, str]) -> None:
+    """Take over the words of phrasings, to spare finding them out again.
+
+    Args:
+        words: as ``fixed_words`` gave them.
+    """
+    _WORDS.update(words)
+
+
+def _fixed(text: str) -> frozenset[str]:
+    fixed = _SLOT.sub(" ", normalise(text))
+    return frozenset(word for word in fixed.split() if word.isalpha()) - _ARTICLE_WORDS
+
+
 class Phrase:
-    """One phrasing of one query; ``slots`` are filled by what stands between its fixed words."""
+    """One phrasing of one query, whose slots are filled by what stands between its fixed words."""
 
-    query: str
-    text: str
-    slots: tuple[str, ...]
+    def __init__(self, query: str, text: str) -> None:
+        """Take the name of a query, and a phrasing of it."""
+        self.query, self.text = query, text
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -43,8 +71,8 @@ class Phrase:
     @cached_property
     def words(self) -> frozenset[str]:
         """Return the fixed words without which no question fits; marks may cling to them in a question."""
-        fixed = _SLOT.sub(" ", normalise(self.text))
-        return frozenset(word for word in fixed.split() if word.isalpha()) - _ARTICLE_WORDS
+        known = _WORDS.get(self.text)
+        return _fixed(self.text) if known is None else frozenset(known.split())
 
     @property
     def weight(self) -> int:
@@ -87,7 +115,7 @@ def compile_phrase(query: str, text: str) -> Phrase:
     >>> compile_phrase("said-by", "what did {speaker} say").pattern.fullmatch("what did mr clarke say")["speaker"]
     'mr clarke'
     """
-    return Phrase(query, text, tuple(_SLOT.findall(text)))
+    return Phrase(query, text)
 
 
 def _loosely(fixed: str) -> str:

@@ -2,8 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.ask.cards import Card
 from kg.ask.find import find_iris
@@ -23,12 +22,11 @@ LEAST, OF_BEST = 0.6, 0.9
 _WORD = Lazy(r"[\w&]+")
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """The statements that carry some words, oldest first; ``near`` those that carry too few of them."""
 
-    cards: list[Card] = field(default_factory=list)
-    near: list[Card] = field(default_factory=list)
+    cards: list[Card]
+    near: list[Card]
     is_exact: bool = False
 
 

@@ -14,7 +14,7 @@ from kg.ask.lexicon import ADVERBS, DETERMINERS, IRREGULAR
 from kg.ask.mentions import TITLES, Mention, find_mentions
 from kg.ask.orders import Order, take_order
 from kg.ask.parts import Parts, Role
-from kg.ask.patterns import Lazy
+from kg.ask.patterns import Hinted, Lazy
 from kg.ask.phrases import tidy
 from kg.ask.record import Record
 from kg.ask.renames import OVER_NAMES, RENAMED
@@ -31,25 +31,30 @@ _VERBS = frozenset(
     "did do does has have had is are was were can could will would should didn't doesn't hasn't wasn't isn't".split()
 )
 _NEGATIONS = frozenset(("not", "never", "neither"))
-_COUNTING = Lazy(
+_COUNTING = Hinted(
+    "how |figure|number|percentage|proportion|share|total",
     r"^(?:by |and |according to [\w' ]{2,40} )?how (?:many|much|long|large|big)\b"
     r"|\b(?:which|what) (?:figures?|numbers?|percentage|proportion|share)\b"
-    r"|^(?:the )?(?:(?:total|overall|exact|full|whole) )?(?:number|figures?|total) (?:of|for|on)\b"
+    r"|^(?:the )?(?:(?:total|overall|exact|full|whole) )?(?:number|figures?|total) (?:of|for|on)\b",
 )
-_WITH = Lazy(r"\b(?:agree[sd]?|echo\w*|concur\w*) with\b")
+_WITH = Hinted(" with", r"\b(?:agree[sd]?|echo\w*|concur\w*) with\b")
 _QUOTING = Lazy(
     r"who(?: was it (?:that|who))? (?:said|says|used|uses|spoke of|talked of|called|calls|described|describes|branded|"
     r"labelled|dubbed|coined|came up with)\b(?! what\b)"
 )
 _SHARES = frozenset(("percentage", "percent", "proportion", "share", "cent", "fraction", "rate"))
-_IN_OFFICE = Lazy(r"\b(?:while |when |whilst )?(?:they were |it was )?in (opposition|government|power)\b", re.I)
+_IN_OFFICE = Hinted(
+    "in opposition|in government|in power",
+    r"\b(?:while |when |whilst )?(?:they were |it was )?in (opposition|government|power)\b",
+    re.I,
+)
 _PREPOSITIONS = frozenset("in on at for of by from under".split())
 _TIMES = frozenset("date day days month year time hour point occasion".split())
 _GROUNDS = frozenset("reason reasons grounds ground".split())
-_BOTH = Lazy(r"\bboth\b")
+_BOTH = Hinted("both", r"\bboth\b")
 
 
-@dataclass
+@dataclass(eq=False)
 class Reading:
     """A question understood; every list holds alternatives that all count ("Davis and Campbell").
 

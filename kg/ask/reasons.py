@@ -7,14 +7,14 @@ from kg.ask.patterns import Hinted, Lazy
 _WHO = r"(?P<who>(?:the )?[\w'’. -]{2,50}?)"
 _WHY = r"(?:reasons?|excuses?|grounds|explanations?|justifications?|case)"
 _GIVEN = Hinted(
-    " for ",
+    "reason|excuse|grounds|explanation|justification|case",
     rf"^(?:what|which|on what) {_WHY} (?:did|does|has|have) {_WHO} (?:give|given|offer|offered|have|cite|cited"
     rf"|put forward)"
     r" for (?P<deed>(?:not |never )?\w+ing\b.*)$",
     re.I,
 )
 _OWN = Hinted(
-    " for ",
+    "reason|excuse|grounds|explanation|justification|case",
     rf"^(?:what (?:is|was|were|are) |what's )?{_WHO}(?:'s|’s|s'|s’) (?:own |stated |given )?{_WHY} for"
     r" (?P<deed>(?:not |never )?\w+ing\b.*)$",
     re.I,

@@ -1,11 +1,11 @@
 """What an open graph knows that questions lean on, fetched once for as long as the graph is open."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from kg.ask.iris import terms as terms
-from kg.ask.rows import Rows, closure, grouped, row_key
+from kg.ask.rows import ACTS, Rows, closure, grouped, name_key, row_key
 from kg.ask.tokens import content_stems
 from kg.ask.wordbook import WordBook
 from kg.model import Entity
@@ -69,6 +69,8 @@ class Record:
 
         From the tables of names: from the graph, a thousand labels take ten times as long.
         """
+        if (known := self.kept.get(name_key(kind))) is not None:
+            return [(row[0], row[1]) for row in known]
         query = "SELECT DISTINCT n.iri, n.name FROM type t JOIN name n ON n.iri = t.iri WHERE t.type = ? AND n.rank < 3"
         rows = self.store.side.execute(f"{query} AND n.rank > 0", (expand(kind),))
         return [(row[0], row[1]) for row in rows]
@@ -198,20 +200,20 @@ class Record:
         """Return the words for acts; the one that stands for any saying is left out."""
         from kg.ask.actwords import ActWords
 
+        acts = {iri: Entity(iri, label, tuple(types)) for iri, label, *types in self.acts_rows()}
         labels: dict[str, list[Entity]] = {}
         for iri, label in self.names_of("kg:Act"):
-            if not iri.endswith(PLAIN_ACT):
-                labels.setdefault(label, []).append(self._act(iri))
+            if iri in acts:
+                labels.setdefault(label, []).append(acts[iri])
         return ActWords(labels)
 
-    def _act(self, iri: str) -> Entity:
-        if iri not in self._acts:
-            self._acts[iri] = self.names.entity(iri) or Entity(iri, iri.rsplit("#", 1)[-1])
-        return self._acts[iri]
-
-    @cached_property
-    def _acts(self) -> dict[str, Entity]:
-        return {}
+    def acts_rows(self) -> Sequence[Sequence[str]]:
+        """Return each act with its name and its classes, less the one that stands for any saying."""
+        if (known := self.kept.get(ACTS)) is not None:
+            return known
+        iris = dict.fromkeys(iri for iri, _ in self.names_of("kg:Act") if not iri.endswith(PLAIN_ACT))
+        found = [self.names.entity(iri) or Entity(iri, iri.rsplit("#", 1)[-1]) for iri in iris]
+        return [(one.iri, one.label, *one.types) for one in found]
 
     @cached_property
     def roles(self) -> "Roles":

@@ -37,7 +37,7 @@ MOST_BY_WORDS = 200
 SAYING_NO = frozenset(("refuses", "denies", "declines-to-comment", "disclaims", "withholds-call"))
 
 
-@dataclass
+@dataclass(eq=False)
 class Retrieved:
     """The statements that fit and those that tell the opposite, oldest first, and what found them."""
 
@@ -127,12 +127,12 @@ class Retrieval:
         if not scope.acts:
             return []
         counter = tuple(dict.fromkeys((*scope.acts, *self.record.acts_held_back(scope.acts))))
-        held_back = self.choose(self.cards(replace(scope, acts=counter, denied=True)))
+        held_back = self.choose(self.cards(scope._replace(acts=counter, denied=True)))
         speaks = scope.speakers or scope.bodies or scope.posts
         # That somebody denies something of the same matter is no answer to whether anybody did it.
         if held_back or not speaks or self.reading.negated:
             return held_back
-        cards = self.choose(self.cards(replace(scope, acts=())))
+        cards = self.choose(self.cards(scope._replace(acts=())))
         # Who took the blame did not deny it.
         contrary = set(contrary_acts(scope.acts)) if self.reading.aim == "yes-no" else set()
         other_way = [card for card in cards if card.polarity == "affirmed" and contrary & card.acts]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from kg.ask.idioms import in_plain_words
-from kg.ask.patterns import Hinted, Lazy
+from kg.ask.patterns import Begun, Hinted, Lazy
 from kg.ask.tokens import take_quotation
 from kg.ask.turns import in_plainer_phrases
 from kg.ask.turns_of_phrase import in_usual_words
@@ -118,8 +118,8 @@ _SIDE_BY_SIDE = (
         re.I,
     ),
 )
-_ALONE = Hinted(
-    "what about |how about ",
+_ALONE = Begun(
+    "what about |how about |and |so |ok |but ",
     r"^(?:(?:and|so|ok|but) )?(?:what|how) about (?P<who>(?:the )?[\w'’.-]+(?: [\w'’.-]+){0,2})\s*\??$",
     re.I,
 )

@@ -1,9 +1,8 @@
 """Sets of speakers that a word stands for: ministers, the police, opposition politicians, unions, unnamed sources."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.ask.iris import terms
 from kg.ask.lexicon import HARMLESS, MEMBERS, ROLE_TABLE, UNNAMED
@@ -20,8 +19,7 @@ _OF_BODY = Lazy(r" (?:of|for|to|at|in|with) |, ")
 _NOTATION = "?k skos:notation ?n ."
 
 
-@dataclass(frozen=True)
-class Crew:
+class Crew(NamedTuple):
     """Whom a word means: bodies and people as ``agents``, and whoever holds one of ``posts`` on the day."""
 
     agents: tuple[str, ...] = ()
@@ -36,8 +34,7 @@ class Crew:
         return Crew(tuple(dict.fromkeys(self.agents + other.agents)), tuple(dict.fromkeys(self.posts + other.posts)))
 
 
-@dataclass(frozen=True)
-class _Post:
+class _Post(NamedTuple):
     iri: str
     words: frozenset[str]
     body: str

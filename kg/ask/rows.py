@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 # Rows by the variables and the pattern that gave them.
 Rows = Mapping[str, Sequence[Sequence[str]]]
+# Under this the acts are kept, with their names and classes.
+ACTS = "acts"
 
 
 def row_key(pattern: str, variables: Sequence[str]) -> str:
@@ -13,6 +15,15 @@ def row_key(pattern: str, variables: Sequence[str]) -> str:
     'a b: ?a kg:partOf ?b'
     """
     return f"{' '.join(variables)}: {pattern}"
+
+
+def name_key(kind: str) -> str:
+    """Return under what the names of the things of a class are kept.
+
+    >>> name_key("kg:Post")
+    'names: kg:Post'
+    """
+    return f"names: {kind}"
 
 
 def grouped(pairs: Iterable[tuple[str, ...]]) -> dict[str, list[str]]:

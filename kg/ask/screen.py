@@ -3,17 +3,18 @@
 import re
 import unicodedata
 
-from kg.ask.patterns import Lazy
+from kg.ask.patterns import Begun, Hinted, Lazy
 from kg.ask.tokens import FUNCTION_WORDS
 
 LONGEST_QUESTION = 1000
-_SPARQL = Lazy(
+_SPARQL = Begun(
+    "prefix|base|select|ask|construct|describe|insert|delete|drop|load|clear|create|copy|move|add|with",
     r"^\s*(?:PREFIX|BASE|SELECT|ASK|CONSTRUCT|DESCRIBE|INSERT|DELETE|DROP|LOAD|CLEAR|CREATE|COPY|MOVE|ADD|WITH)\b"
     r"(?=.*[{?<$])",
     re.I | re.S,
 )
 _SPARQL_SIGNS = Lazy(r"\{[^{}]*\?\w+|\?\w+\s+\?\w+|\bWHERE\s*\{", re.I)
-_MARKUP = Lazy(r"<[/!?]?[a-z][^<>]*>|&(?:lt|gt|amp|quot|#\d+);|\{\{.*\}\}|\$\{", re.I | re.S)
+_MARKUP = Hinted("<|&|{|$", r"<[/!?]?[a-z][^<>]*>|&(?:lt|gt|amp|quot|#\d+);|\{\{.*\}\}|\$\{", re.I | re.S)
 # Words that the most spoken languages of Europe join sentences with; none of them is English.
 _FOREIGN = {
     "German": """hat über gesagt sagte sagt wer wie warum wann wo der das dem den und oder nicht ist sind wurde wurden

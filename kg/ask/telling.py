@@ -1,9 +1,12 @@
 """Answers in a sentence: how many statements by whom; which numbers, and whether they can all be right."""
 
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from kg.model import Figure, Statement
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 # More different figures than these are a table, not a sentence.
 MOST_TOLD = 4
@@ -16,8 +19,8 @@ _BOUNDS = {
     "at-most": "at most ",
     "vague": "loosely ",
 }
-_OPEN = Decimal(10) ** 15
-_HAIR = Decimal("0.000001")
+_OPEN = 10**15
+_HAIR = "0.000001"
 
 
 def tell_figures(figures: Sequence[Figure]) -> str:
@@ -56,12 +59,15 @@ def conflicting(one: Figure, other: Figure) -> bool:
     return low > its_high or its_low > high
 
 
-def _range(figure: Figure) -> tuple[Decimal, Decimal]:
-    value = Decimal(figure.value)
+def _range(figure: Figure) -> "tuple[Decimal, Decimal]":
+    # Most answers hold no figure, and to load this takes as long as to read a question.
+    from decimal import Decimal
+
+    value, end, hair = Decimal(figure.value), Decimal(_OPEN), Decimal(_HAIR)
     if figure.bound in ("under", "at-most"):
-        return -_OPEN, value - _HAIR if figure.bound == "under" else value
+        return -end, value - hair if figure.bound == "under" else value
     if figure.bound in ("more-than", "at-least", "vague"):
-        return (value + _HAIR if figure.bound == "more-than" else value), _OPEN
+        return (value + hair if figure.bound == "more-than" else value), end
     return (value * Decimal("0.9"), value * Decimal("1.1")) if figure.bound == "about" else (value, value)
 
 

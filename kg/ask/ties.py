@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from kg.ask.looks import TIE_BEGINNINGS, TIE_HINTS, TIE_PHRASES
 from kg.ask.mentions import Mention
 from kg.ask.patterns import Hinted, Lazy
 from kg.ask.reading import Reading
@@ -18,29 +19,11 @@ RELATIONS: dict[Kind, frozenset[str]] = {
     "reply": frozenset(("repliesTo",)),
     "correct": frozenset(("corrects", "qualifies", "retracts")),
 }
-# Beginnings of words, and phrases in full, that ask for each kind.
-_BEGINNINGS: dict[Kind, str] = {
-    "against": "disagre contradict disput tension conflict rebut refut clash contest differ discrepan inconsisten",
-    "with": "agree echo concur corroborat confirm",
-    "correct": "correcte correcting qualif retract clarif",
-    "reply": "repl respond answer retort react",
-}
-_PHRASES: dict[Kind, str] = {
-    "against": "at odds|rival accounts|rival versions|not agree|argue with|argued with|argue against|argued against|"
-    "takes issue|took issue|take issue|other side|rejects?|rejected|challenges?|challenged",
-    "with": "backs?|backed|supports?|supported|endorses?|endorsed|back up|backs up|backed up|bear out|bears out|"
-    "bore out|share the view|shares the view|support the claim",
-    "correct": "set the record straight|corrects?|corrections?",
-    "reply": "hit back|come back|came back|responses?",
-}
-# What must stand in a question for any of them.
-_HINTS = [beginning for several in _BEGINNINGS.values() for beginning in several.split()]
-_HINTS += [phrase.removesuffix("s?") for several in _PHRASES.values() for phrase in several.split("|")]
 _FORM = Hinted(
-    "|".join(_HINTS),
+    "|".join(TIE_HINTS),
     r"\b(?:"
     + "|".join(
-        f"(?P<{kind}>{'|'.join(_PHRASES[kind].split('|'))}|(?:{'|'.join(_BEGINNINGS[kind].split())})\\w*)"
+        f"(?P<{kind}>{'|'.join(TIE_PHRASES[kind].split('|'))}|(?:{'|'.join(TIE_BEGINNINGS[kind].split())})\\w*)"
         for kind in RELATIONS
     )
     + r")\b",

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kg.ask.mentions import Mention
-from kg.ask.patterns import Lazy
+from kg.ask.patterns import Hinted, Lazy
 from kg.ask.service import Service, days_of_service, is_office, is_post, people_of
 from kg.model import Entity
 from kg.namespaces import expand
@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from kg.ask.reading import Reading
     from kg.ask.record import Record
 
-AGAINST = Lazy(r"\b(?:disagree|contradict|disput|tension|conflict|rebut|clash|differ)\w*\b")
+AGAINST = Hinted(
+    "disagree|contradict|disput|tension|conflict|rebut|clash|differ",
+    r"\b(?:disagree|contradict|disput|tension|conflict|rebut|clash|differ)\w*\b",
+)
 _RELATING = Lazy(rf"{AGAINST.pattern}|\b(?:agree|echo|concur)")
 _COMMENTING = frozenset("comment comments commented commenting spoken responded replied".split())
 # How something came out is a matter of its own; when it came out is a day.

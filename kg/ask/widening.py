@@ -29,14 +29,14 @@ def find_beyond_targets(by: "Retrieval", scope: Scope) -> tuple[list[Card], Scop
     below = by.record.roles.bodies_below(scope.targets)
     if len(below) > len(scope.targets):
         # What is said against a department is said against the government.
-        within = replace(scope, targets=below)
+        within = scope._replace(targets=below)
         if cards := by.choose(by.cards(within)):
             return cards, within
-    looser = replace(scope, targets=(), target_posts=())
+    looser = scope._replace(targets=(), target_posts=())
     mentions = by.reading.mentions("target")
     matters = by.record.incidents(entity.iri for mention in mentions for entity in mention.others)
     if matters:
-        looser = replace(looser, incidents=(*scope.incidents, *matters))
+        looser = looser._replace(incidents=(*scope.incidents, *matters))
     among = None
     if not (looser.speakers or looser.bodies or looser.posts or looser.incidents):
         # Nothing else bounds it: look where somebody is named at all.
@@ -75,7 +75,7 @@ def let_silent_speak(by: "Retrieval", fit: list[Card], scope: Scope) -> list[Car
         if wider and not spoke and not mention.is_set:
             people, bodies = split_bodies(iris, by.record) if mention.category == "agent" else ((), ())
             posts = tuple(iris) if mention.category == "post" else ()
-            own = replace(scope, speakers=people, bodies=bodies, posts=posts, acts=wider)
+            own = scope._replace(speakers=people, bodies=bodies, posts=posts, acts=wider)
             fit = fit + [card for card in by.choose(by.cards(own)) if card.polarity == "affirmed"]
     return sorted(fit, key=lambda card: (card.latest or "", card.iri))
 
@@ -87,7 +87,7 @@ def find_by_name_of_matter(by: "Retrieval", scope: Scope) -> list[Card]:
     said = [word for act in by.reading.acts for word in act.said.split() if word not in _LINKING]
     stems = content_stems(" ".join(entity.label for entity in by.agents("speaker"))) | {stem(word) for word in said}
     called = [iri for iri, (own, _) in by.record.incident_words.items() if stems <= own]
-    cards = by.cards(replace(scope, acts=(), targets=(), target_posts=(), incidents=tuple(called)))
+    cards = by.cards(scope._replace(acts=(), targets=(), target_posts=(), incidents=tuple(called)))
     return cards if called else []
 
 
@@ -98,7 +98,7 @@ def find_wider(by: "Retrieval", scope: Scope) -> tuple[Scope, list[str]] | None:
         return None
     names = [entity.label for iri in scope.bodies if (entity := by.record.names.entity(iri))]
     note = f"{' and '.join(names[:2])} spoke through whoever held its posts, not in its own name."
-    return replace(scope, bodies=(), posts=(*scope.posts, *posts)), [note]
+    return scope._replace(bodies=(), posts=(*scope.posts, *posts)), [note]
 
 
 def contrary_acts(acts: Sequence[str]) -> tuple[str, ...]:
@@ -115,4 +115,4 @@ def find_undone(by: "Retrieval", scope: Scope) -> list[Card]:
         return []
     roles: dict[Role, list[Mention]] = {role: some for role, some in by.reading.roles.items() if role != "topic"}
     others = type(by)(replace(by.reading, roles=roles, also=[]), by.record, by.options)
-    return others.choose(others.cards(replace(scope, acts=talked, denied=True)))
+    return others.choose(others.cards(scope._replace(acts=talked, denied=True)))
