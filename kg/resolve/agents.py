@@ -10,7 +10,8 @@ from kg.resolve.known import KnownAgent, KnownGraph
 from kg.resolve.nouns import Candidate, NewAgent, SourceFacts
 from kg.resolve.people import Person
 from kg.resolve.references import CHOSEN, MARGIN, Holder, Option, Reference, Voice
-from kg.resolve.words import body_nouns, forms_of, is_a, slug_of
+from kg.resolve.wordings import few_words
+from kg.resolve.words import body_nouns, forms_of, given_names, is_a, read_words, slug_of
 
 Period = tuple[str, str] | None
 _SPOKES = ("spokes", "spokes-m", "spokes-f")
@@ -18,6 +19,8 @@ _MANY = frozenset(("whose", "children", "bereaved", "families", "people"))
 _PLAIN_TITLES = frozenset(("mr", "mrs", "ms", "miss"))
 _NAME = re.compile(r"(?:[A-Z][a-z]+[.]? ){1,3}[A-Z][a-zA-Z'’-]+(?:, (?:\(?\d|who |whose |said)|,?$)")
 _UNTOLD = "a person named without an office"
+# Two of one full name who bear one of these are one.
+_HONOURS = frozenset(("sir", "dame", "lord", "lady", "baroness"))
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ class Agents:
             ]
             behalf = {one.id: self.graph.agents[one.id].speaks_for for one in found}
         found = _once(found)
-        if not found and not role and _NAME.match(reference.words):
+        if not found and not role and _is_persons_name(reference.words):
             # A name of which nothing is told is no more than a private person's.
             role = _UNTOLD
         chosen = self._choose(found)
@@ -146,9 +149,10 @@ class Agents:
         local = f"n-{self.source.key}-{slug_of(label)}"
         described = next((one.text for one in person.described if one.is_office), "") or " ".join(sorted(person.titles))
         given, _, family = person.label.rpartition(" ")
-        offices = tuple(sorted({noun for told in person.described for noun in told.nouns}))
+        nouns = {noun for told in person.described for noun in told.nouns}
+        offices = tuple(sorted(nouns | (person.titles & _HONOURS)))
         agent = NewAgent(
-            local, "Person", label, _five(described), (), "", given, family, offices, self._bodies_of(person)
+            local, "Person", label, few_words(described), (), "", given, family, offices, self._bodies_of(person)
         )
         return self._drafts.setdefault(local, agent)
 
@@ -238,8 +242,9 @@ class Agents:
         if person.is_private:
             told = next(one for one in person.described if one.is_private)
             if told.text.casefold().startswith("whose "):
-                # "whose son died": the son is not the one who speaks.
-                return "relative"
+                # "whose son died": the son is not the one who speaks. "Whose house was flooded" tells of no relation.
+                near = told.text.casefold().split()[1:4]
+                return "relative" if any(is_a(word.strip(",.;:’'"), "private") for word in near) else "private person"
             words = (word.strip(",.;:’'") for word in told.text.casefold().split())
             nouns = (word for word in words if is_a(word, "private") and word not in _MANY and not word.endswith("s"))
             return next(nouns, "private person")
@@ -276,5 +281,8 @@ def _short(words: str) -> str:
     return words if len(words) <= 80 else words[:79].rsplit(" ", 1)[0] + "…"
 
 
-def _five(words: str) -> str:
-    return " ".join(words.split()[:5])
+def _is_persons_name(words: str) -> bool:
+    """Say whether words may name a person: "The Samaritans" and "Downing Street" are none."""
+    forms = [word.form for word in read_words(words)]
+    is_place = len(forms) == 2 and forms[1] == "street" and forms[0] not in given_names()
+    return bool(_NAME.match(words)) and not is_place and forms[0] not in ("the", "a", "an")

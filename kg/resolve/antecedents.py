@@ -9,7 +9,7 @@ from kg.resolve.bodies import Bodies, Body
 from kg.resolve.page import Page
 from kg.resolve.people import Call, People, Person
 from kg.resolve.references import Holder, Option, Voice
-from kg.resolve.words import is_a
+from kg.resolve.words import forms_of, is_a
 
 _FURTHEST = 4
 # A voice that was heard longer ago is not "the spokesman" any more.
@@ -28,6 +28,7 @@ _SAME = {
 }
 
 
+_NEW = frozenset("new incoming next newly".split())
 _NOBODY = frozenset("it they which who that i we he she".split())
 Thing = Person | Body | Voice | Holder
 # How far into a sentence its subject may stand.
@@ -162,6 +163,9 @@ class Antecedents:
         for person in self.people.people:
             told = [one for one in person.described if self._bears(one.nouns, one.posts, heads, forms)]
             told = [one for one in told if one.is_former == is_former] if is_former else told
+            if forms[0] in _NEW:
+                # "The new minister" is not the one who was minister before.
+                told = [one for one in told if _NEW.intersection(forms_of(one.text))]
             before = bisect_left(person.mentions, (offset, 0))
             if told and before:
                 found.append((person.mentions[before - 1][0], person))

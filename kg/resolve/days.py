@@ -11,6 +11,8 @@ from kg.model import Span
 _MONTHS = "january february march april may june july august september october november december".split()
 # How far into a sentence its date stands, and how far from the verb of saying.
 _HEAD, _NEAR = 12, 14
+# A whole text without a full stop is no sentence: only the places where its date could stand are looked at.
+_LONGEST, _DATE = 2_000, 40
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _MONTH = "(" + "|".join(_MONTHS) + ")"
 _PATTERNS = (
@@ -46,8 +48,9 @@ def day_of(text: str, span: Span, saying: Sequence[Span], taken: Sequence[Span],
     >>> day_of("In May 2012, he said so.", (0, 24), [(13, 15)], [], "2015-01-01")
     Days(earliest='2012-05-01', latest='2012-05-31', edtf='2012-05')
     """
+    places = _places(span, saying)
     for kind, pattern in _PATTERNS:
-        for found in pattern.finditer(text, *span):
+        for found in (found for place in places for found in pattern.finditer(text, *place)):
             if any(start <= found.start() < end for start, end in taken):
                 continue
             if found.start() - span[0] > _HEAD and not any(
@@ -58,6 +61,15 @@ def day_of(text: str, span: Span, saying: Sequence[Span], taken: Sequence[Span],
             if days and (published is None or days.earliest <= published):
                 return days._replace(latest=min(days.latest, published)) if published else days
     return None
+
+
+def _places(span: Span, saying: Sequence[Span]) -> list[Span]:
+    start, end = span
+    if end - start <= _LONGEST:
+        return [span]
+    reach = _NEAR + _DATE
+    near = [(max(start, first - reach), min(end, last + reach)) for first, last in saying]
+    return [(start, start + _HEAD + _DATE), *near]
 
 
 def _read(kind: str, said: Sequence[str], published: str | None) -> Days | None:

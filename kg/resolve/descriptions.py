@@ -18,6 +18,11 @@ _BEFORE = 9
 _JOINS = frozenset(("the", "of", "and", "for", "charity", "union", "group"))
 _LETTERS = frozenset(("mp", "msp", "qc", "kc"))
 _RELATIVE = frozenset(("who", "whose", "which", "that"))
+# An office that somebody takes up or leaves ends before these: "resigned as chair of the trust after admitting ...".
+_ENDS = frozenset(
+    "after before over following amid amidst when because since until while to and but in on with by from last this"
+    " yesterday today who which that as".split()
+)
 _LEADING = frozenset(
     "chairs leads heads runs represents chaired led headed ran represented founded directs directed manages managed "
     "oversees oversaw edits edited coordinates co commands commanded owns sits sat".split()
@@ -123,6 +128,8 @@ def _as_office(page: Page, end: int) -> Iterator[Span]:
         if page.form(place) == "as" and any(is_a(page.form(p), "office") for p in behind):
             last = place + 1
             while last < min(place + 12, stop) and (last == place + 1 or page.gap(last) in (" ", "-")):
+                if page.form(last) in _ENDS:
+                    break
                 last += 1
             yield page.span(place + 1, last)
             return
@@ -137,6 +144,7 @@ def _before(page: Page, start: int) -> Iterator[Span]:
     place, first = start - 1, start
     named = page.covered.get(place)
     is_told = is_a(page.form(place), "office", "rank", "private", "spokes", "spokes-m", "spokes-f", "body")
+    is_told = is_told or (has_comma and _is_office_of(page, place))
     if not (named or is_told or (page.words[place].owns and _owns_people(page, place))):
         return
     if page.words[place].owns:
@@ -162,6 +170,16 @@ def _before(page: Page, start: int) -> Iterator[Span]:
         return
     if first < start:
         yield page.span(first, start)
+
+
+def _is_office_of(page: Page, last: int) -> bool:
+    """Say whether words end an office and what it is of: "the regulator's director of enforcement"."""
+    for place in range(last, max(last - 4, -1), -1):
+        if place < last and page.gap(place + 1) != " ":
+            return False
+        if page.form(place) in ("of", "for"):
+            return place > 0 and page.gap(place) == " " and is_a(page.form(place - 1), "office")
+    return False
 
 
 def _read(page: Page, span: Span, *, is_after: bool) -> Description:

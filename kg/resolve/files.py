@@ -6,14 +6,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.files import write_whole
+from kg.files import sweep, write_whole
 from kg.finding import Finding, FoundFigure
 from kg.model import Document
 from kg.resolve.nouns import Resolved
 from kg.resolve.turtle import findings_turtle
 from kg.workspace import Workspace
 
-FOLDER, FOUND = "findings", "found"
+FOLDER, FOUND, PROPOSED = "findings", "found", "proposed"
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,12 @@ def kept_sources(workspace: Workspace) -> Iterator[str]:
     for path in sorted(folder.glob("*.ttl")) if folder.is_dir() else ():
         if not path.name.startswith("."):
             yield path.stem
+
+
+def sweep_drafts(workspace: Workspace) -> None:
+    """Remove the drafts that a killed run has left; the caller holds the lock."""
+    for name in (FOLDER, FOUND, PROPOSED):
+        sweep(workspace.derived_dir / name)
 
 
 def is_looked_at(workspace: Workspace, source: str) -> bool:

@@ -234,7 +234,9 @@ def _join_people(
         for group in groups:
             head = group[0][0]
             ids.update({one.id: head.id for one, _ in group})
-            agents[head.id] = replace(head, described=next((o.described for o, _ in group if o.described), ""))
+            # "sir" tells less than any office does.
+            told_of = sorted((o.described for o, _ in group if o.described), key=lambda words: " " not in words)
+            agents[head.id] = replace(head, described=told_of[0] if told_of else "")
         _tell_apart(groups, agents, rivals)
 
 

@@ -7,26 +7,25 @@ from hashlib import sha256
 from typing import Any
 
 from kg.files import write_whole
-from kg.resolve.files import is_looked_at
+from kg.resolve.files import PROPOSED, is_looked_at
 from kg.resolve.joining import Joins
 from kg.resolve.nouns import NewAgent, NewIncident, Profile
 from kg.workspace import Workspace
 
-FOLDER = "proposed"
 # Stands in place of a digest while findings are written.
 UNDER_WAY = "under way"
 
 
 def keep_profile(workspace: Workspace, profile: Profile, joined: str) -> None:
     """Keep what a source proposes, with a digest of the joins that its findings were written with."""
-    path = workspace.derived_dir / FOLDER / f"{profile.source}.json"
+    path = workspace.derived_dir / PROPOSED / f"{profile.source}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, json.dumps({"joins": joined, "profile": asdict(profile)}))
 
 
 def kept_profiles(workspace: Workspace) -> Iterator[tuple[Profile, str]]:
     """Yield what the sources with findings propose, each with the digest of its joins; broken files are passed over."""
-    folder = workspace.derived_dir / FOLDER
+    folder = workspace.derived_dir / PROPOSED
     for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
         if not path.name.startswith(".") and is_looked_at(workspace, path.stem):
             try:

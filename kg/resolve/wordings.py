@@ -6,6 +6,9 @@ from kg.finding import Finding
 from kg.resolve.spans import unmarked
 
 _GIST = 240
+# Of a description, as many words as may stand on record.
+_FEW = 8
+_HANGING = frozenset("a an the of for and in at on to with by from who which that his her its their ran run".split())
 # A content of fewer words is no clause; the cue must stand right beside it, and be short itself.
 _CLAUSE, _BESIDE, _SHORT_CUE = 3, 2, 40
 _DANGLING = re.compile(r"(?:to|for|of|with|about|against|over|as) ", re.IGNORECASE)
@@ -23,10 +26,25 @@ def gist(text: str, finding: Finding) -> str:
     if is_dangling and 0 <= finding.content[0][0] - cue[1] <= _BESIDE and cue[1] - cue[0] <= _SHORT_CUE:
         # "to comment" tells nothing without what stands before it.
         words = f"{' '.join(text[slice(*cue)].split())} {words}"
-    words = _LEAD.sub("", words)
+    words = _whole(_LEAD.sub("", words))
     if len(words) > _GIST:
         words = words[: _GIST - 1].rsplit(" ", 1)[0] + "…"
     return words if len(words) >= 10 else f"“{words}” (few words)"
+
+
+def _whole(words: str) -> str:
+    """Take off a mark at either end whose other one stands outside: a sentence of a longer quotation.
+
+    >>> _whole('We are sorry for it,"'), _whole('He called it "beyond belief"'), _whole("the boys' friends")
+    ('We are sorry for it', 'He called it "beyond belief"', "the boys' friends")
+    """
+    for opening, closing in (('"', '"'), ("“", "”"), ("‘", "’"), ("'", "'")):
+        is_end = words.endswith(closing) and words[-2:-1] in (".", ",", "?", "!", "…")
+        if is_end and not re.search(rf"(?<!\w){opening}(?=\w)", words):
+            return words[:-1].rstrip(",")
+        if words.startswith(opening) and closing not in words[1:]:
+            return words[1:]
+    return words
 
 
 def called(words: str, role: str) -> str:
@@ -57,3 +75,17 @@ def clean(words: str) -> str:
     'a b'
     """
     return _HIDDEN.sub(" ", words).encode("utf-8", "replace").decode().strip()
+
+
+def few_words(words: str) -> str:
+    """Keep the first words of a description, none of them one that leaves it hanging.
+
+    >>> few_words("the chief executive of the trust that ran the home and the bridge"), few_words("its head of care")
+    ('the chief executive of the trust', 'its head of care')
+    """
+    kept = words.split()
+    if len(kept) > _FEW:
+        kept = kept[:_FEW]
+        while len(kept) > 1 and kept[-1].casefold() in _HANGING:
+            kept.pop()
+    return " ".join(kept)

@@ -1,7 +1,7 @@
 """Articles on failures that no record knows: people with unusual introductions, bodies, private people.
 
 Those whose names begin with a were read while the rules were written. Those with b were kept aside: they were right in
-68 % of statements before, in 72 % with the rules from a, and were read then.
+68 % of statements before, in 72 % with the rules from a, and were read then. Those with c hold faults that were mended.
 """
 
 from pathlib import Path
@@ -14,7 +14,7 @@ from tests.resolve.newcomers import FOLDER, read_newcomer
 
 PATHS = sorted(FOLDER.glob("*.txt"))
 # How many statements of a half may be wrong: what the extractor does not find or gives to another among them.
-MOST = {"a": 4, "b": 3}
+MOST = {"a": 4, "b": 3, "c": 0}
 
 
 @pytest.mark.parametrize("half", MOST)
@@ -34,3 +34,11 @@ def test_private_people_get_no_node(half: str, finder: Finder, waterways: KnownG
 
 def of_half(half: str) -> list[Path]:
     return [path for path in PATHS if path.name.startswith(half)]
+
+
+def test_what_people_are_called_is_whole(finder: Finder, waterways: KnownGraph) -> None:
+    found = read_newcomer(FOLDER / "c1-sirens.txt", finder, waterways).resolved.agents
+    described = {agent.label: agent.described for agent in found}
+    assert described["Philippa Garston"] == "the agency's director of flood operations"
+    assert described["Marcus Teale"] == "environment secretary"
+    assert "a private person (not named)" in described, "a flooded house is no relation"
