@@ -8,7 +8,7 @@ from kg.errors import ParameterError
 from kg.model import Span
 from kg.review.finding import Finding
 from kg.review.known import Known
-from kg.review.newcomer import newcomer
+from kg.review.newcomer import HOW, newcomer
 from kg.review.nodes import Node, Nodes, every, one, text
 from kg.review.spans import Cutter, read_spans, spell_spans
 
@@ -143,7 +143,13 @@ class Mender:
         # What is proposed beside the finding may not be in the store yet.
         if own in nodes and kind in ("kg:Agent", "kg:Incident") and not own.startswith(("id:s-", "id:r-", "id:p-")):
             return own
-        return self.known.resolve(words, kind, field.replace("_", "-"))
+        try:
+            return self.known.resolve(words, kind, field.replace("_", "-"))
+        except ParameterError as error:
+            if kind == "kg:Agent" and error.message.startswith("no agent") and "Did you mean" not in error.hint:
+                # Five of all agents, by chance, help nobody.
+                raise ParameterError(error.message, f"Is it nobody on record? {HOW}") from None
+            raise
 
     def _plain(self, finding: Finding, statement: Node, nodes: Nodes, field: str, value: str) -> None:
         if field == "polarity":

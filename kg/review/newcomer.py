@@ -10,7 +10,7 @@ from kg.review.names import is_private
 from kg.review.nodes import Node, Nodes, is_a, one, text
 
 _FORMS = re.compile(r"(new|body|unnamed):\s*(.+)", re.DOTALL)
-_HOW = 'Write "new: Jane Doe, chief constable", "body: Merrow Ferries, company" or "unnamed: a resident".'
+HOW = 'Write "new: Jane Doe, chief constable", "body: Merrow Ferries, company" or "unnamed: a resident".'
 _PRIVACY = (
     "Private persons are not made agents: victims, offenders, relatives, bystanders. "
     'Write "unnamed: " and the role, such as "unnamed: a resident".'
@@ -32,13 +32,13 @@ def newcomer(words: str, finding: Finding, known: Known) -> Nodes | None:
     try:
         local = slug(name)
     except ValueError:
-        raise ParameterError(f"speaker: {words!r} names nobody", _HOW) from None
+        raise ParameterError(f"speaker: {words!r} names nobody", HOW) from None
     derived: Node = {"prov:wasDerivedFrom": (finding.source,)}
     if found[1] == "unnamed":
         key = finding.id.removeprefix("id:s-")[:8]
         return {f"id:u-{key}-{local}": _labelled("kg:UnresolvedSpeaker", name) | derived}
     if not what:
-        raise ParameterError(f"speaker: it is not said in which office {name} speaks, or what sort of body it is", _HOW)
+        raise ParameterError(f"speaker: it is not said in which office {name} speaks, or what sort of body it is", HOW)
     if found[1] == "new":
         if is_private(what):
             raise ParameterError(f"speaker: {what!r} is no office", _PRIVACY)

@@ -20,6 +20,7 @@ HELP = (
     ("r / R", "reject / reject and say why"),
     ("s / b", "skip to the next / back to the one before"),
     ("u", "undo your last step"),
+    ("e", "mend a field: lists the keys of all"),
     ("1-9", "this candidate is the speaker"),
     ("w", "who: write the speaker (a name, an id, or new: / body: / unnamed:)"),
     ("p", "post in which it was said"),
@@ -183,7 +184,8 @@ def _facts(look: Look, changes: Mapping[str, str], screen: Screen) -> Iterator[t
     if not values["said_on"]:
         yield "Day", ["not told; published " + (look.source.issued or "on a day not known")]
     own = values["gist"]
-    yield "Gist", [f"{own}  (changed)" if "gist" in changes else own or f"{look.facts}  (of facts; g: in your words)"]
+    made = "made of the facts as changed (g: in your words)" if changes else f"{look.facts}  (of facts; g: in your words)"
+    yield "Gist", [f"{own}  (changed)" if "gist" in changes else own or made]
     if "content" in changes:
         yield "Content", [named("content")]
     yield from _near(look, screen)

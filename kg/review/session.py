@@ -1,13 +1,14 @@
 """The review at a terminal: one finding after the other, decided by single keys."""
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Sequence
 
 from kg.errors import KgError, ParameterError
 from kg.plain import harmless, terminal_width, wrap
-from kg.review.change import POLARITIES
+from kg.review.change import POLARITIES, values_of
 from kg.review.desk import Ask, ConflictError
 from kg.review.finding import Finding
 from kg.review.look import Look
@@ -19,6 +20,7 @@ from kg.review.screen import FIELD_KEYS, KEYS, Screen, card, help_lines
 _QUIT = frozenset(("q", "Q", "\x04", ""))
 _NEXT = frozenset(("s", "S", " ", "\x1b[C", "\x1b[B"))
 _BACK = frozenset(("b", "B", "\x1b[D", "\x1b[A"))
+_OPTION = re.compile(r"^(\s*)--[a-z-]+ (?=\S+  ?\()")
 _AROUND = 300
 _WIDEST = 120
 # On a low terminal the words themselves must not scroll away: how much of the text around, and how many others.
@@ -56,13 +58,17 @@ class Session:
                 except ConflictError as error:
                     self.room.desk.refresh()
                     self.room.forget()
-                    self.notes += str(error).split("\n")
+                    self._tell(error)
                 except KgError as error:
-                    self.notes += str(error).split("\n")
+                    self._tell(error)
         finally:
             left = sum(name in self.room.findings for name in self.rows)
             self._say("")
             self._say(f"{len(self.steps)} decided, {left} left. Every decision is kept; kg review goes on from here.")
+
+    def _tell(self, error: KgError) -> None:
+        # Here a name is typed, not an option.
+        self.notes += [_OPTION.sub(r"\1", line) for line in str(error).split("\n")]
 
     def _current(self) -> Look | None:
         """Return the finding that is to be shown: the next one that is still open, None where there is none left."""
@@ -180,15 +186,17 @@ class Session:
     def _change(self, look: Look, new: dict[str, str]) -> None:
         """Note changes, after a try whether they can be made."""
         changes = {field: value for field, value in {**self.changes, **new}.items() if value != look.values[field]}
-        self.room.mender.mend(look.finding, changes)
+        mended = self.room.mender.mend(look.finding, changes)
+        if "acts" in changes:
+            # "confesses" is shown as what it comes to.
+            changes["acts"] = values_of(Finding(mended.id, mended.nodes))["acts"]
         self.changes = changes
 
     def _tie(self, key: str, look: Look) -> None:
         names = [match.id.removeprefix("id:") for match in look.alike[:5]]
         which = "one utterance with" if key == "m" else "kept apart from"
-        given = self._ask(
-            f"It is {which} (1-{len(names)} or an id; Enter: none)" if names else f"It is {which} (an id)"
-        )
+        numbers = f"1-{len(names)} or " if len(names) > 1 else "1 or " if names else ""
+        given = self._ask(f"It is {which} ({numbers}an id; Enter: none)")
         if not given:
             return
         other = names[int(given) - 1] if given.isdigit() and 0 < int(given) <= len(names) else given
@@ -267,7 +275,7 @@ class Session:
         for name in sorted(subjects & self.room.findings.keys() - set(self.rows)):
             self.rows.insert(place, name)
         self.place, self.changes = place, {}
-        self.notes.append(f"Undone: {len(undone)} judgements.")
+        self.notes.append(f"Undone: {len(undone)} judgement{'s' if len(undone) > 1 else ''}.")
 
     def _move(self, by: int) -> None:
         self.changes, self.around = {}, _AROUND

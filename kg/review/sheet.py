@@ -97,7 +97,8 @@ def brief_of(look: Look) -> dict[str, str]:
         "who": _names(look, "speaker"),
         "does": acts if polarity == "affirmed" else f"{acts} ({polarity})",
         "words": words,
-        "source": ", ".join(part for part in (source.outlet, source.issued) if part) or source.label or source.id,
+        # A day alone would not tell which document it is.
+        "source": ", ".join(part for part in (source.outlet or source.id.removeprefix("id:"), source.issued) if part),
         "sure": f"{look.finding.confidence:.0%}" if look.status == "waiting" else look.status,
         "alike": f"{others} other{'s' * (others > 1)}" if others else "",
         "id": look.finding.id.removeprefix("id:"),

@@ -68,7 +68,15 @@ def test_what_cannot_be_is_told_and_the_card_stays(workspace: Workspace) -> None
     terminal = Terminal(workspace.root, "review", "--below", "0.5")
     terminal.press("w")
     terminal.press("Baker\r")
-    assert "Baker" in terminal.press("z")
+    shown = terminal.press("w")
+    assert "ben-baker" in shown
+    assert "--speaker" not in shown, "a name is typed here, not an option"
+    terminal.press("Zoe Zander\r")
+    assert '"new: Jane Doe, chief constable"' in " ".join(terminal.press("t").split())
+    terminal.press("confesses\r")
+    shown = terminal.press("z")
+    assert "admits (changed)" in shown
+    assert "of the facts as changed" in shown
     assert "No such key: z" in terminal.press("?")
     assert "take back the changes" in terminal.press("x")
     terminal.press("q")
