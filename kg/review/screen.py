@@ -184,8 +184,8 @@ def _facts(look: Look, changes: Mapping[str, str], screen: Screen) -> Iterator[t
     if not values["said_on"]:
         yield "Day", ["not told; published " + (look.source.issued or "on a day not known")]
     own = values["gist"]
-    made = "made of the facts as changed (g: in your words)" if changes else f"{look.facts}  (of facts; g: in your words)"
-    yield "Gist", [f"{own}  (changed)" if "gist" in changes else own or made]
+    made = "made of the facts as changed (" if changes else f"{look.facts}  (of facts; "
+    yield "Gist", [f"{own}  (changed)" if "gist" in changes else own or f"{made}g: in your words)"]
     if "content" in changes:
         yield "Content", [named("content")]
     yield from _near(look, screen)
