@@ -203,6 +203,10 @@ def _published(
         parts = web_address(facts["url"].value)
         yield date_in_path(parts.path) or "" if parts else "", "URL"
     yield date_in_path(name) or "", "file name"
+    # "Interview transcript, Thursday 16 March 2023": the head of a transcript tells when it was spoken.
+    yield from (
+        (text, "head of the transcript") for role, text in lines if role == "title" and "transcript" in text.lower()
+    )
 
 
 def _modified(page: Page, nodes: list[dict[str, Any]], lines: Sequence[tuple[str, str]]) -> Candidates:

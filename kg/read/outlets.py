@@ -20,6 +20,7 @@ _PRESS = re.compile(
     r"\b(?:news\w*|gazette|times|post|herald|guardian|telegraph|mail|mirror|star|sun|express|echo|argus|chronicle|journal"
     r"|observer|independent|tribune|press|today|standard|evening|daily|weekly|sunday|morning|courier|advertiser|record"
     r"|examiner|mercury|scotsman|review|bulletin|reporter|spectator|statesman|economist|bbc|itv|sky|reuters|magazine"
+    r"|sentinel|messenger|dispatch|despatch|gleaner|clarion|monitor|globe|bugle|courant|packet|enquirer|inquirer"
     r"|radio|television|tv|online|\w+\.(?:com|co\.uk|org|net))\b",
     re.I,
 )
@@ -32,8 +33,8 @@ def outlet_in(line: str) -> str:
     ('Merrow Gazette', 'The Times')
     >>> outlet_in("London, 14 March 2024"), outlet_in("14 March 2024"), outlet_in("Source: Merrow Echo")
     ('', '', 'Merrow Echo')
-    >>> outlet_in("Friday 14 March 2024 | Merrow Echo")
-    'Merrow Echo'
+    >>> outlet_in("Friday 14 March 2024 | Merrow Echo"), outlet_in("The Sentinel, 18 March 2023")
+    ('Merrow Echo', 'The Sentinel')
     """
     found = _OUTLET.match(_DAY_FIRST.sub("", line.strip()))
     return tidy(found["name"]) if found and _PRESS.search(found["name"]) else ""

@@ -22,7 +22,8 @@ _LONGEST_TEXT = 64_000_000
 _SOFT_BREAK = re.compile("[\ufffe\x02]\r?\n?")
 _BROKEN_WORD = re.compile(r"(?<=[a-z])[-\u00ad]\r?\n(?=[a-z])")
 _UNNAMED = re.compile(
-    r"(?i)^(?:microsoft (?:word|powerpoint)\b.*|untitled.*|document\d*|.*\.(?:docx?|pdf|rtf|indd|qxd|odt))$"
+    r"(?i)^(?:microsoft (?:word|powerpoint)\b.*|untitled.*|document\d*"
+    r"|.*\.(?:docx?|pptx?|xlsx?|pdf|rtf|indd|qxd|od[tps]|x?html?|txt|tex|dvi))$"
 )
 _FURNITURE_LINES = 2
 _PAGE_NUMBER = re.compile(r"(?i)^(?:page )?[0-9ivx]{1,5}(?: (?:of|/) [0-9]{1,5})?$")

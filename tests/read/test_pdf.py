@@ -41,8 +41,9 @@ def test_what_a_pdf_tells_of_itself() -> None:
     assert document.details["published"] == ("2024-03-05", "PDF creation date")
 
 
-def test_a_title_that_the_word_processor_made_is_none() -> None:
-    document = read_data("x.pdf", pdf([LINES], "/Title (Microsoft Word - draft3.doc)"))
+@pytest.mark.parametrize("title", ["Microsoft Word - draft3.doc", "report.html", "final v2.pptx"])
+def test_a_title_that_the_word_processor_made_is_none(title: str) -> None:
+    document = read_data("x.pdf", pdf([LINES], f"/Title ({title})"))
     assert document.detail("title") == "Report on the ferry"
 
 

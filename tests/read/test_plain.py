@@ -148,6 +148,13 @@ def test_the_file_name_is_the_last_resort_for_a_date(name: str, expected: tuple[
     assert read_data(name, BODY.encode()).details.get("published") == expected
 
 
+def test_the_head_of_a_transcript_tells_its_day() -> None:
+    text = "RADIO MERROW\nInterview transcript, Thursday 16 March 2023, 8.10am\n\n" + "\n\n".join(
+        f"{who}: {BODY}" for who in ("PRESENTER", "ANN ARCHER", "PRESENTER")
+    )
+    assert read_data("x.txt", text.encode()).details["published"] == ("2023-03-16", "head of the transcript")
+
+
 def test_a_day_to_come_is_no_day_of_publication() -> None:
     assert "published" not in read_data("2999-01-01.txt", BODY.encode()).details
 
