@@ -138,13 +138,27 @@ def _one(statement: Statement, width: int) -> Iterator[str]:
     words = distinct_quotations(statement)
     for spoken in words:
         yield from _indented(wrap(f"“{spoken}”", inner))
-    yield from _indented(wrap(statement.gist if not words else f"({statement.gist})", inner))
+    if not _tells_no_more(statement.gist, words):
+        yield from _indented(wrap(statement.gist if not words else f"({statement.gist})", inner))
     yield from _indented(wrap(f"about: {_names(statement.about)}", inner))
     for report in statement.reports:
         yield from _indented(wrap(report_line(report), inner))
     for standing in statement.standing:
         line = f"{relation_phrase(standing)}: {standing.speaker} ({standing.statement}), according to {standing.by}"
         yield from _indented(wrap(line, inner))
+
+
+def _tells_no_more(gist: str, words: tuple[str, ...]) -> bool:
+    """Say whether a gist is the quotation above it once more, bare or behind facts that the other lines tell.
+
+    >>> _tells_no_more("We are sorry.", ("We are sorry",)), _tells_no_more("She is sorry.", ("We are sorry",))
+    (True, False)
+    >>> _tells_no_more("Ann Lee apologises (about: The flood): “We are sorry”", ("We are sorry",))
+    True
+    """
+    bare = {spoken.casefold().strip('“”".,;:!? ') for spoken in words}
+    facts, parted, told = gist.rpartition("): “")
+    return (told if parted and "(about: " in facts else gist).casefold().strip('“”".,;:!? ') in bare
 
 
 def relation_phrase(standing: Standing) -> str:
