@@ -23,7 +23,7 @@ _ASKS = Lazy(
     r"on (?:what|which)|by (?:what|whom)|according to)\b",
     re.I,
 )
-_HEADED = Lazy(r"^(?P<lead>[\w'’]+(?:,? [\w'’]+){0,4})(?::\s+|\s+[-–—]+\s+|\s*[–—]\s*)(?P<asked>.+)$")
+_HEADED = Hinted(": | -|–|—", r"^(?P<lead>[\w'’]+(?:,? [\w'’]+){0,4})(?::\s+|\s+[-–—]+\s+|\s*[–—]\s*)(?P<asked>.+)$")
 _SHORT_YEAR = Lazy(r"(?:\bin )?(?<!\w)['’](\d\d)\b")
 _THE_ONE = Hinted(
     " one| guy| version",

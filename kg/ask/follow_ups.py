@@ -97,7 +97,7 @@ def stand_alone(text: str, record: Record) -> str:
         return f"who {deed} apart from {name}?"
     if (found := _KNOWN_ALREADY.match(text)) and is_named(found["name"], record):
         return f"{found['asked'].rstrip(' ?.')} apart from {found['name']}?"
-    if (found := _ABOUT_ALSO.match(text)) and is_named(found["other"], record):
+    if text[:5].lower() == "what " and (found := _ABOUT_ALSO.match(text)) and is_named(found["other"], record):
         return f"{found['asked'].replace(found['one'], found['one'] + ' and ' + found['other'], 1)}?"
     return _with_head(text, record)
 

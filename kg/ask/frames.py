@@ -87,7 +87,8 @@ _HEARD = Begun(
     rf"\s*[.,;:–—-]+\s*(?:{_DID} (?:that|this|it|he|she|they|i)\b.*|true|right|correct|yes|really)\s*\?*$",
     re.I,
 )
-_TAIL = Lazy(
+_TAIL = Hinted(
+    ".|,|;|:|–|—| -",
     rf"\s*(?:[.,;:–—]+|\s-)\s*(?:(?:and )?(?:is|was|isn't) (?:that|this|it) (?:right|true|correct|so|the case|accurate"
     r"|fair|wrong)|true or false|right or wrong|true or not|true/false|or not|yes or no|y/n"
     rf"|{_DID} (?:he|she|they|it)(?: not)?(?: really| actually| ever)?|(?:right|correct|true|yes|agreed"
@@ -225,7 +226,8 @@ def _bare(text: str) -> str:
         return _as_claim(found["claim"])
     if found := _HEARD.match(text):
         return _as_claim(found["claim"])
-    if not _ASKS.match(text) and (found := _TAIL.search(text)) and len(text[: found.start()].split()) >= _LEAST_LEAD:
+    found = _TAIL.search(text)
+    if found and not _ASKS.match(text) and len(text[: found.start()].split()) >= _LEAST_LEAD:
         head = text[: found.start()]
         return text if re.search(r"[?:]|\. ", head) else _as_claim(head)
     return text

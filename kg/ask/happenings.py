@@ -44,9 +44,10 @@ def answer_with_days(reading: Reading, record: Record) -> Answer | None:
         record: the graph.
     """
     text = " ".join(token.text for token in reading.tokens)
+    if reading.acts or reading.quoted or any(token.text in SAYING for token in reading.tokens):
+        return None
     when, where = _WHEN.search(text), _WHERE.search(text)
-    speaks = reading.acts or reading.quoted or any(token.text in SAYING for token in reading.tokens)
-    if not (when or where) or speaks or reading.mentions("speaker") or _TOLD.search(text):
+    if not (when or where) or reading.mentions("speaker") or _TOLD.search(text):
         return None
     matters = _matters(reading, record)
     if not matters:

@@ -5,7 +5,7 @@ stemmer is made again; where it cannot be written, questions are answered all th
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,8 +17,8 @@ from kg.ask.rows import ACTS, Rows, name_key, row_key
 if TYPE_CHECKING:
     from kg.store import GraphStore
 
-FILE = "ask.json"
-_FORMAT = 2
+FILE = "ask.tsv"
+_FORMAT = 3
 # A longer table is looked up where it is wanted: to read it each time would take longer than most answers.
 _LONGEST = 5000
 # The tables that are made for any question, by the names under which a record and its roles know them.
@@ -26,6 +26,8 @@ _OF_RECORD = tuple(
     "outlets end parts given_names act_words incident_words agent_texts words _acts_below _speakers_for _posts_in "
     "_later_names _publishers _posts_of_tenures _held_back _told_of_sources".split()
 )
+# What is learnt before a question is read, by its names in the file.
+_LEARNT = ("labels", "phrasings", "stems")
 # The modules on which it depends how words are cut.
 _CUTTING = ("stems", "lexicon", "actwords", "phrases")
 _OF_ROLES = ("_kind_labels", "_bodies", "_posts", "_ranks", "_people", "_tenures", "_parts_of_bodies")
@@ -44,18 +46,17 @@ def kept_rows(store: "GraphStore") -> Rows:
         return {}
     path = store.generation / FILE
     try:
-        found = json.loads(path.read_bytes())
-        if found["made_by"] == _made_by():
-            _learn(found)
-            rows: dict[str, list[list[str]]] = found["rows"]
-            return dict(rows)
+        kept = dict(line.split(b"\t") for line in path.read_bytes().splitlines())
+        if json.loads(kept.pop(b"made_by")) == _made_by() and kept.pop(b"end") == b"true":
+            _learn({name: json.loads(kept.pop(name.encode())) for name in _LEARNT})
+            return _KeptRows(kept)
     except (OSError, ValueError, KeyError, TypeError):
         pass
     return write_kept(store, path)
 
 
 def write_kept(store: "GraphStore", path: Path) -> Rows:
-    """Make the tables and write them to a file.
+    """Make the tables and write them to a file: a name and its value as JSON in each line.
 
     Args:
         store: the graph that they are of.
@@ -67,10 +68,30 @@ def write_kept(store: "GraphStore", path: Path) -> Rows:
     from kg.store.layout import write_atomically
 
     rows, words = _fetch(store)
-    kept: dict[str, Any] = {"made_by": _made_by(), "rows": rows, **words}
+    kept: dict[str, Any] = {"made_by": _made_by(), **words, **rows, "end": True}
     with suppress(OSError):
-        write_atomically(path, json.dumps(kept, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
+        values = ((name, json.dumps(value, separators=(",", ":"))) for name, value in kept.items())
+        write_atomically(path, "\n".join(f"{name}\t{value}" for name, value in values))
     return rows
+
+
+class _KeptRows(Mapping[str, Sequence[Sequence[str]]]):
+    """Rows as they lie in the file, each read when it is asked for: all at once, they take longer than a question."""
+
+    def __init__(self, lines: Mapping[bytes, bytes]) -> None:
+        self._lines = lines
+        self._read: dict[str, Sequence[Sequence[str]]] = {}
+
+    def __getitem__(self, key: str) -> Sequence[Sequence[str]]:
+        if key not in self._read:
+            self._read[key] = json.loads(self._lines[key.encode()])
+        return self._read[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return map(bytes.decode, self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
 
 
 class _Noting(Record):
@@ -100,6 +121,7 @@ class _Noting(Record):
 
 def _fetch(store: "GraphStore") -> tuple[Rows, Mapping[str, Mapping[str, str]]]:
     from kg.ask.actwords import stems_of_labels
+    from kg.ask.figure_index import open_figures
     from kg.ask.phrases import fixed_words
     from kg.ask.synonyms import is_counted
     from kg.query import open_catalogue
@@ -109,6 +131,7 @@ def _fetch(store: "GraphStore") -> tuple[Rows, Mapping[str, Mapping[str, str]]]:
         getattr(record, name)
     for name in _OF_ROLES:
         getattr(record.roles, name)
+    open_figures(record)
     # The tables of English are cut into stems at their first use.
     for use in (stems.synonyms, stems.forms, is_counted):
         use(stems.stem("word"))

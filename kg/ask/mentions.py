@@ -1,6 +1,5 @@
 """The things of the record that a question names: longest names first, slips of the pen forgiven."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,11 +28,11 @@ CATEGORIES = {
 TITLES = frozenset("mr mrs ms miss dr sir lord lady dame baroness baron prof rev".split())
 _NO_NAMES = FUNCTION_WORDS | HARMLESS
 _ANY = frozenset("which what all any other".split())
-_RANK = (
-    r"(?:chief |prime |first )?(?:minister|secretary|inspector|director|commissioner|ministry|department|"
-    "inspectorate|board|agency|authority|committee|leader|chairman|chair|governor|union|speaker)"
+_RANKS = frozenset(
+    """minister secretary inspector director commissioner ministry department inspectorate board agency authority
+    committee leader chairman chair governor union speaker""".split()
 )
-_RANKS = frozenset(re.findall(r"\w{4,}(?=[|)])", _RANK))
+_RANK = rf"(?:chief |prime |first )?(?:{'|'.join(sorted(_RANKS, reverse=True))})"
 _RANK_OF = Lazy(
     rf"(?P<lead>(?:shadow |deputy |assistant )?)(?P<rank>{_RANK})(?: of state)? (?:of|for) (?:the )?(?P<what>[\w' -]+)"
 )

@@ -50,7 +50,9 @@ def learn_words(words: Mapping[str, str]) -> None:
 
 def _fixed(text: str) -> frozenset[str]:
     fixed = _SLOT.sub(" ", normalise(text))
-    return frozenset(word for word in fixed.split() if word.isalpha()) - _ARTICLE_WORDS
+    # What an apostrophe begins belongs to the name before it.
+    words = (word for word in fixed.split() if word[:1].isalpha() and word.replace("'", "").isalpha())
+    return frozenset(words) - _ARTICLE_WORDS
 
 
 class Phrase:

@@ -40,7 +40,7 @@ def refuse_premise(reading: Reading, record: Record) -> Answer | None:
     """
     text = " ".join(token.text for token in reading.tokens)
     # "Who said Clarke should be sacked" asks for words, and not for what became of him.
-    if reading.quoted or not _ASKING.search(text) or any(token.text in SAYING for token in reading.tokens):
+    if reading.quoted or any(token.text in SAYING for token in reading.tokens) or not _ASKING.search(text):
         return None
     person = expand("kg:Person")
     people = [one for mention in reading.named for one in mention.entities if person in one.types]

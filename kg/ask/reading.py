@@ -37,7 +37,7 @@ _COUNTING = Hinted(
     r"|\b(?:which|what) (?:figures?|numbers?|percentage|proportion|share)\b"
     r"|^(?:the )?(?:(?:total|overall|exact|full|whole) )?(?:number|figures?|total) (?:of|for|on)\b",
 )
-_WITH = Hinted(" with", r"\b(?:agree[sd]?|echo\w*|concur\w*) with\b")
+_WITH = Hinted("agree|echo|concur", r"\b(?:agree[sd]?|echo\w*|concur\w*) with\b")
 _QUOTING = Lazy(
     r"who(?: was it (?:that|who))? (?:said|says|used|uses|spoke of|talked of|called|calls|described|describes|branded|"
     r"labelled|dubbed|coined|came up with)\b(?! what\b)"

@@ -6,7 +6,11 @@ import click
 
 from kg.store import build
 from kg.store.talk import say_on_stderr
-from kg.workspace import find_workspace
+from kg.workspace import Workspace, find_workspace
+
+# Triples of a graph whose tables for questions are made at once; those of a larger one take a second, and no build but
+# the first question waits for them.
+_SMALL = 300_000
 
 
 @click.command(short_help="Load ontology, seeds and findings into the store.")
@@ -30,7 +34,10 @@ def command(full: bool, quiet: bool) -> None:
       kg build --full
     """
     started = time.perf_counter()
-    report = build(find_workspace(), progress=None if quiet else say_on_stderr, full=full)
+    workspace = find_workspace()
+    report = build(workspace, progress=None if quiet else say_on_stderr, full=full)
+    if not report.is_unchanged and workspace.store_url is None and report.triples <= _SMALL:
+        _keep_tables(workspace)
     if quiet:
         return
     if report.sent or report.removed:
@@ -41,3 +48,12 @@ def command(full: bool, quiet: bool) -> None:
     done = f"{len(report.loaded)} files loaded" + (f", {len(report.dropped)} dropped" if report.dropped else "")
     took = time.perf_counter() - started
     say_on_stderr(f"Built: {done}; {report.files} files, {report.triples} triples in the store ({took:.1f} s).")
+
+
+def _keep_tables(workspace: Workspace) -> None:
+    """Write what questions lean on beside the store, so that the first of them need not."""
+    from kg.ask.kept import kept_rows
+    from kg.store import open_store
+
+    with open_store(workspace, refresh=False) as store:
+        kept_rows(store)

@@ -250,8 +250,35 @@ def _find_cached(known: dict[str, Any], entry: os.DirEntry[str]) -> _Cached | No
     return None
 
 
+class _Listed(Query):
+    """A query that the cache tells of; its file is read when its text is asked for."""
+
+    @property
+    def text(self) -> str:
+        """Return the whole file.
+
+        Raises:
+            QueryError: it cannot be read any more.
+        """
+        known: str | None = self.__dict__.get("read")
+        if known is None:
+            known = self.__dict__["read"] = read_text(self.path, str(self.path))
+        return known
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether it says the same as another, however that came here."""
+        return isinstance(other, Query) and (*self[:-1], self.text) == (*other[:-1], other.text)
+
+    def __ne__(self, other: object) -> bool:
+        """Say whether it says anything else; a tuple would compare what it holds."""
+        return not self == other
+
+    # It holds parameters by their names: no query can be hashed.
+    __hash__ = None  # type: ignore[assignment]
+
+
 def _from_cache(fields: _Cached) -> Query:
     path = Path(fields["path"])
     params = {each["name"]: Param(**each) for each in fields["params"]}
     lists = {key: tuple(fields[key]) for key in ("questions", "tags")}
-    return Query(**{**fields, **lists, "path": path, "params": params, "text": read_text(path, str(path))})
+    return _Listed(**{**fields, **lists, "path": path, "params": params, "text": ""})
