@@ -2,7 +2,8 @@
 
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kg.errors import WorkspaceError
@@ -41,6 +42,47 @@ def write_whole(path: Path, text: str) -> None:
         raise WorkspaceError(
             f"{path}: cannot be written: {reason}", "The file is as it was. Make its folder writable, or free space."
         ) from None
+
+
+def sweep(folder: Path) -> None:
+    """Remove the drafts that killed runs have left beside files; the caller sees to it that none is being written."""
+    with suppress(OSError):
+        for draft in folder.glob(".*.tmp"):
+            draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def locked(
+    path: Path, on_wait: Callable[[], None] | None = None, hint: str = "Make its folder writable."
+) -> Iterator[None]:
+    """Keep others out who lock the same file; wait for one who holds it. Where a system has no such locks, go on.
+
+    Args:
+        path: a file that is made and holds nothing.
+        on_wait: called once if somebody holds it.
+        hint: what to do where its folder cannot be written.
+
+    Raises:
+        WorkspaceError: its folder cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        stream = path.open("w")
+    except OSError as error:
+        raise WorkspaceError(f"{path.parent}: cannot be written: {error.strerror}", hint) from None
+    with stream:
+        try:
+            import fcntl
+        except ImportError:
+            yield
+            return
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if on_wait:
+                on_wait()
+            fcntl.flock(stream, fcntl.LOCK_EX)
+        yield
 
 
 def _umask() -> int:

@@ -85,7 +85,6 @@ def _run(documents: tuple[str, ...], format_: str, quiet: bool, options: dict[st
         talk.end()
         talk.begin("documents searched")
         finding.find(talk.tell)
-        finding.load()
     except (KgError, KeyboardInterrupt) as stopped:
         # A run that was refused before its first document has nothing to tell of, or to go on with.
         if rows or isinstance(stopped, KeyboardInterrupt):

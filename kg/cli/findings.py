@@ -17,6 +17,10 @@ _MOST_TOLD = 20
 _NEEDED = ("numpy", "onnxruntime", "tokenizers")
 
 
+def _say(text: str) -> None:
+    click.echo(text, err=True)
+
+
 class Findings:
     """Finds and resolves what is said in the sources that were added.
 
@@ -27,7 +31,7 @@ class Findings:
     def __init__(self, workspace: Workspace, *, is_on: bool) -> None:
         """Begin; switched off, or without the libraries that find, sources are only read."""
         self.missing = [name for name in _NEEDED if find_spec(name) is None] if is_on else []
-        self.proposer = Proposer(workspace) if is_on and not self.missing else None
+        self.proposer = Proposer(workspace, _say) if is_on and not self.missing else None
         self.waiting: list[str] = []
         self.done: list[Outcome] = []
 
@@ -42,26 +46,27 @@ class Findings:
             self.waiting.append(row.id)
 
     def find(self, progress: Callable[[int, int, int], None]) -> None:
-        """Make the findings of the sources that have none.
+        """Make the findings of the sources that have none, and bring the store up to date.
 
         Args:
             progress: called after each source with how many are done, how many there are, how many were refused.
         """
-        if self.proposer is None:
+        if self.proposer is None or not self.waiting:
             return
+        with self.proposer.alone():
+            self._find(self.proposer, progress)
+
+    def _find(self, proposer: Proposer, progress: Callable[[int, int, int], None]) -> None:
         sources, refused = list(dict.fromkeys(self.waiting)), 0
         for number, source in enumerate(sources, 1):
-            self.done.append(self.proposer.propose(source))
+            self.done.append(proposer.propose(source))
             refused += self.done[-1].status == REFUSED
             progress(number, len(sources), refused)
-
-    def load(self) -> None:
-        """Bring the store up to date."""
-        if any(one.status == MADE for one in self.done) and self.proposer:
+        # Also where all were there: a run that was stopped may have found them all and joined a part.
+        if proposer.join() or any(one.status == MADE for one in self.done):
             from kg.store import build
 
-            self.proposer.join()
-            build(self.proposer.workspace)
+            build(proposer.workspace)
 
     def tell(self, *, quiet: bool) -> None:
         """Tell what was found, and name what could not be worked on."""

@@ -1,7 +1,7 @@
 """From a source to its findings in the workspace: find, resolve, write; the commands that add and resolve join here."""
 
-from collections.abc import Callable, Collection
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from kg.model import Document
     from kg.resolve import KnownGraph, Resolved, SourceFacts
     from kg.resolve.joining import Joins
+    from kg.review.desk import Desk
 
 # Minutes of work: a shelf of reports.
-_LONGEST = 5_000_000
+_LONGEST = 2_000_000
 MADE, KEPT, PASSED, REFUSED = "made", "kept", "passed over", "refused"
 
 
@@ -63,27 +64,54 @@ class Proposer:
         whole.update(model_key(chosen_model(self.workspace.derived_dir)).encode())
         return whole.hexdigest()[:16]
 
-    @cached_property
+    @property
     def graph(self) -> "KnownGraph":
         """Return the record as it is, without what the machine found."""
+        return self._record[0]
+
+    @property
+    def curated(self) -> Mapping[str, Collection[str]]:
+        """Return the sources whose statements people have written down, each with the local ids of these."""
+        return self._record[1]
+
+    @cached_property
+    def _record(self) -> "tuple[KnownGraph, Mapping[str, Collection[str]]]":
         from kg.resolve.loading import load_known
         from kg.store import open_store
 
         store = open_store(self.workspace)
         try:
-            self.curated = _reported(store)
-            return load_known(store)
+            return load_known(store), _reported(store)
         finally:
             store.close()
 
     @cached_property
-    def decided(self) -> Collection[str]:
-        """Return the local ids of the statements that a person has decided upon."""
-        if not (self.workspace.root / "seeds" / "judgements").is_dir():
-            return ()
+    def _desk(self) -> "Desk":
         from kg.review.desk import Desk
 
-        return frozenset(name.removeprefix("id:") for name in Desk(self.workspace).state.decided)
+        return Desk(self.workspace)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other runs that make findings out: each would join what the other has not yet proposed."""
+        from kg.files import locked
+        from kg.resolve.files import PROPOSED, sweep_drafts
+
+        waiting = "Waiting until another run has made its findings."
+        with locked(self.workspace.derived_dir / PROPOSED / "lock", lambda: self.say(waiting)):
+            with self._deciding():
+                sweep_drafts(self.workspace)
+            yield
+
+    @contextmanager
+    def _deciding(self) -> Iterator[Collection[str]]:
+        """Hold decisions still, and give the local ids of the statements that a person has decided upon.
+
+        One taken while findings are written would leave its statement both in the record and among them.
+        """
+        with self._desk.drafts.lock():
+            self._desk.refresh()
+            yield frozenset(name.removeprefix("id:") for name in self._desk.state.decided)
 
     def propose(self, source: str, *, again: bool = False) -> Outcome:
         """Make the findings of a source.
@@ -154,7 +182,9 @@ class Proposer:
             # Killed in between, the next run finds that they differ.
             keep_profile(self.workspace, resolved.profile, UNDER_WAY)
         resolved = rejoin(resolved, joins)
-        statements = write_findings(self.workspace, document, resolved, self.decided)
+        with self._deciding() as decided:
+            told = {*decided, *self.curated.get(source, ())}
+            statements = write_findings(self.workspace, document, resolved, told)
         if resolved.profile:
             keep_profile(self.workspace, resolved.profile, digest_of(joins))
         keep_found(self.workspace, source, Found(document.text_digest, self.finder_key, graph.digest, findings))
@@ -203,17 +233,24 @@ def _unresolved(resolved: "Resolved") -> int:
     return sum(one.speaker in unknown for one in resolved.said)
 
 
-def _reported(store: object) -> frozenset[str]:
-    """Return the sources whose statements people have put on record."""
+def _reported(store: object) -> dict[str, set[str]]:
+    """Return the sources whose statements people have put on record, with the ids that these take.
+
+    A report that several outlets share stands for one statement there, and for one each where the machine finds it.
+    """
     from kg.iri import local_id
     from kg.namespaces import expand
     from kg.query.definition import Vetted
 
     query = (
-        f"SELECT DISTINCT ?s WHERE {{ ?r <{expand('kg:source')}> ?s ; <{expand('kg:origin')}> ?o "
-        f"FILTER(?o = <{expand('kg:curated')}>) }}"
+        f"SELECT DISTINCT ?s ?r ?said WHERE {{ ?r <{expand('kg:source')}> ?s ; <{expand('kg:origin')}> ?o ; "
+        f"<{expand('kg:reports')}> ?said FILTER(?o = <{expand('kg:curated')}>) }}"
     )
-    return frozenset(local_id(row["s"].value) for row in store.query(Vetted(query)))  # type: ignore[attr-defined]
+    found: dict[str, set[str]] = {}
+    for row in store.query(Vetted(query)):  # type: ignore[attr-defined]
+        own = f"s-{local_id(row['r'].value).removeprefix('r-')}"
+        found.setdefault(local_id(row["s"].value), set()).update((own, local_id(row["said"].value)))
+    return found
 
 
 def _is_everybodys(error: KgError) -> bool:

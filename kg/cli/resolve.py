@@ -9,7 +9,6 @@ from kg.errors import ParameterError, WorkspaceError
 
 if TYPE_CHECKING:
     from kg.cli.proposing import Outcome, Proposer
-    from kg.workspace import Workspace
 
 _MOST_TOLD = 20
 
@@ -45,8 +44,8 @@ def command(sources: tuple[str, ...], is_all: bool, stale: bool, check: bool, qu
         raise WorkspaceError(
             "findings belong to a workspace of your own, and here is none", "Make one: kg init DIR, then kg add FILE."
         )
-    proposer = Proposer(workspace)
-    wanted = _wanted(workspace, sources, is_all)
+    proposer = Proposer(workspace, lambda text: click.echo(text, err=True))
+    wanted = _wanted(proposer, sources, is_all)
     if stale or check:
         wanted = [source for source in wanted if proposer.is_stale(source)]
     if check:
@@ -64,14 +63,16 @@ def run(proposer: "Proposer", sources: list[str], *, quiet: bool) -> "list[Outco
 
     progress = Progress("sources", quiet=quiet)
     done = []
-    for source in sources:
-        done.append(proposer.propose(source, again=True))
-        progress.tell(len(done), len(sources), sum(one.status == "refused" for one in done))
-    progress.end()
-    proposer.join()
-    for one in [one for one in done if one.status in ("refused", "passed over")][:_MOST_TOLD]:
-        click.echo(f"{one.source}: {one.status}, {one.reason}", err=True)
-    build(proposer.workspace)
+    with proposer.alone():
+        for source in sources:
+            done.append(proposer.propose(source, again=True))
+            progress.tell(len(done), len(sources), sum(one.status == "refused" for one in done))
+        progress.end()
+        proposer.join()
+        for one in [one for one in done if one.status in ("refused", "passed over")][:_MOST_TOLD]:
+            click.echo(f"{one.source}: {one.status}, {one.reason}", err=True)
+        # Another run would write what is being read.
+        build(proposer.workspace)
     if not quiet:
         made = [one for one in done if one.status == "made"]
         statements, unknown = sum(one.statements for one in made), sum(one.unresolved for one in made)
@@ -79,10 +80,11 @@ def run(proposer: "Proposer", sources: list[str], *, quiet: bool) -> "list[Outco
     return done
 
 
-def _wanted(workspace: "Workspace", sources: tuple[str, ...], is_all: bool) -> list[str]:
+def _wanted(proposer: "Proposer", sources: tuple[str, ...], is_all: bool) -> list[str]:
     from kg.read import stored_documents
     from kg.resolve.files import kept_sources
 
+    workspace = proposer.workspace
     if sources:
         known = {local for local, _ in stored_documents(workspace)}
         for source in sources:
@@ -90,4 +92,7 @@ def _wanted(workspace: "Workspace", sources: tuple[str, ...], is_all: bool) -> l
                 near = ", ".join(sorted(known)[:5]) or "none so far"
                 raise ParameterError(f"{source!r} is no source whose text is at hand", f"Known: {near}")
         return list(sources)
-    return [local for local, _ in stored_documents(workspace)] if is_all else list(kept_sources(workspace))
+    if not is_all:
+        return list(kept_sources(workspace))
+    there = {local for local, _ in stored_documents(workspace)} - proposer.curated.keys()
+    return sorted({*there, *kept_sources(workspace)})

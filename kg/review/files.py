@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kg.errors import WorkspaceError
-from kg.files import write_whole
+from kg.files import locked, write_whole
 from kg.workspace import Workspace
 
 _AGAIN = "Nothing was lost: run the same command again once there is room and the folder can be written."
@@ -75,23 +75,8 @@ class Drafts:
         Raises:
             WorkspaceError: the folder cannot be written.
         """
-        import fcntl
-
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            stream = (self.folder / "lock").open("w")
-        except OSError as error:
-            raise WorkspaceError(
-                f"{self.folder}: cannot be written: {error.strerror}",
-                "Decisions are written into the workspace: make its folder writable, or review in a copy of your own.",
-            ) from None
-        with stream:
-            try:
-                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if on_wait:
-                    on_wait()
-                fcntl.flock(stream, fcntl.LOCK_EX)
+        hint = "Decisions are written into the workspace: make its folder writable, or review in a copy of your own."
+        with locked(self.folder / "lock", on_wait, hint):
             yield
 
 

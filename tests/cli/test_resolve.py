@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.cli.init import make_workspace
 from kg.cli.proposing import Proposer
 from kg.workspace import read_workspace
 from tests.conftest import Outcome
@@ -139,8 +140,12 @@ def test_decided_statements_are_left_out(workspace: Path, run_kg: RunKg) -> None
     name, data = next(iter(findings(workspace).items()))
     lines = data.decode().splitlines()
     statement = next(line for line, after in pairwise(lines) if after == "    a kg:Statement ;")
+    table = workspace / "decisions.jsonl"
+    table.write_text(json.dumps({"id": statement.removeprefix("id:"), "decision": "reject"}) + "\n")
     proposer = Proposer(read_workspace(workspace))
-    proposer.__dict__["decided"] = {statement.removeprefix("id:")}
+    proposer.propose(name.removesuffix(".ttl"), again=True)
+    # Decided while the run is at work, as another process would.
+    assert run_kg("review", "apply", table, "--by", "Ann Archer", cwd=workspace).code == 0
     assert proposer.propose(name.removesuffix(".ttl"), again=True).status == "made"
     after = findings(workspace)[name].decode()
     assert statement not in after.splitlines()
@@ -199,3 +204,19 @@ def test_what_was_accepted_stays_apart_and_is_known_to_the_next_document(
     first = next(data.decode() for name, data in findings(workspace).items() if name.startswith("blood"))
     assert any(f"\n{line.split()[1]}\n" in accepted for line in known)
     assert all(f"\n{line.split()[1]}\n" in accepted + first for line in known)
+
+
+def test_sources_written_by_hand_stay_as_they_are(tmp_path: Path, run_kg: RunKg) -> None:
+    workspace = tmp_path / "hand"
+    make_workspace(workspace, "Ferries")
+    run_kg("add", DATA / "tarn-lock.txt", "--quiet", cwd=workspace)
+    before = findings(workspace)
+    done = run_kg("resolve", "--all", cwd=workspace)
+    assert done.code == 0, done.err
+    assert findings(workspace) == before
+    # Named, it is worked on; what people wrote down of it is not said once more.
+    named = run_kg("resolve", "sample-gazette-2024", cwd=workspace)
+    assert named.code == 0, named.err
+    made = (findings(workspace).keys() - before.keys()).pop()
+    assert b"id:s-39b3a57d-191-217" not in findings(workspace)[made]
+    assert run_kg("check", cwd=workspace).code == 0

@@ -1,0 +1,118 @@
+"""Runs that make findings, stopped or at work together: what they come to is what one run alone comes to."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kg.cli.init import make_workspace
+from kg.workspace import DERIVED
+
+pytest.importorskip("onnxruntime")
+NEWCOMERS = Path(__file__).parents[1] / "resolve" / "data" / "newcomers"
+# The files of a source: its profile, its findings, its profile again, what was found; first alone, then joined.
+STEPS = 4
+KG = "from kg.cli import main; main()"
+# Kills its own process, for good, before or after the n-th time that a draft takes the name of a file of findings.
+KILL_AT = """
+import os, pathlib, signal, sys
+replace, count = pathlib.Path.replace, 0
+def counted(self, target):
+    global count
+    if not any(f'/{name}/' in str(target) for name in ('findings', 'found', 'proposed')):
+        return replace(self, target)
+    count += 1
+    if count == int(os.environ['AT']) and os.environ['WHEN'] == 'before':
+        os.kill(os.getpid(), signal.SIGKILL)
+    done = replace(self, target)
+    if count == int(os.environ['AT']):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return done
+pathlib.Path.replace = counted
+from kg.cli import main
+main()
+"""
+
+
+def files(workspace: Path) -> dict[str, bytes]:
+    """Return what was made of the documents; leftovers included, locks not."""
+    return {
+        path.relative_to(workspace).as_posix(): path.read_bytes()
+        for folder in ("seeds", f"{DERIVED}/findings", f"{DERIVED}/found", f"{DERIVED}/proposed")
+        for path in (workspace / folder).rglob("*")
+        if path.is_file() and path.name != "lock"
+    }
+
+
+def run(workspace: Path, docs: Path, code: str = KG, **more: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-c", code, "add", str(docs), "--quiet"]
+    return subprocess.run(
+        command, cwd=workspace, env={**os.environ, **more}, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two articles on one failure and one on another, each once in other words."""
+    folder = tmp_path_factory.mktemp("stopped") / "docs"
+    folder.mkdir()
+    for path in sorted(NEWCOMERS.glob("*.txt"))[:2]:
+        text = path.read_text(encoding="utf-8").partition("\n====\n")[0]
+        for turn in ("", "The matter will be looked into again, the council added on Friday.\n"):
+            (folder / f"{path.stem}{len(turn)}.txt").write_text(f"{text}\n\n{turn}", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def whole(docs: Path) -> Path:
+    """A workspace that nothing has stopped."""
+    workspace = docs.parent / "whole"
+    make_workspace(workspace, "Stopped")
+    done = run(workspace, docs)
+    assert done.returncode == 0, done.stderr
+    return workspace
+
+
+def joined(workspace: Path) -> int:
+    """Return how many profiles were joined with others."""
+    return sum(b'"joins": ""' not in data for name, data in files(workspace).items() if "/proposed/" in name)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_killed_while_findings_are_made_or_joined_it_goes_on(
+    docs: Path, whole: Path, tmp_path: Path, when: str
+) -> None:
+    count = len(list(docs.iterdir()))
+    assert joined(whole) >= 2
+    last = STEPS * (count + joined(whole))
+    for at in (3, STEPS * count, STEPS * count + 2, STEPS * count + 5, last):
+        workspace = tmp_path / str(at)
+        make_workspace(workspace, "Stopped")
+        killed = run(workspace, docs, KILL_AT, AT=str(at), WHEN=when)
+        assert killed.returncode == -signal.SIGKILL, f"{at}: {killed.stderr}"
+        again = run(workspace, docs)
+        assert again.returncode == 0, again.stderr
+        assert files(workspace) == files(whole), f"killed {when} the {at}th file"
+
+
+@pytest.mark.slow
+def test_two_runs_at_once_come_to_what_one_comes_to(docs: Path, whole: Path, tmp_path: Path) -> None:
+    workspace = tmp_path / "ws"
+    shutil.copytree(
+        whole, workspace, ignore=lambda _, names: [n for n in names if n in ("findings", "found", "proposed")]
+    )
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", KG, *args], cwd=workspace, stderr=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        for args in (["resolve", "--all", "--quiet"], ["resolve", "--all", "--quiet"])
+    ]
+    for process in runs:
+        assert process.wait() == 0, process.communicate()[1]
+        process.communicate()
+    assert files(workspace) == files(whole)
