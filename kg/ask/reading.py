@@ -18,7 +18,7 @@ from kg.ask.patterns import Hinted, Lazy
 from kg.ask.phrases import tidy
 from kg.ask.record import Record
 from kg.ask.renames import OVER_NAMES, RENAMED
-from kg.ask.service import is_office, is_post, take_service
+from kg.ask.service import Service, is_office, is_post, take_service
 from kg.ask.spans import in_dates
 from kg.ask.spelling import correct, settle
 from kg.ask.stems import stem
@@ -120,11 +120,7 @@ def read_question(question: str, record: Record) -> Reading:
         period, rest = Period(), tidy(question)
     side, rest = _take_side(rest)
     rest = COMING_OUT.sub(r"\1made public", rest) if "how " in rest.lower() else rest
-    service, unserved = take_service(rest)
-    if service and (service.when == "before" or is_office(service) or is_post(service, record)):
-        rest = unserved.strip(" ,")
-    else:
-        service = None
+    service, rest = _take_service(rest, record)
     order, rest = take_order(rest)
     rest, renamed = RENAMED.subn("", rest)
     tokens = settle(correct(split_words(rest), record))
@@ -147,17 +143,29 @@ def read_question(question: str, record: Record) -> Reading:
         reading.aim = "holder"
     if reading.aim == "holder" and reading.period == Period():
         reading.period = _when_it_came_out(reading, record)
-    for clause in clauses[1:]:
-        further = _read_clause(clause, record)
-        further.joined_by, further.period, further.aim = clause.joined_by, period, reading.aim
-        for role in ("speaker", "about"):
-            # "Who backed Clarke and criticised the police over Dartmoor": one speaker, and one matter, for both.
-            if role in reading.roles and role not in further.roles:
-                further.roles[role] = reading.roles[role]
-        reading.also.append(further)
+    reading.also = [_read_further(clause, reading, period, record) for clause in clauses[1:]]
     for each in (reading, *reading.also):
         each.over_names = each.over_names or bool(renamed)
     return reading
+
+
+def _take_service(text: str, record: Record) -> tuple[Service | None, str]:
+    """Take the time of an office off a question; what is no office, or none on record, stays in it."""
+    service, rest = take_service(text)
+    if service and (service.when == "before" or is_office(service) or is_post(service, record)):
+        return service, rest.strip(" ,")
+    return None, text
+
+
+def _read_further(clause: Clause, first: Reading, period: Period, record: Record) -> Reading:
+    """Read what is asked besides: "who backed Clarke and criticised the police"."""
+    further = _read_clause(clause, record)
+    further.joined_by, further.period, further.aim = clause.joined_by, period, first.aim
+    for role in ("speaker", "about"):
+        # "Who backed Clarke and criticised the police over Dartmoor": one speaker, and one matter, for both.
+        if role in first.roles and role not in further.roles:
+            further.roles[role] = first.roles[role]
+    return further
 
 
 def _when_it_came_out(reading: Reading, record: Record) -> Period:

@@ -91,12 +91,16 @@ def polarity_of(words: Words, cue: Sequence[int], act: str) -> str:
         return AFFIRMED
     if any(form in RAISING for form in forms) or act in ("doubts", "declines-to-comment"):
         return AFFIRMED
-    # "would not be drawn" refuses by its "not"; "did not refuse" takes a refusal back.
-    bare = [form for index in cue if (form := words.forms[index].lower()) not in _NEGATORS]
-    after = [form.lower() for form in words.forms[cue[-1] + 1 : cue[-1] + 4]]
-    if act == "refuses" and load_lexicon().of_cue([form for form in bare if form not in _MODAL] or bare, after) != act:
+    if act == "refuses" and _refuses_by_not(words, cue):
         return AFFIRMED
     return WITHHELD if act in CALLING else NEGATED
+
+
+def _refuses_by_not(words: Words, cue: Sequence[int]) -> bool:
+    """Say whether a refusal lies in its "not": "would not be drawn"; "did not refuse" takes a refusal back."""
+    bare = [form for index in cue if (form := words.forms[index].lower()) not in _NEGATORS]
+    after = [form.lower() for form in words.forms[cue[-1] + 1 : cue[-1] + 4]]
+    return load_lexicon().of_cue([form for form in bare if form not in _MODAL] or bare, after) != "refuses"
 
 
 def _is_of_nobody(words: Words, first: int) -> bool:

@@ -56,8 +56,7 @@ def parts_of(
 
     found: list[Part] = []
     for span in (sentence for content in contents for sentence in sentences(text, content)):
-        undone = None if is_named else act_not_done(text[slice(*span)], wording)
-        if undone:
+        if not is_named and (undone := act_not_done(text[slice(*span)], wording)):
             found.append(_not_done(span, undone))
             continue
         joints = list(joined_acts(text, span)) if is_named and wording != "direct" else []

@@ -185,19 +185,9 @@ def _is_office_of(page: Page, last: int) -> bool:
 def _read(page: Page, span: Span, *, is_after: bool) -> Description:
     places = page.places(span)
     forms = [page.form(place) for place in places]
-    found = {
-        page.covered[place] for place in places if place in page.covered and page.covered[place].end <= places.stop
-    }
-    ids = [local for named in sorted(found) for local in named.ids]
-    graph = page.graph
-    posts = tuple(dict.fromkeys(local for local in ids if local in graph.posts))
-    bodies = tuple(
-        dict.fromkeys(local for local in ids if local in graph.agents and graph.agents[local].kind == "Organisation")
-    )
+    posts, bodies = _known_within(page, places)
     # What stands behind a relative pronoun tells of more than the office: "who asked the minister".
-    cut = next(
-        (number for number, form in enumerate(forms) if form in ("who", "whose", "which", "that") and number), 99
-    )
+    cut = next((number for number, form in enumerate(forms) if form in _RELATIVE and number), len(forms))
     plain = forms[:cut]
     if forms[:1] == ["who"] and not (_LEADING | _BEING).intersection(forms[1:3]):
         # "who asked the minister", "who lives with a teacher": others are told of.
@@ -206,17 +196,15 @@ def _read(page: Page, span: Span, *, is_after: bool) -> Description:
     # The first noun decides: a mother who is a teacher, a director of a victims' charity.
     told = [
         is_a(page.form(place), "private")
-        for place in list(places)[: min(cut, 8)]
+        for place in places[: min(cut, 8)]
         if is_a(page.form(place), "private", "office") and page.words[place].text[0].islower()
     ]
     leads = forms[:1] == ["who"] and bool(_LEADING.intersection(forms[1:3]))
     is_private = bool(forms) and not leads and (forms[0] == "whose" or (not posts and bool(told) and told[0]))
     gender = "m" if set(plain) & _MALE else "f" if set(plain) & _FEMALE else ""
-    if forms[:1] in (["of"], ["from"]) and (
-        any(_is_body(page, place) for place in places) or body_nouns().keys() & set(forms)
-    ):
-        nouns = nouns or ("member",)
-    if not is_after and page.words[places[-1]].owns and not is_private:
+    is_of = forms[:1] in (["of"], ["from"])
+    is_of_body = is_of and (any(_is_body(page, place) for place in places) or body_nouns().keys() & set(forms))
+    if is_of_body or (not is_after and page.words[places[-1]].owns and not is_private):
         nouns = nouns or ("member",)
     if leads:
         nouns = nouns or ("head",)
@@ -231,6 +219,16 @@ def _read(page: Page, span: Span, *, is_after: bool) -> Description:
         is_after,
         gender if is_private and forms[0] != "whose" else "",
     )
+
+
+def _known_within(page: Page, places: range) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the posts and the bodies on record that are named among some words, each once."""
+    found = {named for place in places if (named := page.covered.get(place)) and named.end <= places.stop}
+    ids = [local for named in sorted(found) for local in named.ids]
+    graph = page.graph
+    posts = (local for local in ids if local in graph.posts)
+    bodies = (local for local in ids if local in graph.agents and graph.agents[local].kind == "Organisation")
+    return tuple(dict.fromkeys(posts)), tuple(dict.fromkeys(bodies))
 
 
 def _owns_people(page: Page, place: int) -> bool:

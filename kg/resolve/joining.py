@@ -42,6 +42,14 @@ class Joins:
         incidents = {i: a for i, a in self.incidents.items() if i in new and before.get(i) != a}
         return Joins(ids, agents, incidents, {i: r for i, r in self.rivals.items() if i in new})
 
+    def new(self, local: str) -> str:
+        """Return what a thing is joined to; itself where it is to nothing."""
+        return self.ids.get(local, local)
+
+    def named(self, locals_: Sequence[str]) -> tuple[str, ...]:
+        """Return what several things are joined to, each once."""
+        return tuple(dict.fromkeys(map(self.new, locals_)))
+
     @property
     def is_empty(self) -> bool:
         """Say whether nothing is joined."""
@@ -72,24 +80,7 @@ def rejoin(resolved: Resolved, joins: Joins) -> Resolved:
     """Put the joined agents and incidents in the place of those that a source proposed by itself."""
     if joins.is_empty:
         return resolved
-
-    def new(local: str) -> str:
-        return joins.ids.get(local, local)
-
-    def named(locals_: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(map(new, locals_)))
-
-    def candidacy(one: Candidacy) -> Candidacy:
-        found: dict[str, Candidate] = {}
-        for candidate in one.candidates:
-            known = joins.agents.get(new(candidate.id)) or joins.incidents.get(new(candidate.id))
-            label = known.label if known else candidate.label
-            found.setdefault(new(candidate.id), replace(candidate, id=new(candidate.id), label=label))
-        for local in list(found):
-            for rival in joins.rivals.get(local, ()):
-                found.setdefault(rival.id, rival)
-        ranked = sorted(found.values(), key=lambda each: -each.score)
-        return Candidacy(one.role, tuple(ranked), named(one.chosen))
+    new, named = joins.new, joins.named
 
     def said(one: Said) -> Said:
         return replace(
@@ -98,7 +89,7 @@ def rejoin(resolved: Resolved, joins: Joins) -> Resolved:
             on_behalf_of=named(one.on_behalf_of),
             towards=named(one.towards),
             about=named(one.about),
-            candidacies=tuple(map(candidacy, one.candidacies)),
+            candidacies=tuple(_candidacy(each, joins) for each in one.candidacies),
         )
 
     agents = {new(one.id): joins.agents.get(new(one.id), replace(one, id=new(one.id))) for one in resolved.agents}
@@ -110,6 +101,20 @@ def rejoin(resolved: Resolved, joins: Joins) -> Resolved:
         agents=tuple(sorted(owners, key=lambda one: one.id)),
         incidents=tuple(incidents.values()),
     )
+
+
+def _candidacy(one: Candidacy, joins: Joins) -> Candidacy:
+    """Put the joined things in the place of candidates, and beside them those that come near them."""
+    found: dict[str, Candidate] = {}
+    for candidate in one.candidates:
+        local = joins.new(candidate.id)
+        known = joins.agents.get(local) or joins.incidents.get(local)
+        found.setdefault(local, replace(candidate, id=local, label=known.label if known else candidate.label))
+    for local in list(found):
+        for rival in joins.rivals.get(local, ()):
+            found.setdefault(rival.id, rival)
+    ranked = sorted(found.values(), key=lambda each: -each.score)
+    return Candidacy(one.role, tuple(ranked), joins.named(one.chosen))
 
 
 def likeness(one: Profile, other: Profile) -> float:
