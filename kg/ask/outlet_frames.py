@@ -74,7 +74,6 @@ def _forms(outlet: str) -> tuple[tuple[str, str], ...]:
             r"(?P<what>(?!what\b|who\b|how\b|why\b)[^?]+)\??$",
             r"what was said about \g<what> in the \g<o>",
         ),
-        (rf"\b(?:was|were) told (?:by )?{outlet}", r"\g<0>"),
         (rf"\btell {outlet}", r"say in the \g<o>"),
         (rf"\btold {outlet}", r"said in the \g<o>"),
         (rf"[,?:]?\s*\bas {outlet} (?:tells|told|has|had|puts|put|reports|reported) it\b\s*,?", r" in the \g<o>, "),

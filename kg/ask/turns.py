@@ -39,9 +39,19 @@ def in_plainer_phrases(text: str) -> str:
         return text
     end = text[len(text.rstrip(" ?.!")) :]
     framed = f" {text[: len(text) - len(end)]} "
-    lowered = framed.lower()
+    lowered = _lowered(framed)
     for phrase, plain in _turns():
         while (place := lowered.find(phrase)) >= 0:
             framed = f"{framed[:place]}{plain}{framed[place + len(phrase) :]}"
-            lowered = framed.lower()
+            lowered = _lowered(framed)
     return _HEAD.sub(r"\g<call>resignation", framed.strip()) + end
+
+
+def _lowered(text: str) -> str:
+    """Put a text in lower case, every character at its place: of some, such as the Turkish capital I, two are made.
+
+    >>> len(_lowered("İzmir")), _lowered("Who Was")
+    (5, 'who was')
+    """
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(one.lower()[0] for one in text)

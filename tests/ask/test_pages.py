@@ -31,7 +31,7 @@ def busy_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]
 @pytest.mark.parametrize(("limit", "shown"), [(None, PAGE), (PAGE + 5, PAGE + 5), (7, 7)])
 def test_a_large_answer_counts_all_and_shows_the_first(busy_store: GraphStore, limit: int | None, shown: int) -> None:
     row = next(iter(busy_store.query(_BUSIEST)))  # type: ignore[arg-type]
-    who, number = busy_store.names.labels(row["who"].value)[0], int(row["n"].value)  # type: ignore[index]
+    who, number = busy_store.names.labels(row["who"].value)[0], int(row["n"].value)
     assert number > PAGE + 5, "the generated record has nobody who says so much"
     options = {} if limit is None else {"limit": str(limit)}
     answer = answer_question(f"What did {who} say?", open_catalogue(busy_store), busy_store, options)
