@@ -212,7 +212,7 @@ def log_command(thing: tuple[str, ...], format_: str) -> None:
     rows = [
         [
             one.id.removeprefix("id:"),
-            one.on,
+            one.on if format_ not in ("table", "md") else one.on[:19].replace("T", " "),
             one.by,
             one.decision,
             one.subject.removeprefix("id:"),

@@ -166,7 +166,8 @@ class Neighbourhood:
         if len(values) == 1:
             # By far the most; a triple of triples has no value.
             return [values[0].value] if hasattr(values[0], "value") else []
-        return sorted(value.value for value in values if hasattr(value, "value"))
+        # Several files may say the same of one thing.
+        return sorted({value.value for value in values if hasattr(value, "value")})
 
     def one(self, iri: str, name: str) -> str | None:
         """Return the first value of one property, or None."""

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -131,3 +132,34 @@ def test_a_body_speaks_under_its_former_name_but_not_for_whom_it_handed_work_to(
 
 def test_one_source_is_told_from_several(ask: Ask) -> None:
     assert {row["statement"] for row in ask("single-source-statements")} == {"s2", "s3", "s4"}
+
+
+PROPOSED = """\
+PREFIX act: <https://w3id.org/on-record/act#>
+PREFIX id: <https://w3id.org/on-record/id/>
+PREFIX kg: <https://w3id.org/on-record/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+
+id:n-zoe a kg:Person ; rdfs:label "Zoe Zander"@en ; rdfs:comment "the lock keeper"@en ; kg:isProposed true .
+id:i-leak a kg:Incident ; rdfs:label "The leak"@en ; kg:isProposed true .
+id:s-{key} a kg:Statement ; kg:speaker id:n-zoe ; kg:about id:i-leak ; kg:act act:states ; kg:polarity kg:affirmed ;
+    kg:latest "2024-03-0{key}"^^xsd:date ; kg:gist "The lock leaked again."@en .
+id:r-{key} a kg:Report ; kg:reports id:s-{key} ; kg:origin kg:machine ; kg:wording kg:indirect .
+"""
+
+
+def test_whom_several_sources_propose_has_one_row(tmp_path: Path) -> None:
+    (tmp_path / "kg.toml").write_text('[workspace]\nname = "Twice"\n')
+    (tmp_path / ".kg" / "findings").mkdir(parents=True)
+    for key in "12":
+        (tmp_path / ".kg" / "findings" / f"source-{key}.ttl").write_text(PROPOSED.replace("{key}", key))
+    catalogue = load_catalogue([QUERIES])
+    with open_store(find_workspace(tmp_path)) as twice:
+
+        def rows(name: str, **given: str) -> list[tuple[Any, ...]]:
+            return list(run(catalogue[name], resolve_arguments(catalogue[name], given, twice), twice))
+
+        assert len(rows("people-by-statements")) == 1
+        assert len(rows("person-card", person="Zoe Zander")) == 2
+        assert len(rows("incidents-nobody-admitted")) == 1
