@@ -113,10 +113,10 @@ class Neighbourhood:
         if not names:
             self._whole.update(wanted)
         for portion in _portions(wanted):
-            found: list[Properties] = [{} for _ in portion]
+            found: dict[str, Properties] = {str(place): {} for place in range(len(portion))}
             for place, predicate, value in self._ask(portion, "?p ?o", f"?x ?p ?o{only}"):
-                found[int(place.value)].setdefault(predicate.value, []).append(value)
-            self.nodes.update(zip(portion, found, strict=True))
+                found[place.value].setdefault(predicate.value, []).append(value)
+            self.nodes.update(zip(portion, found.values(), strict=True))
 
     def load_instances(self, name: str) -> list[str]:
         """Fetch every node of a class; return them sorted."""
@@ -171,8 +171,13 @@ class Neighbourhood:
 
     def one(self, iri: str, name: str) -> str | None:
         """Return the first value of one property, or None."""
-        values = self.all(iri, name)
-        return values[0] if values else None
+        values = self.nodes.get(iri, _NOTHING).get(_expand(name))
+        if not values:
+            return None
+        if len(values) > 1:
+            return next(iter(self.all(iri, name)), None)
+        value: str | None = getattr(values[0], "value", None)
+        return value
 
     def label(self, iri: str) -> str:
         """Return a node's label, or the end of its IRI."""
