@@ -13,8 +13,8 @@ AGENTS, INCIDENTS = "agents", "incidents"
 _DROPPED = frozenset(("kg:confidence", "kg:isProposed"))
 # How the label of somebody ends who is not to be named.
 _UNNAMED = "(not named)"
-# Of these an agent or incident has one; where two findings propose the same, the first keeps its own.
 _AGENT_PLACES = ("kg:speaker", "kg:onBehalfOf", "kg:towards", "kg:speaksFor", "kg:assertedBy")
+# Of these an agent or incident has one; where two findings propose the same, the first keeps its own.
 _SINGLE = frozenset(("rdfs:label", "rdfs:comment", "kg:organisationKind", "foaf:familyName", "foaf:givenName"))
 
 

@@ -58,10 +58,8 @@ def test_a_person_in_two_sources_is_one_with_the_fullest_name(articles: list[New
 def person(source: str, label: str, *offices: str, bodies: tuple[str, ...] = ()) -> Profile:
     given, _, family = label.rpartition(" ")
     given = "" if given in ("Mr", "Ms") else given
-    agent = NewAgent(
-        f"n-{source}-{label.lower().replace(' ', '-')}", "Person", label, " ".join(offices), (), "", given, family,
-        offices, bodies,
-    )  # fmt: skip
+    local = f"n-{source}-{label.lower().replace(' ', '-')}"
+    agent = NewAgent(local, "Person", label, " ".join(offices), (), "", given, family, offices, bodies)
     return Profile(source, f"2020-01-{len(source):02}", (agent,))
 
 

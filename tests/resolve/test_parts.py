@@ -17,9 +17,7 @@ def whole() -> Finding:
         Part(((SECOND, end),), ("promises",)),
     )
     content = ((FIRST - 1, end),)
-    return Finding(
-        ((0, 10),), ((43, 47),), content, 0.9, "direct", ("apologises", "promises"), parts=parts
-    )  # fmt: skip
+    return Finding(((0, 10),), ((43, 47),), content, 0.9, "direct", ("apologises", "promises"), parts=parts)
 
 
 def test_each_part_is_a_statement_of_the_same_speaker_with_its_own_words(waterways: KnownGraph) -> None:
