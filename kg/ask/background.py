@@ -31,6 +31,12 @@ _THE_ONE = Hinted(
     r"|version)\b.*$",
     re.I,
 )
+_WHO_WAS = Hinted(
+    "the one who|the one that|i mean the",
+    r"^(?P<asked>.+?)\s*[?.,(–—-]+\s*(?:i mean |meaning |that is,? )?the one (?:who|that) (?:was|is|were)(?: then)?"
+    r" (?:the |a |an )?(?P<role>[\w'’ ]{3,40}?)\s*[?.)]*$",
+    re.I,
+)
 _AFTERWARDS = Lazy(r"(?:i|we|my|our|it'?s|this is|thanks|thank|cheers|need|asking|sorry)\b", re.I)
 _INTRO = Lazy(r"^(?:\w+ ){0,3}\w+ here$|^(?:hi|hello|hey|morning|afternoon|evening|ok|right)\b[\w ,]{0,30}$", re.I)
 _HE = Lazy(r"\b(?:he|she|him)\b", re.I)
@@ -58,7 +64,7 @@ def fold_background(text: str, record: Record) -> str:
     while len(parts) > 1 and parts[-2].endswith("?") and _AFTERWARDS.match(parts[-1]):
         parts = parts[:-1]
     asking = [place for place, part in enumerate(parts) if part.endswith("?") or _ASKS.match(part)]
-    if len(parts) == 1 and (meant := _with_namesake(parts[0], record)):
+    if meant := _with_namesake(_join(parts), record):
         return meant
     if len(parts) == 1:
         return _headed(parts[0] if len(parts) < whole else text, record)
@@ -73,7 +79,7 @@ def _join(parts: Sequence[str]) -> str:
 
 def _with_namesake(text: str, record: Record) -> str:
     """Read "Clarke - the prisons inspector one" as the one of that post; empty where nothing of the kind is said."""
-    found = _THE_ONE.match(text)
+    found = _WHO_WAS.match(text) or _THE_ONE.match(text)
     if not found:
         return ""
     ranks = [one.iri for mention in find_mentions(split_words(found["role"]), record) for one in mention.entities]

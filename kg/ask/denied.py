@@ -20,6 +20,8 @@ _BOUNDS = frozenset("and but who which whose while because although though so as
 _SAYING = SAYING | frozenset(
     "believe believes believed expect expects expected suppose supposed accept accepts accepted".split()
 )
+_ALL = frozenset("all every everyone everybody each everything".split())
+_KNOWING = frozenset("know knew known aware".split())
 _NEGATIVE = frozenset("not never no nobody nothing none neither cannot without nor".split())
 
 
@@ -31,10 +33,13 @@ def find_noes(reading: Reading, cards: Sequence[Card], record: Record) -> list[C
         cards: the statements that fit it.
         record: the graph.
     """
+    if cards and not reading.acts and (unknown := _not_all_known(reading, cards)):
+        return unknown
     if not cards or reading.acts or not _SAYING & {token.text for token in reading.tokens}:
         return []
     if deeds := [act for act in reading.mentions("topic") if act.category == "act"]:
         iris = {one for act in deeds for one in record.acts(entity.iri for entity in act.entities)}
+        cards = _nearest(cards, reading)
         done = [card for card in cards if card.acts & iris and card.polarity == "affirmed"]
         words = [stem(word) for act in deeds for word in act.said.split() if word not in FUNCTION_WORDS]
         noes = [card for card in cards if says_no(card) or _is_denied(card, words)]
@@ -50,6 +55,22 @@ def find_noes(reading: Reading, cards: Sequence[Card], record: Record) -> list[C
         return []
     noes = [card for card in best if _is_denied(card, words) != denies(reading)]
     return noes if len(noes) == len(best) else []
+
+
+def _not_all_known(reading: Reading, cards: Sequence[Card]) -> list[Card]:
+    """Return the statements that deny that all is known, where it is asked whether it is."""
+    words = {token.text for token in reading.tokens}
+    if reading.aim != "yes-no" or not words & _ALL or not words & _KNOWING:
+        return []
+    known = {stem(word) for word in words & _KNOWING} | {stem(word) for word in ("know", "known")}
+    return [card for card in cards if known & denied_stems(card.gist)]
+
+
+def _nearest(cards: Sequence[Card], reading: Reading) -> Sequence[Card]:
+    """Return the statements that carry the most of the words of a question; all where none carries any."""
+    hits = {card.iri: sum(word in card.stems for word in reading.topic) for card in cards}
+    most = max(hits.values(), default=0)
+    return [card for card in cards if hits[card.iri] == most] if most else cards
 
 
 def says_no(card: Card) -> bool:

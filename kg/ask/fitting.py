@@ -195,6 +195,10 @@ class Fitting:
         kept = self._by_deeds([card for score, card in scored if score >= least])
         return self._by_lesser_words(kept) if quoting else _with_twins(self._by_light_acts(kept), cards)
 
+    def for_deed(self, cards: Sequence[Card]) -> list[Card]:
+        """Keep the statements that call for what the question says is called for, if it says so."""
+        return [card for card in cards if self._is_for_deed(card)]
+
     def _is_excepted(self, card: Card) -> bool:
         words = self.reading.without
         if not words:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from kg.ask.claims import take_claim
 from kg.ask.follow_ups import stand_alone
 from kg.ask.forms import in_question_form
 from kg.ask.functional import in_names
@@ -198,7 +199,7 @@ def in_plain_frame(text: str, record: Record) -> str:
         text: as typed.
         record: whose names tell whether somebody is left out.
     """
-    text = _TIME_AS.sub("as ", text)
+    text = _TIME_AS.sub("as ", take_claim(text))
     steps: tuple[Callable[[str, Record], str], ...] = (
         stand_alone,
         in_question_form,

@@ -36,9 +36,12 @@ _JUDGED = (
     "guilty|innocent|lying|liar|honest|competent|trust|truth|right|wrong|fair|reasonable|justified|acceptable|racist|"
     "corrupt|useless|good|disgrace|stupid|evil|better|worse|best|worst"
 )
+_POOR = "rotten|terrible|lousy|awful|bad|good|great|decent|poor|hopeless|brilliant|dreadful|lovely|nasty|fool|disgrace"
 _JUDGEMENT = _forms(
     ("should|ought|you", r"^(?:should|ought)\b|^what should\b|^(?:do|don't) you (?:think|believe|agree|reckon)\b"),
     ("your|deserve", r"^in your (?:view|opinion)\b|\byour (?:view|opinion|verdict)\b|\bdeserves? to\b"),
+    ("your|were me", r"^(?:if you were me|were you me|(?:be |honestly )?in your honest (?:view|opinion))\b"),
+    (_POOR, rf"^(?:so )?{_BE} (?:(?!there\b|it\b)\w+ ){{1,3}}?(?:an? )(?:(?:really|very|bit of a) )?(?:{_POOR})\b"),
     (_JUDGED, rf"^{_BE} (?:it|this|that|\w+(?: \w+){{0,3}}?) {_JUDGING}(?: (?:to|that|about|over|for|of)\b.*)?$"),
     (_JUDGED, rf"^(?:who|which \w+|which of them) {_BE} {_JUDGING}(?: (?:about|over|on)\b.*)?$"),
     ("better|worse|best|worst", rf"^(?:who(?:'s)?|which \w+)(?: {_BE})? (?:the )?(?:better|worse|best|worst)\b"),
@@ -68,9 +71,12 @@ _PRIVATE = _forms(
     ),
     ("how many", r"^how many (?:children|kids|wives|husbands) (?:does|do|did|has|have)\b"),
 )
+_NOW = "today|now|right now|these days|nowadays|at present|at the moment|currently|this minute"
+_AS_IT_IS = _forms((_NOW, rf"^(?:is|are|isn't|aren't) (?!it\b|there\b|that\b|this\b)[\w' ]+ (?:{_NOW})$"))
 _REASONS = (
     (_JUDGEMENT, "That asks for a judgement, and the record makes none"),
     (_FORECAST, "The record holds what was said, not what will happen"),
+    (_AS_IT_IS, "The record holds what was said, not how things are now"),
     (_PRIVATE, "The record holds what was said about public failures, and nothing of private lives"),
 )
 # Those whom reports leave without a name, as a question calls them.

@@ -41,6 +41,8 @@ _COMING = tuple(
     for verb in "come came comes coming emerge emerged emerging issued issue put".split()
     for out in ("out of", "out from", "from", "out by")
 )
+_WORDS_OF = tuple(f"{word} of" for word in "words quote quotes quotation quotations remarks comments".split())
+_OWN = frozenset("own exact actual very".split())
 _ANYBODY = frozenset("anybody anyone somebody someone nobody else".split())
 _ABOUT = frozenset("about on over regarding concerning".split())
 _CAPACITY = frozenset("as while when whilst".split())
@@ -209,9 +211,13 @@ class Parts:
             return "behalf"
         if before.removesuffix(" the").endswith(_COMING):
             return "speaker"
-        if "according to" in before or before.endswith(("words of", "words of the")):
+        if "according to" in before or before.removesuffix(" the").endswith(_WORDS_OF):
             return "speaker"
         if mention.possessive:
+            if "speaker" in self.roles and self._word_before(mention) in _ABOUT:
+                # "What did Poe say about the Speaker's demand": it is Poe who is asked for.
+                return "about"
+            after = self._text(mention.end + 1, mention.end + 2) if after in _OWN else after
             is_speech = after in _SPEECH_NOUNS or bool(self._act_at(mention.end))
             if is_speech and not (self.acts and after not in _SPEECH_NOUNS):
                 return "speaker"
@@ -281,8 +287,7 @@ class Parts:
 
     def _after_about(self, mention: Mention) -> bool:
         """Say whether a question without a verb has told before a name what it is about."""
-        about = {word for word, role in PREPOSITIONS.items() if role == "about"}
-        return bool(about & set(self.words[: mention.start]))
+        return any(PREPOSITIONS.get(word) == "about" for word in self.words[: mention.start])
 
     def _text(self, start: int, end: int) -> str:
         return " ".join(self.words[max(start, 0) : max(end, 0)])

@@ -86,7 +86,7 @@ def in_plain_question(text: str) -> str:
     if (found := _GIVEN.match(text) or _OWN.match(text)) and (deed := _DEED.match(found["deed"])):
         # Who has a reason for not doing a thing has refused to do it.
         no = "refuse to " if deed["no"] else ""
-        return f"why did {found['who']} {no}{_bare(deed['verb'])}{deed['rest']}"
+        return f"why did {found['who']} {no}{bare(deed['verb'])}{deed['rest']}"
     if found := _SOURCE.match(text):
         return f"which outlet reported that {found['said']}"
     if found := _FIRST_TIME.match(text):
@@ -102,10 +102,10 @@ def in_plain_question(text: str) -> str:
     return _AGAINST.sub(lambda came: "criticise" if came["verb"].lower() in ("come", "speak") else "criticised", text)
 
 
-def _bare(verb: str) -> str:
+def bare(verb: str) -> str:
     """Return a verb of which "ing" was cut as it stands behind "did".
 
-    >>> [_bare(verb) for verb in ("publish", "refus", "giv", "resign", "runn", "tell", "releas")]
+    >>> [bare(verb) for verb in ("publish", "refus", "giv", "resign", "runn", "tell", "releas")]
     ['publish', 'refuse', 'give', 'resign', 'run', 'tell', 'release']
     """
     if _DOUBLE.search(verb):

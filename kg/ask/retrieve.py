@@ -85,8 +85,8 @@ class Retrieval:
         if not fitting and scope.bodies and (wider := find_wider(self, scope)):
             fitting = self.choose(self.cards(wider[0]))
             scope, notes = wider if fitting else (scope, [])
-        if not fitting and self.fitting.is_only_acts and self.reading.aim == "statements":
-            # "What did they refuse to reveal": the second act only says what kind of thing was refused.
+        if not fitting and scope.acts and self.fitting.is_only_acts and self.reading.aim == "statements":
+            # "What did they refuse to reveal": the second act only says what kind of thing the first was aimed at.
             fitting = self.choose(self.cards(scope), loosely=True)
         fit, against = self._by_polarity(fitting, scope)
         within = set(fit)
@@ -172,7 +172,7 @@ class Retrieval:
             speakers = [mention for mention in self.reading.mentions("speaker") if not mention.is_set]
             asked_for = {*_iris(speakers), *self.reading.told}
             kept = [card for card in kept if card.speaker not in {agent.iri for agent in agents} - asked_for]
-        kept = kept if loosely else self.fitting.choose(kept)
+        kept = self.fitting.for_deed(kept) if loosely else self.fitting.choose(kept)
         if self.reading.asks_target:
             # "Who was told to go" is answered by no call that names nobody.
             aimed = [card for card in kept if card.towards]
