@@ -16,7 +16,8 @@ class Answer:
 
     ``statements`` answer it; ``nearest`` only stands near it and is labelled so. ``rows`` carries the answers of
     queries that are not about statements (who held a post, which names a body had), as column -> text. ``unclear`` are
-    the words of the question that may mean any of ``candidates``.
+    the words of the question that may mean any of ``candidates``. ``lacks`` is what a refusal could not place: some
+    words, a name, or a number; empty where something else stands in the way.
     """
 
     kind: Kind
@@ -29,6 +30,7 @@ class Answer:
     rows: tuple[Mapping[str, str | None], ...] = ()
     query: Mapping[str, Any] | None = field(default=None)
     unclear: str = ""
+    lacks: Literal["", "words", "name", "number"] = ""
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from kg.ask.answer import Answer, figure_json, statement_json
 from kg.ask.counting import Count, read_count
@@ -149,7 +149,8 @@ def _refused(wanted: Wanted, reading: Reading, record: Record, asks_whether: boo
         return Answer("answer-no", f"No, by the record: {_held_back(withheld[0])}.", tuple(withheld))
     shown: list[Mapping[str, Any]] = [{"kind": "statement", **statement_json(one)} for one in withheld]
     shown += [{"kind": "figure", **figure_json(card.figure)} for card in near]
-    return Answer("refused", _why_not(wanted, reading, near, withheld), nearest=tuple(shown[:NEAREST]))
+    lacks: Literal["", "number"] = "" if withheld else "number"
+    return Answer("refused", _why_not(wanted, reading, near, withheld), nearest=tuple(shown[:NEAREST]), lacks=lacks)
 
 
 def _why_not(wanted: Wanted, reading: Reading, near: Sequence[FigureCard], withheld: Sequence[Statement]) -> str:

@@ -1,7 +1,7 @@
 """From a reading of a question to the reply: what answers it, or why nothing does."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kg.ask.answer import Answer, statement_json
@@ -26,6 +26,12 @@ from kg.namespaces import expand
 __all__ = ["Options", "Responder"]
 
 NEAREST = 5
+# Whoever holds such a rank and is not on record is somebody in particular.
+RANKS = frozenset(
+    """ambassador archbishop bishop captain chairman chairwoman chancellor colonel commissioner constable councillor
+    detective doctor general governor inspector judge king lord major mayor minister premier president prince princess
+    professor queen secretary sergeant sheriff superintendent""".split()
+)
 
 
 @dataclass
@@ -44,8 +50,9 @@ class Responder:
         if self.reading.unknown and self.reading.is_quoting:
             # "Who said that lessons were learned" looks words up; that nobody used them is an answer.
             return self.by_words(" ".join([*self.reading.topic, *self.reading.unknown]))
-        problem = self.problem()
-        if problem:
+        if self.unknown or self.is_blank:
+            return self.refused_for_words()
+        if problem := self.problem():
             return self.refused(problem)
         if unclear := choose_voices(self.reading, self.record, self.options, self.notes):
             return unclear
@@ -55,7 +62,7 @@ class Responder:
                 return ambiguous
         found = Retrieval(self.reading, self.record, self.options).find()
         strange = only_widely_known(self.reading, self.record)
-        if strange and not (found.fit or found.against):
+        if strange and not (found.fit or found.against or self._is_of_deed([strange])):
             return self.refused(f"“{strange}” is not on record")
         self.notes += found.notes
         return self.conclude(found)
@@ -64,14 +71,29 @@ class Responder:
         """Return the first and the last day asked about; the narrower of question and options counts."""
         return Retrieval(self.reading, self.record, self.options).days
 
+    @property
+    def unknown(self) -> list[str]:
+        """Return the words that nothing on record explains, where they keep the question from being answered."""
+        found = [word for clause in (self.reading, *self.reading.also) for word in clause.unknown]
+        return [] if self._is_of_deed(found) else list(dict.fromkeys(found))
+
+    @property
+    def is_blank(self) -> bool:
+        """Say whether nothing of the question is understood."""
+        return self.reading.is_empty and not any(self.days())
+
+    def refused_for_words(self) -> Answer:
+        """Refuse a question for words that are not understood; a name that nobody bears weighs more than a word."""
+        if not self.unknown:
+            return replace(self.refused("The question is not understood"), lacks="words")
+        parts = [part for word in self.unknown for part in word.split()]
+        is_name = any(part[:1].isupper() or part in RANKS for part in parts)
+        answer = self.refused(f"“{' '.join(self.unknown)}” is not on record")
+        return replace(answer, lacks="name" if is_name else "words")
+
     def problem(self) -> str:
         """Return what keeps the question from being answered at all, or nothing."""
         reading = self.reading
-        unknown = [word for clause in (reading, *reading.also) for word in clause.unknown]
-        if unknown and not self._is_of_deed(unknown):
-            return f"“{' '.join(dict.fromkeys(unknown))}” is not on record"
-        if reading.is_empty and not any(self.days()):
-            return "The question is not understood"
         since = self.days()[0]
         if since and self.record.end and since > self.record.end:
             return f"The record ends on {self.record.end}; nothing after it is on record"

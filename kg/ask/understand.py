@@ -5,23 +5,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from kg.ask.again import answer_by_meaning
 from kg.ask.answer import Answer
-from kg.ask.background import fold_background
 from kg.ask.catalogued import answer_by_query
 from kg.ask.comparing import answer_compared
-from kg.ask.courtesy import strip_courtesy
 from kg.ask.dates import Period, find_date, find_impossible, take_period
 from kg.ask.follow_ups import answer_versus
-from kg.ask.frames import in_plain_frame
 from kg.ask.identity import CARDS, add_statements
 from kg.ask.lexicon import HARMLESS
 from kg.ask.narrowing import narrow_answer
-from kg.ask.notes import answer_notes, strip_notes
+from kg.ask.notes import answer_notes
 from kg.ask.phrases import Phrase, compile_phrase, match, normalise
+from kg.ask.plain import put_plainly
 from kg.ask.reading import read_question
 from kg.ask.record import Record
 from kg.ask.respond import Options, Responder
-from kg.ask.rewording import reword
 from kg.ask.screen import LONGEST_QUESTION, clean, find_obstacle
 from kg.ask.several import join_answers, part_questions
 from kg.ask.sole import answer_sole
@@ -52,7 +50,12 @@ class _Slot:
 
 
 def answer_question(
-    question: str, catalogue: Catalogue, store: "GraphStore", options: Mapping[str, str] | None = None
+    question: str,
+    catalogue: Catalogue,
+    store: "GraphStore",
+    options: Mapping[str, str] | None = None,
+    *,
+    by_meaning: bool = True,
 ) -> Answer:
     """Answer a question from the record, or say why it cannot be answered.
 
@@ -62,6 +65,7 @@ def answer_question(
         store: the graph and its names.
         options: ``since`` and ``until`` as dates, ``outlet`` and ``origin`` by any name, to narrow the answer;
             ``limit`` to cut it.
+        by_meaning: look a second time at what the words of the question leave open.
 
     Returns:
         An answer; ``refused`` with the nearest phrasings or names where the question is not understood.
@@ -75,7 +79,7 @@ def answer_question(
         return Answer("refused", f"“{no_day}” is no day that can be asked about; write 25 April 2006 or 2006-04-25.")
     narrowed = _options(options or {}, store)
     record = _record(store)
-    text = strip_notes(reword(strip_courtesy(fold_background(in_plain_frame(question, record), record))))
+    text = put_plainly(question, record)
     parts = part_questions(text, record)
 
     def ask(under: Options) -> Answer:
@@ -85,7 +89,8 @@ def answer_question(
         if compared := _compared(text, one, record):
             return compared
         noted = answer_notes(text, one)
-        return join_answers(noted or [_answer_one(part, catalogue, record, under) for part in parts])
+        answer = join_answers(noted or [_answer_one(part, catalogue, record, under) for part in parts])
+        return answer_by_meaning(question, text, answer, record, under) if by_meaning else answer
 
     return narrow_answer(ask, narrowed, record)
 

@@ -1,0 +1,85 @@
+"""When a question is looked at a second time, by meaning: where its words found nothing and not all could be placed."""
+
+import re
+from collections.abc import Sequence
+from os import environ
+
+from kg.ask.answer import Answer
+from kg.ask.leftovers import is_near
+from kg.ask.lexicon import ADVERBS, DETERMINERS, HARMLESS
+from kg.ask.mentions import TITLES
+from kg.ask.options import Options
+from kg.ask.reading import Reading, read_question
+from kg.ask.record import Record
+from kg.ask.tokens import FUNCTION_WORDS, SAYING
+
+# A reason or a name that is not given is not to be found in other words, nor what somebody knew in what he said.
+_SETTLED = re.compile(
+    r"\bwhy\b|\breasons?\b|\bcaused?\b|\bsurname\b|\bfirst names?\b"
+    r"|^(?:did|does|has|had|have)\b.*\b(?:know|known|knew|meet|met|visit|visited|lie|lied)\b"
+)
+_ABOUT = frozenset("about on over regarding concerning re to".split())
+_COUNTS = re.compile(
+    r"\bhow (?:many|much|long|often)\b|\b(?:amount|number|figure|total|percent|percentage|proportion|share)s?\b"
+)
+
+
+def answer_by_meaning(question: str, plain: str, answer: Answer, record: Record, options: Options) -> Answer:
+    """Answer by meaning what words left open; see ``kg.ask.meaning.second``, loaded only then.
+
+    Args:
+        question: as typed.
+        plain: the same as it is read.
+        answer: what its words found.
+        record: the graph.
+        options: what narrows the answer.
+    """
+    if answer.kind not in ("empty", "refused") or not (answer.lacks or answer.kind == "empty"):
+        return answer
+    reading = read_question(plain, record)
+    strange = [word for word in left_words(reading) if not is_near(word, record)]
+    if not is_open(answer, question, reading, strange):
+        return answer
+    # The arrays are small: threads cost ten times what they save. Read once, when numpy is first loaded.
+    environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from kg.ask.meaning.second import look_again
+
+    return look_again(question, reading, answer, record, options)
+
+
+def is_open(answer: Answer, question: str, reading: Reading, strange: Sequence[str] = ()) -> bool:
+    """Say whether an answer leaves it open that the record holds what is asked, in other words.
+
+    A name that nobody bears, a day after the end of the record, a forecast, a false premise or a number that no source
+    gives settles a question; so do names, acts and days alone that nothing fits, and a topic that nothing tells of.
+
+    Args:
+        answer: what the words found.
+        question: as typed.
+        reading: of its words.
+        strange: those of its words that the record does not use, nor any of the same meaning.
+    """
+    if _SETTLED.search(question.lower()) or _is_topic([*reading.unknown, *strange], reading):
+        return False
+    if answer.lacks == "number":
+        return not _COUNTS.search(question.lower())
+    return answer.lacks == "words" or (answer.kind == "empty" and bool(left_words(reading)))
+
+
+def _is_topic(unknown: Sequence[str], reading: Reading) -> bool:
+    """Say whether what is asked about is among the words that nothing on record explains."""
+    words = {word for one in unknown for word in one.lower().split()}
+    before: list[str] = []
+    for token in reading.tokens:
+        # "About nuclear submarines": what stands between tells of the topic as well.
+        if token.text in words and _ABOUT & set(before[-2:]):
+            return True
+        before += [] if token.text in DETERMINERS else [token.text]
+    return False
+
+
+def left_words(reading: Reading) -> list[str]:
+    """Return the words of a question that name nothing and may carry content."""
+    inside = {place for mention in reading.named for place in mention.covered}
+    plain = FUNCTION_WORDS | HARMLESS | SAYING | ADVERBS | DETERMINERS | TITLES
+    return [one.text for place, one in enumerate(reading.tokens) if place not in inside and one.text not in plain]
