@@ -183,7 +183,6 @@ _ONWARD = Lazy(
     r"|onwards?|and (?:after|later|since)|on$)(?![\w-])",
     re.I,
 )
-_WEEK = Lazy(r"\b(?:in |during )?(?:the )?week (?:of|beginning|starting|commencing)(?: the)? $", re.I)
 
 
 def _without(text: str, start: int, end: int) -> str:

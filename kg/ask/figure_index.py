@@ -31,9 +31,9 @@ _PREPOSITIONS = frozenset(
 _REST = Lazy(
     r"\b(?:among|of those|of these|out of|since|from|until|before|after|during|for each|for every|per(?! cent))\b"
 )
-# A capital at the start of a label need not be a name's, unless another follows.
 # Where the label of a figure goes over to who says it, or in which paper.
 _ASIDE = Lazy(r" \(|, as ")
+# A capital at the start of a label need not be a name's, unless another follows.
 _NAME = Lazy(r"(?<=[\s-])[A-Z]\w+|^[A-Z]\w+(?= [A-Z])|^[A-Z]\w+$")
 # Who asks for children means these as well, and who asks for one of them not the others.
 _CHILDREN = "girl boy"

@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 
 from kg.ask.described import best
 from kg.ask.record import PREFIX_LINES, Record, terms
-from kg.ask.tokens import content_stems
-from kg.model import Entity, Statement
+from kg.model import Entity
 from kg.namespaces import PREFIXES
 from kg.query.definition import Vetted
 
@@ -253,13 +252,3 @@ def find_incidents(stems: Sequence[str], record: Record, least: float = 0.55) ->
     chosen = best(stems, record.incident_words, least)
     parts = {part for iri in chosen for part in record.incidents([iri]) if part != iri}
     return tuple(entity for iri in sorted(set(chosen) - parts) if (entity := record.names.entity(iri)))
-
-
-def score_words(statement: Statement, stems: Sequence[str]) -> float:
-    """Return the share of some words that a statement carries, 0.0 to 1.0."""
-    said = " ".join(words for report in statement.reports for words in report.quotation)
-    things = " ".join(entity.label for entity in statement.about + statement.towards)
-    own = content_stems(f"{statement.gist} {said}")
-    around = content_stems(things)
-    hits = sum(1.0 if word in own else 0.6 if word in around else 0.0 for word in stems)
-    return hits / len(stems) if stems else 1.0

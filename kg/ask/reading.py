@@ -1,7 +1,7 @@
 """What a question asks: who speaks, to or of whom, about what, by which act, when, where it stood."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -293,8 +293,3 @@ def _asks_holder(words: Sequence[str], mentions: Sequence[Mention]) -> bool:
     plain = not any(mention.category == "act" for mention in mentions) and not set(words) & SAYING
     posts = any(mention.category == "post" for mention in mentions)
     return posts and plain and len({mention.start for mention in mentions}) <= 2
-
-
-def all_entities(mentions: Iterable[Mention]) -> tuple[str, ...]:
-    """Return the IRIs of all that some mentions name."""
-    return tuple(entity.iri for mention in mentions for entity in mention.entities)

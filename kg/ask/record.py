@@ -116,10 +116,6 @@ class Record:
         rows = self.rows("?s a kg:Source . ?s dcterms:publisher ?o", "s", "o")
         return {row[0]: row[1] for row in rows}
 
-    def publisher_of(self, source: str) -> str:
-        """Return the outlet of a source, given the local part of its IRI; empty if unknown."""
-        return self._publishers.get(self.store.workspace.base + source, "")
-
     def acts(self, iris: Iterable[str]) -> tuple[str, ...]:
         """Return acts and the narrower acts that are theirs as well: who accuses also criticises."""
         return closure(iris, self._acts_below)

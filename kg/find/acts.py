@@ -38,8 +38,6 @@ PERFORMED = frozenset(
 # Verbs whose "not" denies what follows: "did not think he should go" is no failure to think.
 RAISING = frozenset("think thinks thought believe believes believed expect expects expected feel feels felt".split())
 _NOT = frozenset(("not", "never", "cannot"))
-# Fillers of a cue that say nothing: "has also called", "was forced to admit".
-_FILLERS = frozenset(map(stem, "also has have had was were is are be been being the a an to again then later".split()))
 
 
 @dataclass(frozen=True)

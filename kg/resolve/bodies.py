@@ -84,10 +84,6 @@ class Bodies:
         kinds = body_nouns().get(noun, frozenset())
         return [body for body in self.bodies if noun in body.forms or body.kinds & kinds]
 
-    def owner_of(self, noun: str) -> list[Body]:
-        """Return the bodies that are called by a noun in their own names."""
-        return [body for body in self.bodies if noun in body.forms]
-
     def take(self, start: int, end: int) -> Body:
         """Take a row of words for the name of a body."""
         self._add(start, end, ())

@@ -102,7 +102,7 @@ def _after(page: Page, end: int) -> Iterator[Span]:
         near = [page.form(place) for place in words[:4]]
         if not (has_comma and any(is_a(form, "office") for form in near) and not is_a(first, "common")):
             return
-        if any(is_verb for is_verb in (form in ("said", "told", "says", "added") for form in near)):
+        if not {"said", "told", "says", "added"}.isdisjoint(near):
             return
     last = begin
     for number, place in enumerate(words):

@@ -18,7 +18,7 @@ _CLASSES = {
     expand("kg:Incident"): INCIDENT,
 }
 # What an edge can say besides an act.
-NOT_ACTS = SPEAKS_ABOUT, SPEAKS_FOR, HELD_POST_IN = ("speaks-about", "speaks-for", "held-post-in")
+SPEAKS_ABOUT, SPEAKS_FOR, HELD_POST_IN = ("speaks-about", "speaks-for", "held-post-in")
 
 
 # Start, end and key -> attributes; gathered apart, since networkx takes long to look for an edge.
