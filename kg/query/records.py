@@ -172,10 +172,8 @@ class Neighbourhood:
     def one(self, iri: str, name: str) -> str | None:
         """Return the first value of one property, or None."""
         values = self.nodes.get(iri, _NOTHING).get(_expand(name))
-        if not values:
-            return None
-        if len(values) > 1:
-            return next(iter(self.all(iri, name)), None)
+        if not values or len(values) > 1:
+            return next(iter(self.all(iri, name)), None) if values else None
         value: str | None = getattr(values[0], "value", None)
         return value
 
