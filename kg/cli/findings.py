@@ -85,8 +85,11 @@ class Findings:
             unknown = sum(one.unresolved for one in made)
             told = f"{sum(one.statements for one in made)} statements found in {len(made)} of them"
             click.echo(f"{told}; of {unknown} the text does not tell the speaker for sure.", err=True)
+            click.echo("Next: kg review decides on them. kg ask and kg view show them already, as found.", err=True)
         stale = (
             sum(one.status == KEPT and self.proposer.is_stale(one.source) for one in self.done) if self.proposer else 0
         )
         if stale:
-            click.echo(f"{stale} were resolved against an older record: kg resolve --stale makes them again.", err=True)
+            were = "were" if stale > 1 else "was"
+            again = "kg resolve --stale makes the findings again."
+            click.echo(f"{stale} {were} resolved against an older record: {again}", err=True)

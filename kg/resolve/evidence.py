@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kg.resolve.descriptions import Description
 from kg.resolve.known import KnownGraph, KnownTenure
 from kg.resolve.people import Person
-from kg.resolve.words import forms_of, given_names
+from kg.resolve.words import body_nouns, forms_of, given_names
 
 Period = tuple[str, str] | None
 _POLITICAL = frozenset("mp mps minister secretary chancellor backbencher whip peer lord baroness politician".split())
@@ -96,9 +96,17 @@ def _by_words(graph: KnownGraph, told: Description, held: list[KnownTenure], per
 
 
 def _by_comment(comment: str, told: Description) -> tuple[float, str]:
-    """Compare a description with what the record says of somebody: it may have been taken from such words."""
+    """Compare a description with what the record says of somebody: it may have been taken from such words.
+
+    >>> told = Description("from the Ferry Agency", (0, 21), (), (), ("member",), False, False, True)
+    >>> _by_comment("the agency's director of boats", told)[0], _by_comment("the union's secretary", told)[0]
+    (0.86, 0.0)
+    """
     words = {form for form in forms_of(told.text) if form not in _EMPTY}
     shared = words.intersection(forms_of(comment))
+    if set(told.nouns) <= {"member"} and shared & body_nouns().keys():
+        # "Ann Lee from the Ferry Agency", who is on record as "the agency's director": only the body is told.
+        return 0.86, "of such a body on record"
     return (0.86, "described likewise on record") if len(shared) > 1 and 2 * len(shared) >= len(words) else (0.0, "")
 
 
