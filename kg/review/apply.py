@@ -177,7 +177,7 @@ class _Planner:
         )
 
     def _asked(self, row: Row, decision: str, found: Nodes, name: str) -> dict[str, object]:
-        changes = changes_of(Finding(name, found), row.cells) if name in found else {}
+        changes = changes_of(Finding(name, found), row.cells) if name in found and name.startswith("id:s-") else {}
         if not changes.get("gist", "left as it is"):
             del changes["gist"]
         return {"decision": decision, "into": row.get("into"), "changes": changes}

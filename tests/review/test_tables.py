@@ -270,3 +270,17 @@ def test_outside_of_a_workspace_the_workspace_comes_first(run_kg: RunKg, tmp_pat
     assert done.code == 2
     assert "cd DIR" in done.err
     assert "terminal" not in done.err
+
+
+def test_a_row_may_make_two_agents_one_and_be_undone(kg: RunKg, workspace: Workspace) -> None:
+    for row in (rows := rows_of(kg)):
+        row["decision"] = "accept"
+    assert kg("review", "apply", "-", "--by", "Ann", stdin=table_of(rows)).code == 0
+    before = reviewed(workspace), waiting(workspace)
+    row = json.dumps({"id": "n-dora-dale", "decision": "merge", "into": "bea-baker"}).encode()
+    done = kg("review", "apply", "-", "--by", "Ann", stdin=row)
+    assert done.code == 0, done.err
+    assert b"id:n-dora-dale" not in b"".join(reviewed(workspace).values())
+    assert "1 applied before" in kg("review", "apply", "-", "--by", "Ann", stdin=row).err
+    assert kg("review", "undo", "--by", "Ann").code == 0
+    assert (reviewed(workspace), waiting(workspace)) == before
