@@ -36,7 +36,8 @@ def command(question: tuple[str, ...], form: str, explain: bool, **options: Any)
     """Answer a QUESTION in plain words from the record, with proof.
 
     Reads the graph of the workspace at hand and writes nothing. An ambiguous name is asked back, and what the
-    record does not hold is said, never guessed. Exit code 0 for every reply.
+    record does not hold is said, never guessed. What the words of a question do not find is looked for by meaning,
+    and the reply says so. Exit code 0 for every reply.
 
     \b
     Examples:
