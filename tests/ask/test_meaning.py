@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -37,14 +38,16 @@ def test_content_leaves_out_what_only_asks(vectors: Vectors) -> None:
 
 
 def test_trees_lead_each_row_to_its_leaf(tmp_path: Path) -> None:
-    arrays = {
+    arrays: dict[str, Any] = {
         "feature": np.array([[1, 0, 0]], dtype=np.int16),
         "threshold": np.array([[0.5, 0.0, 0.0]], dtype=np.float32),
         "left": np.array([[1, 1, 2]], dtype=np.int16),
         "right": np.array([[2, 1, 2]], dtype=np.int16),
         "value": np.array([[0.0, -2.0, 2.0]], dtype=np.float32),
+        "base": np.float32(0.0),
+        "depth": np.int16(1),
     }
-    np.savez(tmp_path / "judge.npz", **arrays, base=np.float32(0.0), depth=np.int16(1))
+    np.savez(tmp_path / "judge.npz", **arrays)
     low, high = Judge(tmp_path).chances(np.array([[9.0, 0.0], [9.0, 1.0]], dtype=np.float32))
     assert low == pytest.approx(1 / (1 + np.exp(2.0)))
     assert high == pytest.approx(1 / (1 + np.exp(-2.0)))
