@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -99,17 +99,15 @@ def add_documents(
     places = Places(workspace)
     with _locked(places):
         places.sweep()
-        known = KnownSources(workspace, places)
         try:
-            known.refresh()
-            yield from _Adder(workspace, places, known, given or Given()).add(found, _jobs(found, jobs), progress)
+            with closing(KnownSources(workspace, places)) as known:
+                known.refresh()
+                yield from _Adder(workspace, places, known, given or Given()).add(found, _jobs(found, jobs), progress)
         except sqlite3.Error as error:
             raise WorkspaceError(
                 f"{places.index}: cannot be written: {error}",
                 "Free space or make the folder writable, and run the same command again: it goes on where it stopped.",
             ) from None
-        finally:
-            known.close()
 
 
 def _jobs(found: Sequence[Request | Unread], jobs: int) -> int:

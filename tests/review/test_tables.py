@@ -277,10 +277,10 @@ def test_a_row_may_make_two_agents_one_and_be_undone(kg: RunKg, workspace: Works
         row["decision"] = "accept"
     assert kg("review", "apply", "-", "--by", "Ann", stdin=table_of(rows)).code == 0
     before = reviewed(workspace), waiting(workspace)
-    row = json.dumps({"id": "n-dora-dale", "decision": "merge", "into": "bea-baker"}).encode()
-    done = kg("review", "apply", "-", "--by", "Ann", stdin=row)
+    merge = json.dumps({"id": "n-dora-dale", "decision": "merge", "into": "bea-baker"}).encode()
+    done = kg("review", "apply", "-", "--by", "Ann", stdin=merge)
     assert done.code == 0, done.err
     assert b"id:n-dora-dale" not in b"".join(reviewed(workspace).values())
-    assert "1 applied before" in kg("review", "apply", "-", "--by", "Ann", stdin=row).err
+    assert "1 applied before" in kg("review", "apply", "-", "--by", "Ann", stdin=merge).err
     assert kg("review", "undo", "--by", "Ann").code == 0
     assert (reviewed(workspace), waiting(workspace)) == before
