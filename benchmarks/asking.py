@@ -37,7 +37,7 @@ def measure_ask(bench: Bench) -> Iterator[Figure]:
     """Time answers to questions, and compare a cold answer with a cold query."""
     shipped = [json.loads(line)["question"] for line in SHIPPED.read_text("utf-8").splitlines()]
     size = bench.sizes.large
-    records = (
+    records: tuple[tuple[Path, str, list[str], float], ...] = (
         (bench.shipped(), "the shipped graph", shipped, 30.0),
         (bench.generated(size), f"{size:,} statements", [], 150.0),
     )

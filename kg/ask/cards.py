@@ -74,7 +74,7 @@ class Card:
 
     @cached_property
     def reporters(self) -> frozenset[str]:
-        """Return the statements of others who told of it."""
+        """Return what carries it: sources, or the statements of others who told of it."""
         return frozenset(one for report in self._reports for one in self._graph.all(report, "kg:reporter"))
 
     @cached_property

@@ -12,7 +12,7 @@ BY = "Ann Reviewer"
 
 
 def test_one_utterance_in_two_outlets_is_proposed_and_merged_by_a_person(room: Room, workspace: Workspace) -> None:
-    here, there = named(room, "We failed to close the sluice in time,"), ""
+    here = named(room, "We failed to close the sluice in time,")
     there = next(name for name in room.findings if name.endswith("-1-38"))
     look = room.looker.look(room.findings[there])
     assert [match.id for match in look.alike] == [here]
