@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from kg.ask.dates import Period, take_period
+from kg.ask.find import Scope, count_statements
 from kg.ask.mentions import find_mentions
 from kg.ask.patterns import Hinted, Lazy
 from kg.ask.record import Record
@@ -86,6 +87,7 @@ def _with_namesake(text: str, record: Record) -> str:
     for mention in find_mentions(split_words(found["asked"]), record):
         if mention.category == "agent" and len(mention.entities) > 1:
             meant = [one for one in mention.entities if any(record.roles.belongs(one.iri, rank) for rank in ranks)]
+            meant = [one for one in meant if count_statements(Scope(speakers=(one.iri,)), record)] or meant
             if len(meant) == 1:
                 return found["asked"].replace(mention.said, meant[0].label, 1)
     return ""

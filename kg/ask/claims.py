@@ -63,6 +63,27 @@ _REQUEST = Begun(
     r"^[^:?]{4,80}:\s*(?=(?:please )?(?:give|show|find|list|tell)(?: me| us)? )",
     re.I,
 )
+# Of what somebody said of a thing, his no is as good an answer as his yes.
+_ANYTHING = Begun(
+    "did|has|have",
+    r"^(?:did|has|have) (?P<who>(?:the )?[\w'’. -]{2,50}?) (?:ever )?(?:say|said) (?:anything|something)(?: at all)?"
+    r" (?:about|on|as to) (?=whether |if |how |why |when )",
+    re.I,
+)
+_ATTRIBUTED = Begun(
+    "what is|what was|what's|what has|what else",
+    r"^what(?:'s| is| was| has been| else is) (?:attributed|ascribed|credited) to (?P<who>(?:the )?[\w'’. -]{2,40}?)"
+    r"(?: (?:him|her|it|them)sel(?:f|ves))?(?:,? (?:rather than|and not|not) [^?]*)?\s*\?*$",
+    re.I,
+)
+_ATTRIBUTABLE = Hinted(
+    "attribut|ascribed|credited",
+    r"\b(?P<words>remarks?|words|quotes?|quotations?|statements?|comments?)(?: that (?:are|were))? "
+    r"(?:attributed|attributable|ascribed|credited) to ",
+    re.I,
+)
+# The record knows days, and no hours.
+_NIGHT = Hinted("on the ", r"\bon the (?:night|morning|evening|afternoon)(?= (?:of|that|when|it)\b|\s*[?.]*$)", re.I)
 _AUXILIARY = Lazy(r"\b(?:is|are|was|were|has|have|had|will|would|can|could)\b", re.I)
 
 
@@ -79,6 +100,8 @@ def take_claim(text: str) -> str:
     """
     text = _BETWEEN_US.sub("", _ENOUGH.sub("", _HEAD.sub("", text.strip())))
     text = _WILL_NOT.sub("who refuses to ", _NAMELESS.sub("", _REQUEST.sub("", text)))
+    text = _ATTRIBUTABLE.sub(r"\g<words> by ", _ATTRIBUTED.sub(r"what did \g<who> say?", text))
+    text = _NIGHT.sub("on the day", _ANYTHING.sub(r"what did \g<who> say about ", text))
     if found := _ACCORDING.match(text):
         did = "" if found["did"].lower() in ("did", "do", "does") else f"{found['did']} "
         return f"did {found['who']} say {did}{found['what'].strip()}?"

@@ -68,7 +68,7 @@ def _not_all_known(reading: Reading, cards: Sequence[Card]) -> list[Card]:
 
 def _nearest(cards: Sequence[Card], reading: Reading) -> Sequence[Card]:
     """Return the statements that carry the most of the words of a question; all where none carries any."""
-    hits = {card.iri: sum(word in card.stems for word in reading.topic) for card in cards}
+    hits = {card.iri: sum(word in _told(card) for word in reading.topic) for card in cards}
     most = max(hits.values(), default=0)
     return [card for card in cards if hits[card.iri] == most] if most else cards
 

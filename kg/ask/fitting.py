@@ -166,7 +166,8 @@ class Fitting:
         leaves = self.is_called_on and any(entity.iri.endswith(LEAVING_ACT) for entity in act.entities)
         if leaves and set(map(stem, LEAVING_WORDS)) & card.stems:
             return 1.0
-        words = {stem(word) for word in act.said.split()}
+        # "Declining to" is not told by whatever was done "to" somebody.
+        words = {stem(word) for word in act.said.lower().split() if word.lower() not in FUNCTION_WORDS}
         named = words | self.record.act_stems(entity.iri for entity in act.entities)
         if words & card.stems:
             return 1.0

@@ -32,6 +32,8 @@ _VERSUS = Hinted(
     r"^(?P<one>[\w'’ -]{2,50}?) (?:vs?\.?|versus|against) (?P<other>[\w'’ -]{2,50}?)\s*\?*$",
     re.I,
 )
+# "What did Poe say against Day" sets no names against each other.
+_QUESTION = Lazy(r"(?:what|who|whom|how|did|does|has|have|had|was|were|why|when|where)\b", re.I)
 _ABOUT_ALSO = Hinted(
     "what about |how about ",
     r"^(?P<asked>what (?:did|does|do|has|have) (?P<one>[\w'’ .-]{2,50}?) (?:say|said|think|want"
@@ -122,7 +124,7 @@ def answer_versus(text: str, ask: Callable[[str], Answer], record: Record) -> An
         record: whose names count.
     """
     found = _VERSUS.match(text)
-    if not found or not (is_named(found["one"], record) and is_named(found["other"], record)):
+    if not found or _QUESTION.match(text) or not (is_named(found["one"], record) and is_named(found["other"], record)):
         return None
     first = ask(text)
     return ask(f"what did {found['one']} and {found['other']} say") if first.kind == "empty" else first

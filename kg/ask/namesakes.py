@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.ask.answer import Answer
+from kg.ask.cards import Card
 from kg.ask.find import Scope, count_statements, find_iris
 from kg.ask.fitting import Fitting
 from kg.ask.incidents import wholes
@@ -11,8 +12,12 @@ from kg.ask.mentions import Mention
 from kg.ask.parts import Role
 from kg.ask.reading import Reading
 from kg.ask.record import Record
+from kg.ask.tokens import content_stems
 from kg.model import Entity
 
+# Which words of a question ask for a quotation, and how many others must stand in it.
+_QUOTATION = frozenset("quote quotes quotation quip line phrase words".split())
+_LEAST_WORDS = 2
 Days = tuple[str | None, str | None]
 
 
@@ -38,15 +43,17 @@ def choose_namesakes(reading: Reading, record: Record, days: Days, notes: list[s
             ):
                 continue
             kept = tuple(one for one in mention.entities if _takes_part(one, Scope(), record)) or mention.entities
+            if len(kept) > 1 and role == "speaker":
+                kept = _by_quotation(kept, reading, record) or kept
             if len(kept) > 1:
                 kept = _by_context(kept, _contexts(reading, role, record, days), record)
-                if len(kept) == 1:
-                    notes.append(f"“{mention.said}” is read as {kept[0].label}, whom the rest of the question fits.")
             if len(kept) > 1:
                 names = " or ".join(entity.label for entity in kept)
                 return Answer(
                     "ambiguous", f"“{mention.said}” may mean {names}. Which one?", candidates=kept, unclear=mention.said
                 )
+            if len(mention.entities) > 1 and len(kept) == 1 and _is_choice(mention, record):
+                notes.append(f"“{mention.said}” is read as {kept[0].label}, whom the rest of the question fits.")
             mentions[place] = replace(mention, entities=kept)
     return None
 
@@ -64,7 +71,8 @@ def _contexts(reading: Reading, role: Role, record: Record, days: Days) -> list[
     if role != "about":
         agents = [iri for iri, category in about if category == "agent"]
         incidents |= record.involving(agents) if agents else set()
-    if not incidents:
+    if not incidents and role != "speaker":
+        # Who of two spoke of what the words describe is what the question asks, and no way to know who was meant.
         incidents = set(Fitting(reading, record).incidents)
     matters = Scope(incidents=record.incidents(incidents))
     # Who is silent on a part may have spoken on the whole.
@@ -78,6 +86,24 @@ def _matters_beside(reading: Reading, role: Role, record: Record) -> tuple[str, 
     beside = (*_certain(reading, role), *_certain(reading, "without"))
     cards = record.cards.get(find_iris(Scope(speakers=beside), record)) if beside else []
     return record.incidents({iri for card in cards for iri in card.about})
+
+
+def _is_choice(mention: Mention, record: Record) -> bool:
+    """Say whether more than one of a name speak or are addressed at all."""
+    return sum(_takes_part(one, Scope(), record) for one in mention.entities) != 1
+
+
+def _by_quotation(kept: tuple[Entity, ...], reading: Reading, record: Record) -> tuple[Entity, ...]:
+    """Keep the one who is quoted with all the words of a question, where it asks for a quotation: "Poe fog quote"."""
+    words = set(reading.topic)
+    if len(words) < _LEAST_WORDS or not _QUOTATION & {token.text for token in reading.tokens}:
+        return ()
+    said = [one for one in kept if any(words <= set(content_stems(card.quoted)) for card in _own(one, record))]
+    return tuple(said) if len(said) == 1 else ()
+
+
+def _own(agent: Entity, record: Record) -> list[Card]:
+    return record.cards.get(find_iris(Scope(speakers=(agent.iri,)), record))
 
 
 def _by_context(kept: tuple[Entity, ...], contexts: Sequence[Scope], record: Record) -> tuple[Entity, ...]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 AGAINST = Hinted(
     "disagree|contradict|disput|tension|conflict|rebut|clash|differ",
-    r"\b(?:disagree|contradict|disput|tension|conflict|rebut|clash|differ)\w*\b",
+    r"\b(?:disagree|contradict|disput|tension|conflict|rebut|clash|differ(?!ent\b))\w*\b",
 )
 _RELATING = Lazy(rf"{AGAINST.pattern}|\b(?:agree|echo|concur)")
 _COMMENTING = frozenset("comment comments commented commenting spoken responded replied".split())

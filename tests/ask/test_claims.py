@@ -31,6 +31,20 @@ def test_what_stands_around_a_question_is_left_out() -> None:
     assert take_claim("According to Poe, did it start in the hold?") == "did Poe say it start in the hold?"
     assert take_claim("Poe was warned, wasn't he?") == "Poe was warned, wasn't he?"
     assert take_claim("What did Poe say?") == "What did Poe say?"
+    assert take_claim("what is attributed to Poe himself, rather than to his critics?") == "what did Poe say?"
+    assert take_claim("all remarks attributable to Poe") == "all remarks by Poe"
+    assert (
+        take_claim("did Poe say anything about whether he would go?") == "what did Poe say about whether he would go?"
+    )
+    assert take_claim("did Poe call on him to go on the night of the fire?") == (
+        "did Poe call on him to go on the day of the fire?"
+    )
+
+
+def test_a_surname_is_asked_back_unless_a_quotation_tells(ask_shipped: Ask) -> None:
+    assert ask_shipped("clarke eye off the ball quote").kind == "answer"
+    assert ask_shipped("what did clarke say about resettlement").kind == "ambiguous"
+    assert ask_shipped("what did clarke say about resettlement? the one who was chief inspector").kind != "ambiguous"
 
 
 @pytest.mark.parametrize(
@@ -67,6 +81,8 @@ def test_no_judgement_is_made_and_nothing_told_of_today(ask_shipped: Ask, questi
         "What did Blunkett say about the Speaker's demand for a statement?",
         "Crown Prosecution Service's own response in January 2025 to the criticism",
         "Peter Dawson saying Dartmoor is well led",
+        "Theresa May's comments on Pakistan declining to take him",
+        "What did Lammy say against Jenrick?",
     ],
 )
 def test_nobody_else_and_nothing_else_answers(shipped: Record, question: str) -> None:
