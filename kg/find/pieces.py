@@ -1,7 +1,6 @@
 """Words as the numbers that the encoder reads."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.find.words import Words
@@ -27,16 +26,6 @@ class Pieces:
     def sizes(self) -> list[int]:
         """Count the pieces of each word."""
         return [end - start for start, end in zip(self.firsts, self.firsts[1:], strict=False)]
-
-
-def load_tokenizer(path: Path) -> "Tokenizer":
-    """Read a word-piece vocabulary in the format of the tokenizers library."""
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(path))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
 
 
 def read_pieces(words: Words, tokenizer: "Tokenizer") -> Pieces:

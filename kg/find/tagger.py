@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
-from kg.find.pieces import CLS, SEP, Pieces, load_tokenizer, read_pieces
+from kg.find.pieces import CLS, SEP, Pieces, read_pieces
 from kg.find.windows import Window, cut
 from kg.find.words import Words
+from kg.vocabulary import load_tokenizer
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -11,6 +11,7 @@ import pytest
 
 from kg.ask.answer import Answer
 from kg.ask.meaning.decide import best_size
+from kg.ask.meaning.stored import WeightsError
 from kg.ask.meaning.trees import Judge
 from kg.ask.meaning.vectors import Vectors
 
@@ -78,3 +79,14 @@ def test_words_alone_answer_where_the_libraries_are_missing(root: Path) -> None:
         timeout=120,
     )
     assert '"kind": "refused"' in done.stdout or '"kind": "empty"' in done.stdout, done.stderr
+
+
+def test_a_damaged_file_of_weights_is_told(tmp_path: Path) -> None:
+    (tmp_path / "judge.npz").write_bytes(b"PK no archive")
+    with pytest.raises(WeightsError, match=r"judge\.npz cannot be read"):
+        _ = Judge(tmp_path).arrays
+
+
+def test_missing_weights_are_told(tmp_path: Path) -> None:
+    with pytest.raises(WeightsError, match=r"vectors\.npz cannot be read"):
+        _ = Vectors(tmp_path).arrays

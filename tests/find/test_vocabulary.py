@@ -3,9 +3,9 @@
 import json
 from pathlib import Path
 
-from kg.find.pieces import load_tokenizer
 from kg.find.tagger import MODEL
 from kg.find.train.vocabulary import write_vocabulary
+from kg.vocabulary import load_tokenizer
 
 PIECES = ["[PAD]", "[unused0]", "[UNK]", "[CLS]", "[SEP]", "a", "f", "##e", "##r", "##y", "##er", "##ry", "ferry", "fe"]
 

@@ -16,7 +16,8 @@ import numpy as np
 from benchmarks.ask.train.examples import Example, read_examples
 from benchmarks.ask.train.judge import as_arrays, fit_decider, fit_judge
 from benchmarks.ask.train.maps import train_maps
-from kg.ask.meaning.vectors import MODEL, Vectors
+from kg.ask.meaning.stored import MODEL
+from kg.ask.meaning.vectors import Vectors
 from kg.iri import local_id
 
 FOLDS = 4

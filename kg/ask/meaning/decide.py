@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.ask.answer import Answer
 from kg.ask.meaning.evidence import REPLIES, reply_of
-from kg.ask.meaning.vectors import MODEL
+from kg.ask.meaning.stored import MODEL, read_arrays
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -83,10 +83,7 @@ class Decider:
     @cached_property
     def arrays(self) -> "dict[str, NDArray[Any]]":
         """Read the arrays ``mean``, ``spread`` and ``weight`` of each sign, and ``base``."""
-        import numpy as np
-
-        with np.load(self.folder / "decider.npz", allow_pickle=False) as stored:
-            return {name: stored[name] for name in stored.files}
+        return read_arrays(self.folder / "decider.npz")
 
     def chance(self, signs: "NDArray[Any]") -> float:
         """Return how likely it is that something on record answers, 0.0 to 1.0."""

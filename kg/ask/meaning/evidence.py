@@ -65,13 +65,13 @@ class Evidence:
         self._fit_to: tuple[tuple[str, ...], list[Fit]] = ((), [])
 
     def of(self, cards: Sequence[Card]) -> "Matrix":
-        """Return the signs of each statement, a row each (statements x 62)."""
+        """Return the signs of each statement, a row each (statements x 64)."""
         import numpy as np
 
         return np.hstack([self.alike(cards), self.fixed(cards)]).astype(np.float32)
 
     def fixed(self, cards: Sequence[Card]) -> "Matrix":
-        """Return the signs that the trained maps do not change (statements x 51)."""
+        """Return the signs that the trained maps do not change (statements x 53)."""
         import numpy as np
 
         texts = self.texts.get([card.iri for card in cards])
@@ -148,7 +148,8 @@ class Evidence:
 
     def _naming(self, mention: Mention, cards: Sequence[Card]) -> frozenset[str]:
         """Return the statements whose words hold the last word of a name."""
-        last = [entity.label.split(" (")[0].split()[-1].lower() for entity in mention.entities]
+        names = [entity.label.split(" (")[0].split() for entity in mention.entities]
+        last = [name[-1].lower() for name in names if name]
         return frozenset(card.iri for card in cards if any(one in f"{card.gist} {card.quoted}".lower() for one in last))
 
     def _names(self, cards: Sequence[Card]) -> "Matrix":

@@ -12,7 +12,7 @@ from kg.ask.meaning.decide import Decider, best_size, question_signs
 from kg.ask.meaning.evidence import Evidence
 from kg.ask.meaning.texts import Texts
 from kg.ask.meaning.trees import Judge
-from kg.ask.meaning.vectors import MODEL, Vectors
+from kg.ask.meaning.vectors import Vectors
 from kg.ask.options import Options
 from kg.ask.reading import Reading
 from kg.ask.record import Record
@@ -51,8 +51,8 @@ class Meaning:
 
     def __init__(self, record: Record) -> None:
         """Take a graph; weights are read on first use."""
-        self.record, self.judge, self.decider = record, Judge(MODEL), Decider(MODEL)
-        self.texts = Texts(record, Vectors(MODEL))
+        self.record, self.judge, self.decider = record, Judge(), Decider()
+        self.texts = Texts(record, Vectors())
 
     def look(self, question: str, reading: Reading, options: Options, found: Answer) -> Judged:
         """Judge what on record may answer a question, knowing what its words found."""

@@ -4,7 +4,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.ask.meaning.vectors import MODEL
+from kg.ask.meaning.stored import MODEL, read_arrays
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,10 +24,7 @@ class Judge:
     @cached_property
     def arrays(self) -> "dict[str, NDArray[Any]]":
         """Read ``feature``, ``threshold``, ``left``, ``right``, ``value`` (trees x nodes), ``base`` and ``depth``."""
-        import numpy as np
-
-        with np.load(self.folder / "judge.npz", allow_pickle=False) as stored:
-            return {name: stored[name] for name in stored.files}
+        return read_arrays(self.folder / "judge.npz")
 
     def chances(self, evidence: "NDArray[Any]") -> "NDArray[Any]":
         """Return for each row of evidence (statements x signs) the chance that the statement answers, 0.0 to 1.0."""

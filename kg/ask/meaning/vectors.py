@@ -9,10 +9,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.ask.meaning.stored import MODEL, read_arrays
+from kg.vocabulary import load_tokenizer
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-MODEL = Path(__file__).parent / "model"
 # Longer texts are cut: what a statement tells stands at its beginning.
 LONGEST = 220
 _WORD = re.compile(r"\w")
@@ -38,17 +40,11 @@ class Vectors:
     @cached_property
     def arrays(self) -> "dict[str, NDArray[Any]]":
         """Read the arrays: pieces (8 bits), scale and weight of each, and the maps ``asked`` and ``told``."""
-        import numpy as np
-
-        with np.load(self.folder / "vectors.npz", allow_pickle=False) as stored:
-            return {name: stored[name] for name in stored.files}
+        return read_arrays(self.folder / "vectors.npz")
 
     @cached_property
     def _tokenizer(self) -> Any:
-        from kg.find.pieces import load_tokenizer
-        from kg.find.tagger import MODEL as TAGGER
-
-        return load_tokenizer(TAGGER / "tokenizer.json")
+        return load_tokenizer()
 
     def pieces(self, text: str) -> list[int]:
         """Return the numbers of a text's pieces, marks included."""

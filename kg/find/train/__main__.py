@@ -10,11 +10,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from kg.find.pieces import load_tokenizer
 from kg.find.train.batches import IGNORE, Batch, Item, batches_of, items_of, mask_some
 from kg.find.train.data import Example, is_held_out, read_example, read_lines
 from kg.find.train.link import Linker
 from kg.find.train.network import Shape, Tagger, load_encoder
+from kg.vocabulary import load_tokenizer
 
 
 class Model(nn.Module):

@@ -14,7 +14,6 @@ from torch import nn
 
 from kg.find.chosen import own_model
 from kg.find.finder import Finder
-from kg.find.pieces import load_tokenizer
 from kg.find.tagger import MODEL
 from kg.find.train.__main__ import Model, freeze, parameter_groups
 from kg.find.train.batches import batches_of, items_of, mask_some
@@ -22,6 +21,7 @@ from kg.find.train.data import is_held_out, read_example
 from kg.find.train.export import write_linker, write_onnx
 from kg.find.train.restore import restore
 from kg.model import Document
+from kg.vocabulary import load_tokenizer
 
 FEWEST = 20
 _SEED, _HELD_OUT, _WINDOW, _BATCH = 13, 0.25, 256, 2048
