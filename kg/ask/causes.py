@@ -36,6 +36,8 @@ _WHY = Hinted(
 )
 # "Who puts it down to bad fuel": what stands behind is a cause that somebody must name.
 _NAMED = Hinted("put|attribut|ascrib", r"\b(?:put|puts) (?:.* )?down to (.+)$|\b(?:attribut\w+|ascrib\w+) .+? to (.+)$")
+# "Which broadcaster asked him for reasons": a speaker is asked for, and no reason.
+_WHICH = Hinted("which ", r"^which (?!(?:\w+ )?(?:reasons?|explanations?|causes?|accounts?|things?)\b)\w+")
 # What a question adds to a matter when it asks for its causes.
 _ASIDE = content_stems(
     "cause caused lead behind trigger prompt reason explain explanation rival competing different various happen wrong "
@@ -54,7 +56,7 @@ def answer_with_causes(reading: Reading, record: Record, options: Options) -> An
     """
     text = " ".join(token.text for token in reading.tokens)
     cause = _NAMED.search(text) if reading.aim in ("who", "yes-no") else None
-    if reading.quoted or not (cause or _WHY.search(text)):
+    if reading.quoted or not (cause or _WHY.search(text)) or (_WHICH.match(text) and not cause):
         return None
     if cause and (reading.mentions("speaker") or Responder(reading, record, options).answer().kind != "empty"):
         return None

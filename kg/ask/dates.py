@@ -20,6 +20,7 @@ _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _FORMS = (
     r"(?P<year>(?:1[89]|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)",
     rf"(?P<day>[0-3]?\d)[/.](?P<month>[01]?\d)[/.]{_YEAR}",
+    r"(?P<day>[0-3]?\d)/(?P<month>[01]?\d)/(?P<short>[0-2]\d)",
     rf"(?:the )?{_DAY}(?: of)? {_MONTH},? {_YEAR}",
     rf"{_MONTH} (?:the )?{_DAY},? {_YEAR}",
     r"(?P<year>(?:1[89]|20)\d\d)-(?P<month>[01]\d)(?!\d|-)",
@@ -68,6 +69,8 @@ def find_date(text: str) -> tuple[Period, tuple[int, int]] | None:
 
     >>> find_date("what was said on 25 april 2006 by davis")
     (Period(since='2006-04-25', until='2006-04-25'), (17, 30))
+    >>> find_date("on 25/4/06")
+    (Period(since='2006-04-25', until='2006-04-25'), (3, 10))
     >>> find_date("on 30 february 2006") is None
     True
     """

@@ -53,9 +53,8 @@ class Retrieved:
 
         What was found ``beyond`` the scope is not bounded by it.
         """
-        given = self.fit or self.against
         scope = self.scope if self.fit and not self.beyond else Scope()
-        return statements_query(scope, [card.iri for card in given] or None)
+        return statements_query(scope, [card.iri for card in self.fit or self.against] or None)
 
 
 class Retrieval:
@@ -104,9 +103,12 @@ class Retrieval:
 
     def _with_acts_as_words(self) -> Retrieved:
         """Look for the words of acts where nobody did them: "apology orders" is no apology."""
-        talked = [*self.reading.mentions("topic"), *self.reading.acts]
-        reading = replace(self.reading, acts=[], also=[], roles={**self.reading.roles, "topic": talked})
-        return Retrieval(reading, self.record, self.options).find()
+        roles = {**self.reading.roles, "topic": [*self.reading.mentions("topic"), *self.reading.acts]}
+        reading = replace(self.reading, acts=[], also=[], roles=roles)
+        found = Retrieval(reading, self.record, self.options).find()
+        # Whoever does call for something calls for another thing.
+        done = set(self.record.acts(_iris(self.reading.acts))) if self.fitting.is_called_on else set()
+        return replace(found, fit=[card for card in found.fit if not done & card.acts])
 
     def _by_polarity(self, cards: Sequence[Card], scope: Scope) -> tuple[list[Card], list[Card]]:
         """Part what was done from what was not; a question without an act takes any."""
@@ -148,8 +150,7 @@ class Retrieval:
             among = None if self.fitting.is_open and not scope.is_wide else self._by_words()
             if among == []:
                 return []
-        found = find_iris(scope, self.record, among)
-        return self.record.cards.get(found)
+        return self.record.cards.get(find_iris(scope, self.record, among))
 
     def _by_words(self) -> list[str]:
         """Return the statements in which the most of the words stand, and those about what the words describe."""
@@ -275,8 +276,7 @@ class Retrieval:
         """Return the matters called like a target: criticism of Dartmoor is of the prison or of what happened there."""
         if {entity.iri.rsplit("#", 1)[-1] for act in self.reading.acts for entity in act.entities} & AIMED:
             return ()
-        targets = self.reading.mentions("target")
-        return self.record.incidents(one.iri for mention in targets for one in mention.others)
+        return self.record.incidents(one.iri for mention in self.reading.mentions("target") for one in mention.others)
 
 
 def _iris(mentions: Sequence[Mention], category: str | None = None) -> tuple[str, ...]:

@@ -83,7 +83,13 @@ def test_no_judgement_is_made_and_nothing_told_of_today(ask_shipped: Ask, questi
         "Peter Dawson saying Dartmoor is well led",
         "Theresa May's comments on Pakistan declining to take him",
         "What did Lammy say against Jenrick?",
+        "In the Dartmoor coverage, who wanted the jail closed for good?",
     ],
 )
 def test_nobody_else_and_nothing_else_answers(shipped: Record, question: str) -> None:
     assert not Retrieval(read_question(question, shipped), shipped, Options()).find().fit
+
+
+def test_a_speaker_asked_for_is_no_reason(ask_shipped: Ask) -> None:
+    answer = ask_shipped("Which broadcaster kept asking Charles Clarke for reasons why he should not resign?")
+    assert "reason for it" not in answer.summary
