@@ -13,6 +13,8 @@ from kg.ask.record import Record
 from kg.ask.roles import split_bodies
 from kg.ask.telling import counted, listed
 from kg.model import Entity, Statement
+from kg.namespaces import expand
+from kg.store.folding import fold
 
 NEAREST = 5
 # Of each side: what those named said, and what others said of the matter.
@@ -20,6 +22,9 @@ OF_EACH = 3
 MOST_TOLD = 3
 # A set of more people than these ("ministers") is nobody in particular.
 MOST_NAMED = 4
+AGENT = expand("kg:Agent")
+# So many names near an unknown one are held against it, and so like must two words be.
+MOST_NEAR, SPELT_ALIKE = 10, 0.75
 _AIMED: tuple[Role, ...] = ("target", "about")
 
 
@@ -40,8 +45,22 @@ def refused_reply(reading: Reading, record: Record, reason: str) -> Answer:
     """Say what is not on record, and offer what is nearest: statements, or names that are spelt alike."""
     shown = list(_shown(_Nearby(reading, record), record))
     for word in list(dict.fromkeys(reading.unknown))[:NEAREST]:
-        shown += [{"kind": "name", **entity_json(entity)} for entity in record.names.near(word, None, 3)]
+        shown += [{"kind": "name", **entity_json(entity)} for entity in _names_near(word, record)]
     return Answer("refused", f"{reason}.", nearest=tuple(shown[:NEAREST]))
+
+
+def _names_near(word: str, record: Record) -> list[Entity]:
+    """Return the agents whose names are spelt like an unknown one; acts, kinds and matters are nobody's names.
+
+    The last word must have its like among the words of a name: "Joan Ablett" and "Vince Cable" only share letters.
+    """
+    # Few replies offer names, and to load this takes as long as to read a question.
+    from difflib import get_close_matches
+
+    *_, last = fold(word).split() or [""]
+    near = record.names.near(word, AGENT, MOST_NEAR)
+    names = ((one, {part for name in record.names.labels(one.iri) for part in fold(name).split()}) for one in near)
+    return [one for one, parts in names if get_close_matches(last, parts, 1, SPELT_ALIKE)][:OF_EACH]
 
 
 def not_on_record(reading: Reading) -> str:
@@ -104,30 +123,32 @@ class _Nearby:
         return self.record.cards.get(list(dict.fromkeys(found)))
 
     def of_speakers(self) -> list[str]:
-        """Say what the speakers asked for are on record about, or who spoke for them."""
+        """Say of each speaker asked for what he is on record about, or who spoke for him."""
         if not 0 < len(self.speakers) <= MOST_NAMED:
             return []
-        who = listed([one.label for one in self.speakers])
-        if self.said:
-            matters = dict.fromkeys(
-                entity.label
-                for card in self.said
-                for iri in sorted(card.about)
-                if (entity := self.record.names.entity(iri))
-            )
-            return [f"{who} {'is' if len(self.speakers) == 1 else 'are'} on record about: {_some(matters)}."]
-        if self.for_them:
-            return [f"Only others spoke for {who}: {_some(self._speakers_of(self.for_them))}."]
-        return [f"No statement at all by {who} is on record."]
+        return [self._of_speaker(one) for one in self.speakers]
+
+    def _of_speaker(self, speaker: Entity) -> str:
+        is_alone = len(self.speakers) == 1
+        if said := self.said if is_alone else self._said_by([speaker]):
+            about = dict.fromkeys(iri for card in said for iri in sorted(card.about))
+            matters = [entity.label for iri in about if (entity := self.record.names.entity(iri))]
+            told = f"about: {_some(matters)}" if matters else f"with {counted(len(said), 'statement')}"
+            return f"{speaker.label} is on record {told}."
+        if for_them := self.for_them if is_alone else self._said_for([speaker]):
+            return f"Only others spoke for {speaker.label}: {_some(self._speakers_of(for_them))}."
+        return f"No statement at all by {speaker.label} is on record."
 
     def of_others(self) -> list[str]:
-        """Say who did speak of the matter."""
-        others = [
-            name for name in self._speakers_of(self.of_matter) if name not in {one.label for one in self.speakers}
-        ]
-        if not others:
-            return []
-        return [f"Of {self.matters[0].label} spoke: {_some(others)}."]
+        """Say of each matter, with its parts, who did speak of it; of more than a few only for the first."""
+        asked = {one.label for one in self.speakers}
+        told = []
+        for matter in self.matters[:MOST_NAMED]:
+            iris = set(self.record.incidents([matter.iri]))
+            cards = (card for card in self.of_matter if iris & card.about)
+            if others := [name for name in self._speakers_of(cards) if name not in asked]:
+                told.append(f"Of {matter.label} spoke: {_some(others)}.")
+        return told
 
     def _speakers_of(self, cards: Iterable[Card]) -> list[str]:
         found = (self.record.names.entity(card.speaker) for card in cards)
