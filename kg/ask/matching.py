@@ -8,6 +8,7 @@ from kg.ask.counting import FILLERS, Count
 from kg.ask.dates import Period
 from kg.ask.figure_index import GENERIC, SHARES, TIMES, FigureCard, FigureIndex
 from kg.ask.mentions import Mention
+from kg.ask.patterns import Lazy
 from kg.ask.reading import Reading
 from kg.ask.synonyms import read_words
 
@@ -18,6 +19,11 @@ _TODAY = frozenset(("today", "nowadays"))
 _ROLES = "minister ministry department government company firm force authority board council"
 # Who says this much of what a figure's own label says means it.
 _MOST_OF_LABEL = 0.65
+# When something came out tells for which day a number is wanted, and nothing of what is counted.
+_COMING_OUT = Lazy(
+    r"\b(?:by the time|at the time|when|before|after|until|since)\b(?: \w+){0,4}?"
+    r" (?:broke|came (?:out|to light)|emerged|blew up|got out|surfaced|became public)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -213,6 +219,10 @@ def missing_words(wanted: Wanted, near: Sequence[FigureCard]) -> frozenset[str]:
 
 
 def typed_as(words: Iterable[str], reading: Reading) -> list[str]:
-    """Return words as the question typed them, in its order, given their families or stems."""
+    """Return words as the question typed them, in its order, given their families or stems; not those of time."""
     lost = set(words) - GENERIC
-    return [token.typed for token in reading.tokens if read_words(token.text, FILLERS).affirmed & lost]
+    text = " ".join(token.text for token in reading.tokens)
+    time = _COMING_OUT.search(text)
+    first, end = (text[: time.start()].count(" "), text[: time.end()].count(" ") + 1) if time else (0, 0)
+    counting = [*reading.tokens[:first], *reading.tokens[end:]]
+    return [token.typed for token in counting if read_words(token.text, FILLERS).affirmed & lost]

@@ -82,9 +82,9 @@ def _of_written_numbers(reading: Reading, catalogue: Catalogue, record: Record, 
 def _of_numbers(reading: Reading, record: Record, options: Options) -> Answer | None:
     """Answer a question for a number."""
     if may_ask_for_numbers(reading):
-        from kg.ask.figures import answer_with_figures
+        from kg.ask.alternatives import answer_with_numbers
 
-        return answer_with_figures(reading, record, options)
+        return answer_with_numbers(reading, record, options)
     return None
 
 
