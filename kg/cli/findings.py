@@ -64,9 +64,7 @@ class Findings:
             progress(number, len(sources), refused)
         # Also where all were there: a run that was stopped may have found them all and joined a part.
         if proposer.join() or any(one.status == MADE for one in self.done):
-            from kg.store import build
-
-            build(proposer.workspace)
+            proposer.build()
 
     def tell(self, *, quiet: bool) -> None:
         """Tell what was found, and name what could not be worked on."""

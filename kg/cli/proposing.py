@@ -89,7 +89,7 @@ class Proposer:
     def _desk(self) -> "Desk":
         from kg.review.desk import Desk
 
-        return Desk(self.workspace)
+        return Desk(self.workspace, self.say)
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -112,6 +112,34 @@ class Proposer:
         with self._desk.drafts.lock():
             self._desk.refresh()
             yield frozenset(name.removeprefix("id:") for name in self._desk.state.decided)
+
+    def build(self) -> None:
+        """Bring the store up to date with what was made, and with what people have decided meanwhile.
+
+        Raises:
+            GraphError, WorkspaceError: the files cannot be made a store.
+        """
+        from kg.errors import GraphError
+        from kg.store import build
+
+        self._settle()
+        try:
+            build(self.workspace)
+        except GraphError:
+            # A decision is written into several files: one taken just now was read by half.
+            with self._desk.drafts.lock():
+                if not self._desk.refresh():
+                    raise
+                build(self.workspace)
+
+    def _settle(self) -> None:
+        """Take out of the findings what people have put on record while they were made, or before in a stopped run.
+
+        The record is read once a run: what is decided meanwhile would be proposed again, and defined twice.
+        """
+        with self._deciding():
+            if self._desk.judgements:
+                self._desk.settler.settle(self._desk.state, self._desk.judgements, is_told=True)
 
     def propose(self, source: str, *, again: bool = False) -> Outcome:
         """Make the findings of a source.

@@ -59,7 +59,6 @@ def command(sources: tuple[str, ...], is_all: bool, stale: bool, check: bool, qu
 def run(proposer: "Proposer", sources: list[str], *, quiet: bool) -> "list[Outcome]":
     """Make the findings of sources, one after the other, and bring the store up to date."""
     from kg.cli.talking import Progress
-    from kg.store import build
 
     progress = Progress("sources", quiet=quiet)
     done = []
@@ -72,7 +71,7 @@ def run(proposer: "Proposer", sources: list[str], *, quiet: bool) -> "list[Outco
         for one in [one for one in done if one.status in ("refused", "passed over")][:_MOST_TOLD]:
             click.echo(f"{one.source}: {one.status}, {one.reason}", err=True)
         # Another run would write what is being read.
-        build(proposer.workspace)
+        proposer.build()
     if not quiet:
         made = [one for one in done if one.status == "made"]
         statements, unknown = sum(one.statements for one in made), sum(one.unresolved for one in made)

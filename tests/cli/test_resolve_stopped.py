@@ -1,18 +1,25 @@
 """Runs that make findings, stopped or at work together: what they come to is what one run alone comes to."""
 
+import json
 import os
 import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from kg.cli.init import make_workspace
-from kg.workspace import DERIVED
+from kg.cli.proposing import Proposer
+from kg.resolve.files import kept_sources
+from kg.workspace import DERIVED, read_workspace
+from tests.conftest import Outcome
 
 pytest.importorskip("onnxruntime")
+RunKg = Callable[..., Outcome]
 NEWCOMERS = Path(__file__).parents[1] / "resolve" / "data" / "newcomers"
 # The files of a source: its profile, its findings, its profile again, what was found; first alone, then joined.
 STEPS = 4
@@ -116,3 +123,39 @@ def test_two_runs_at_once_come_to_what_one_comes_to(docs: Path, whole: Path, tmp
         assert process.wait() == 0, process.communicate()[1]
         process.communicate()
     assert files(workspace) == files(whole)
+
+
+def acceptances(workspace: Path, table: Path) -> Path:
+    """Write a table that accepts every second finding of a workspace."""
+    rows = [
+        json.dumps({"id": line[3:], "decision": "accept"})
+        for path in sorted((workspace / DERIVED / "findings").glob("*.ttl"))
+        for line, after in pairwise(path.read_text(encoding="utf-8").splitlines())
+        if after == "    a kg:Statement ;"
+    ]
+    table.write_text("\n".join(rows[::2]) + "\n", encoding="utf-8")
+    return table
+
+
+def test_what_is_put_on_record_while_a_run_is_at_work_is_not_proposed_again(
+    whole: Path, tmp_path: Path, run_kg: RunKg
+) -> None:
+    workspace = Path(shutil.copytree(whole, tmp_path / "ws"))
+    table = acceptances(workspace, tmp_path / "decisions.jsonl")
+    proposer = Proposer(read_workspace(workspace))
+    sources = list(kept_sources(proposer.workspace))
+    # The run has read the record by now; a person decides as another process would.
+    proposer.propose(sources[0], again=True)
+    applied = run_kg("review", "apply", table, "--by", "Ann Archer", cwd=workspace)
+    assert applied.code == 0, applied.err
+    for source in sources:
+        proposer.propose(source, again=True)
+    twice = "duplicate-ids"
+    assert twice in run_kg("check", cwd=workspace).out, "as a run leaves it that is stopped here"
+    broken = Path(shutil.copytree(workspace, tmp_path / "broken"))
+    proposer.build()
+    assert twice not in run_kg("check", cwd=workspace).out
+    # A workspace that an older run has left so is healed by the next one.
+    healed = run_kg("resolve", "--quiet", cwd=broken)
+    assert healed.code == 0, healed.err
+    assert twice not in run_kg("check", cwd=broken).out
