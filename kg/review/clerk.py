@@ -13,6 +13,7 @@ from kg.review.known import Known
 from kg.review.names import learnable
 from kg.review.newcomer import private_persons
 from kg.review.nodes import Nodes, every, is_a, one, text
+from kg.review.published import first_published
 from kg.review.split import split_at, take_out
 
 _PRIVATE = (
@@ -152,7 +153,9 @@ class Clerk:
             asks += self.accept(there, {}, why)
         speaker = one(there.statement, "kg:speaker") if there else self._speaker_of(target)
         aliases = self._aliases(finding, self.desk.state.agent(speaker))
-        more = {"kind": "statement"} | ({"curated": True} if is_by_hand else {})
+        more: dict[str, object] = {"kind": "statement"} | ({"curated": True} if is_by_hand else {})
+        if there and (day := first_published(replace(finding, id=own), there, self.desk.state, self.known)):
+            more["issued"] = day
         more_all = more | ({"aliases": aliases} if aliases else {})
         return [*asks, Ask(j.MERGE, own, target, why, more=more_all)]
 

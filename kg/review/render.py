@@ -44,6 +44,7 @@ def render(state: State, names: Collection[str], base: str = DATA) -> dict[str, 
         base: what ``id:`` stands for.
     """
     files: dict[str, Nodes] = {name: {} for name in names}
+    first_days = _first_days(state)
     reports = {name for nodes in state.kept.values() for name, node in nodes.items() if is_a(node, "kg:Report")}
     for statement in sorted(state.kept):
         sources = [source.removeprefix("id:") for source in _sources(state.kept[statement])]
@@ -52,7 +53,7 @@ def render(state: State, names: Collection[str], base: str = DATA) -> dict[str, 
         for name, node in _settled(state, statement, reports).items():
             home = _home(node, sources[0])
             if home in files:
-                _add(files[home], name, node)
+                _add(files[home], name, _bounded(node, first_days[name]) if name in first_days else node)
     if AGENTS in files:
         _add_merged(state, files[AGENTS], _AGENT_PLACES, ("kg:Person", "kg:Organisation"))
         _add_aliases(state, files[AGENTS])
@@ -103,6 +104,24 @@ def _settled(state: State, statement: str, reports: set[str]) -> Nodes:
     named = _named(kept)
     kept = {name: node for name, node in kept.items() if name in named or not is_a(node, *BESIDE)}
     return renamed(kept, lambda name: root if name == statement else state.agent(name))
+
+
+def _first_days(state: State) -> dict[str, str]:
+    """Return the day on which a report that was merged into a statement was first published, by statement."""
+    found: dict[str, str] = {}
+    for name in sorted(state.issued.keys() & state.kept.keys()):
+        root = state.statement(name)
+        if root != name:
+            found[root] = min(state.issued[name], found.get(root, state.issued[name]))
+    return found
+
+
+def _bounded(node: Node, published: str) -> Node:
+    """Return a statement that was said on the day of its first publication at the latest."""
+    latest = one(node, "kg:latest")
+    # A day that somebody has written in since, after that publication, is for the checks to tell of.
+    is_later = latest > published >= one(node, "kg:earliest")
+    return node | {"kg:latest": ((published, "xsd:date"),)} if is_later else node
 
 
 def _named(nodes: Nodes) -> set[str]:

@@ -20,6 +20,7 @@ class State:
     the statements that an edit gave another name, ``aliases`` the names that agents were found to bear, ``curated`` the
     statements written by hand that others were merged into, ``proposed`` the nodes of agents and incidents that others
     were merged into, ``namesakes`` those who bear a name that somebody else on record bears.
+    ``issued`` are the days on which statements that are one with others were first published, as the merges tell.
     ``apart`` are pairs that are two things, ``unsure`` what nobody could decide yet.
     """
 
@@ -32,6 +33,7 @@ class State:
     curated: set[str] = field(default_factory=set)
     namesakes: set[str] = field(default_factory=set)
     proposed: Nodes = field(default_factory=dict)
+    issued: dict[str, str] = field(default_factory=dict)
     apart: set[frozenset[str]] = field(default_factory=set)
     unsure: set[str] = field(default_factory=set)
 
@@ -95,6 +97,8 @@ class State:
             return
         if self.statement(one.object) != one.subject:
             self.absorbed[one.subject] = one.object
+            if day := one.more.get("issued"):
+                self.issued[one.subject] = day
             if one.more.get("curated"):
                 self.curated.add(one.object)
 

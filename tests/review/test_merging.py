@@ -1,9 +1,14 @@
 """Two things become one by a person's decision, and two again with every byte."""
 
+from dataclasses import replace
+
 import pytest
 
+from kg.cli.reviewing import open_room
 from kg.errors import GraphError
+from kg.review.render import render
 from kg.review.room import Room
+from kg.review.state import replay
 from kg.turtle import format_turtle
 from kg.workspace import Workspace
 from tests.review.conftest import named, reviewed, text_of, waiting
@@ -102,3 +107,52 @@ def test_what_two_findings_propose_is_defined_once(room: Room, workspace: Worksp
     assert "id:n-dora-dale ;" in waiting(workspace)[path.name].decode()
     room.desk.undo(room.desk.last_of(BY), BY)
     assert waiting(workspace) == before
+
+
+def _first_published(workspace: Workspace, day: str) -> None:
+    """Let the second outlet have published on another day, and lay its findings accordingly."""
+    for path in (workspace.root / "seeds/sources").glob("herald*.ttl"):
+        path.write_text(path.read_text("utf-8").replace("2024-03-06", day), "utf-8")
+    for path in (workspace.derived_dir / "findings").glob("herald*.ttl"):
+        path.write_text(path.read_text("utf-8").replace("2024-03-06", day), "utf-8")
+
+
+def test_what_was_published_earlier_too_was_said_by_then(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    _first_published(workspace, "2024-03-04")
+    monkeypatch.chdir(workspace.root)
+    with open_room({}, lambda text: None) as room:
+        here = named(room, "We failed to close the sluice in time,")
+        there = next(name for name in room.findings if name.endswith("-1-38"))
+        for name in (here, there):
+            room.desk.decide(room.clerk.accept(room.findings[name], {}), BY)
+        before = reviewed(workspace)
+        room.desk.decide(room.clerk.merge(room.kept[there], here, {}), BY)
+        text = text_of(workspace)
+        assert text.count("a kg:Statement") == 1
+        assert 'kg:latest "2024-03-04"^^xsd:date' in text
+        assert "2024-03-06" not in text
+        room.desk.undo(room.desk.last_of(BY), BY)
+        assert reviewed(workspace) == before
+
+
+def test_what_was_said_after_the_other_was_published_is_another_statement(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _first_published(workspace, "2024-03-04")
+    monkeypatch.chdir(workspace.root)
+    with open_room({}, lambda text: None) as room:
+        here = named(room, "We failed to close the sluice in time,")
+        there = next(name for name in room.findings if name.endswith("-1-38"))
+        room.desk.decide(room.clerk.accept(room.findings[here], {"said_on": "2024-03-05"}), BY)
+        with pytest.raises(GraphError, match="was said on 2024-03-05 at the earliest"):
+            room.clerk.merge(room.findings[there], here, {})
+
+
+def test_a_merge_that_tells_no_day_replays_as_it_did(room: Room, workspace: Workspace) -> None:
+    here = named(room, "We failed to close the sluice in time,")
+    there = next(name for name in room.findings if name.endswith("-1-38"))
+    made = room.desk.decide(room.clerk.merge(room.findings[there], here, {}), BY)
+    assert made[-1].more["issued"] == "2024-03-06"
+    older = [replace(one, more={key: value for key, value in one.more.items() if key != "issued"}) for one in made]
+    names = {name.removesuffix(".ttl") for name in reviewed(workspace)}
+    assert {f"{name}.ttl": text.encode() for name, text in render(replay(older), names).items()} == reviewed(workspace)
