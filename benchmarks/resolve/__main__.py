@@ -88,6 +88,14 @@ def score(
             counts[f"{kind} incident"] += bool(set(said.about) & set(one.about))
             counts[f"{kind} root"] += bool(roots(store, said.about) & roots(store, one.about))
             counts[f"{kind} act"] += said.finding.acts[0] in one.acts
+            if one.towards:
+                counts[f"{kind} aimed"] += 1
+                counts[f"{kind} aimed right"] += bool(said.towards) and set(said.towards) <= set(one.towards)
+                counts[f"{kind} aimed wrong"] += not set(said.towards) <= set(one.towards)
+            else:
+                counts[f"{kind} aimed at more"] += bool(said.towards)
+            if show and said.towards and not set(said.towards) <= set(one.towards):
+                yield f"  towards  {one.towards} / {said.towards}: {words}"
             counts[f"{kind} flipped"] += {said.finding.polarity, one.polarity} == {"affirmed", "negated"}
             if show and not is_right:
                 yield f"  speaker  {one.speaker} / {said.speaker}: {words}"
@@ -98,6 +106,10 @@ def score(
         yield f"{kind} reports {counts[kind]}, found {found} ({found / counts[kind]:.1%}); of these"
         for name in ("speaker", "undecided", "wrong", "incident", "root", "act", "flipped"):
             yield f"  {name:10}{counts[f'{kind} {name}']:5}  {counts[f'{kind} {name}'] / max(found, 1):.1%}"
+        aimed = counts[f"{kind} aimed"]
+        right, wrong = counts[f"{kind} aimed right"], counts[f"{kind} aimed wrong"]
+        more = counts[f"{kind} aimed at more"]
+        yield f"  towards   {aimed:5}  on record: {right} right, {wrong} wrong, others untold; {more} told beside"
 
 
 def match(gold: Gold, said: Sequence[Said]) -> Said | None:

@@ -35,6 +35,7 @@ class Gold:
     polarity: str
     named: tuple[Span, ...]
     is_core: bool
+    towards: tuple[str, ...] = ()
 
 
 class MemoryStore:
@@ -82,6 +83,7 @@ def read_gold(store: MemoryStore) -> Iterator[Gold]:
             store.values(statement, "kg:polarity")[0],
             tuple(span for span in map(read_span, store.values(report, "kg:sourceSpan")) if span),
             is_core,
+            tuple(store.values(statement, "kg:towards")),
         )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.find.acts import load_lexicon, names_act, unwrapped
+from kg.find.acts import load_lexicon, unwrapped
 from kg.find.confidence import chance, features_of
 from kg.find.continued import join_continued
 from kg.find.decode import best_tags, score_spans
@@ -15,12 +15,13 @@ from kg.find.headlines import find_headlines
 from kg.find.labels import CUE, TAGS
 from kg.find.layouts import extent, find_layouts, rests
 from kg.find.link import Read, link_chances
-from kg.find.manner import AFFIRMED, hedges_of, is_asked, polarity_of, towards_of
+from kg.find.manner import AFFIRMED, hedges_of, is_asked, polarity_of
 from kg.find.parts import begins_anew, chief_acts, parts_of
 from kg.find.repeats import mark_repeats
 from kg.find.snap import Snapper, extend_by_name
 from kg.find.stretches import stretches
 from kg.find.tagger import MODEL, Tagger
+from kg.find.targets import targets_of
 from kg.find.turns import find_turns, outside_turns
 from kg.find.undone import find_undone
 from kg.find.wording import wording_of
@@ -165,7 +166,7 @@ def _described(
         else replace(part, polarity=polarity_of(words, cue, part.acts[0]))
         for part in parts_of(words.text, content, said, words.text[slice(*who)], wording)
     ]
-    towards = towards_of(words, cue, parts[0].acts[0]) if names_act(load_lexicon(), *said) else ()
+    towards = targets_of(words, cue, parts, said)
     if source and is_asked(words, cue, source[0]):
         towards, source = _spans(words, [source]), None
     for polarity in dict.fromkeys(part.polarity for part in parts):

@@ -1,4 +1,4 @@
-"""How something is said to have been said: not at all (polarity), perhaps (hedges), and to or of whom (towards)."""
+"""How something is said to have been said: not at all (polarity), and perhaps (hedges)."""
 
 import re
 from collections.abc import Sequence
@@ -36,24 +36,8 @@ _HEDGES = re.compile(
     r"|if (?:true|confirmed)|(?:feared|fears) (?:that )?)\b",
     re.IGNORECASE,
 )
-# Acts done to somebody who is named right after the cue, and what may stand between.
-_DIRECTED = frozenset(
-    "accuses blames criticises calls-for demands asks orders defends praises supports deplores warns reassures".split()
-)
-_LEADS = frozenset("on upon for to by with against at of".split())
-_DETERMINERS = frozenset("the a an his her their its our your my this these those all some both".split())
-_TITLES = frozenset("Mr Mrs Ms Miss Dr Sir Dame Lord Lady Baroness Prof Professor President Senator Governor".split())
-_LONGEST_NAME = 9
 _ASKED = frozenset("asked pressed questioned challenged quizzed grilled".split())
 _BE = frozenset("is are was were be been being when".split())
-_PRONOUNS = frozenset("i we it he she they that there what how why whether who which".split())
-_BODIES = frozenset(
-    "government ministers minister police council councils officials secretary department office party opposition force"
-    " forces courts court agency service board president administration campaign officers authorities prosecutors"
-    " inspectors governors committee commission company firm bank regulator watchdog union unions mps peers"
-    " authority authorities inspectorate hospital trust school university prison contractor charity church city press"
-    " prime home foreign justice health education defence shadow former chief deputy permanent local".split()
-)
 
 
 def polarity_of(words: Words, cue: Sequence[int], act: str) -> str:
@@ -171,25 +155,6 @@ def _together(text: str, spans: Sequence[Span]) -> list[Span]:
     return joined
 
 
-def towards_of(words: Words, cue: Sequence[int], act: str) -> tuple[Span, ...]:
-    """Find the name right after a cue of an act that is done to somebody: accused **Mr Clarke** of ...
-
-    >>> from kg.find.words import read_words
-    >>> text = "They accused Mr Clarke of delay."
-    >>> [text[a:b] for a, b in towards_of(read_words(text), [1], "accuses")]
-    ['Mr Clarke']
-    """
-    if act not in _DIRECTED or not cue:
-        return ()
-    start = cue[-1] + 1
-    if start < len(words) and words.forms[start].lower() in _LEADS:
-        start += 1
-    end = _name_end(words, start)
-    if end == start or not _can_act({words.forms[index] for index in range(start, end)}):
-        return ()
-    return ((words.starts[start], words.ends[end - 1]),)
-
-
 def is_asked(words: Words, cue: Sequence[int], source: int) -> bool:
     """Say whether the one named as a source is asked rather than asking: "Asked by nobody, **he** said ...".
 
@@ -209,27 +174,3 @@ def is_asked(words: Words, cue: Sequence[int], source: int) -> bool:
     before = words.forms[cue[0] - 1].lower() if verb == 0 and cue[0] else ""
     is_passive = any(form.lower() in _BE for form in forms[:verb])
     return is_passive or (verb == 0 and (forms[0][0].isupper() or before == "when") and source > cue[0])
-
-
-def _name_end(words: Words, start: int) -> int:
-    """Return the word after a name or a body that begins at a word; the word itself if none does."""
-    index = start
-    while index < min(len(words), start + _LONGEST_NAME) and not (index > start and words.breaks[index] >= 2):
-        form = words.forms[index]
-        is_title_stop = form == "." and words.forms[index - 1] in _TITLES
-        is_name = form[0].isupper() or form in ("'", "’", "s", "-") or is_title_stop
-        is_lead = index == start and form.lower() in _DETERMINERS
-        if not (is_name or is_lead or form.lower() in _BODIES):
-            break
-        index += 1
-    while index > start and not words.forms[index - 1][0].isalnum():
-        index -= 1
-    return index
-
-
-def _can_act(forms: set[str]) -> bool:
-    """Say whether words name somebody who can act: a name, or a word for a post or body; never a pronoun alone."""
-    small = {form.lower() for form in forms}
-    if small & _PRONOUNS:
-        return False
-    return bool(small & _BODIES) or any(form[0].isupper() and form.lower() not in _DETERMINERS for form in forms)

@@ -76,14 +76,14 @@ class Antecedents:
             ]
         return [Option(one, 1 / (len(call.people) + 0.5), f"surname {shown}") for one in call.people]
 
-    def person(self, offset: int, gender: str) -> list[Option]:
-        """Return whom "he" or "she" means at an offset."""
+    def person(self, offset: int, gender: str, but: Thing | None = None) -> list[Option]:
+        """Return whom "he" or "she" means at an offset; ``but`` is somebody who cannot be meant."""
         sentence = self.page.sentence(offset)
         paragraph = self.page.paragraph(offset)
         is_untold = False
         for back in range(_FURTHEST + 1):
-            things = self._in_sentence(sentence - back, offset, gender)
-            heard = self._heard_in(sentence - back, offset)
+            things = [one for one in self._in_sentence(sentence - back, offset, gender) if one is not but]
+            heard = [one for one in self._heard_in(sentence - back, offset) if but is None or one.thing is not but]
             is_untold = is_untold or any(one.thing is None and self._is_somebody(one) for one in heard)
             if not things:
                 continue
@@ -179,6 +179,18 @@ class Antecedents:
                 Option(person, 0.35, f"a {forms[-1]} named before") for _, person in found if person is not first
             ]
         return [Option(person, 0.5, f"a {forms[-1]} named before") for _, person in sorted(found, key=lambda x: -x[0])]
+
+    def named_later(self, forms: Sequence[str]) -> list[Option]:
+        """Return whom the words for an office mean that stand before the name: the only one described by them all."""
+        found = [
+            person
+            for person in self.people.people
+            if any(
+                one.is_office and not one.is_former and set(forms) <= set(forms_of(one.text))
+                for one in person.described
+            )
+        ]
+        return [Option(found[0], 0.85, f"the only {' '.join(forms)} named")] if len(found) == 1 else []
 
     def _bears(self, nouns: Sequence[str], posts: Sequence[str], heads: Sequence[str], forms: Sequence[str]) -> bool:
         names = [name.casefold().split() for post in posts for name in self.page.graph.posts[post].names]

@@ -37,6 +37,20 @@ class Callings:
             return []
         return [Option(Body(ruled[0].label, (ruled[0].id,)), 0.85, "the government called after its head")]
 
+    def ministers(self, span: Span, *, is_alone: bool) -> list[Option]:
+        """Read "ministers" as the government, and "Harbour Office ministers" as that body."""
+        named = self.bodies.within(span)
+        if named:
+            return [Option(named[0][1], 0.85, f"ministers of {named[0][1].label}")]
+        agents = self.page.graph.agents.values()
+        ruling = [
+            one for one in agents if one.body_kind == "government" and ("government",) in map(forms_of, one.names)
+        ]
+        ids = tuple(one.id for one in ruling)
+        return (
+            [Option(Body("the government", ids), 0.85, "the government, by its ministers")] if ids and is_alone else []
+        )
+
     def by_work(self, forms: Sequence[str]) -> list[Option]:
         """Read "an inspection of the prison": the only body of the document that makes such."""
         work = next((form for form in forms[:4] if form in _WORK), "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from kg.finding import Finding
 from kg.model import Document
 from kg.resolve.agents import Agents, Identified
+from kg.resolve.aims import Aims
 from kg.resolve.antecedents import Antecedents
 from kg.resolve.bodies import Bodies
 from kg.resolve.days import Days, day_of
@@ -64,6 +65,7 @@ class _Resolver:
         self.bodies = Bodies(self.page, spans, names)
         self.antecedents = Antecedents(self.page, self.people, self.bodies)
         self.speakers = Speakers(self.page, self.people, self.bodies, self.antecedents)
+        self.aims = Aims(self.speakers)
         context = {local for body in self.bodies.bodies for local in body.known}
         context |= {local for named in self.page.named for local in named.ids if local in graph.posts}
         self.agents = Agents(graph, source, self.bodies, context)
@@ -151,7 +153,7 @@ class _Resolver:
             self.agents.propose(candidate.id)
         speaker = chosen or self.agents.unresolved(reference, found)
         candidacies = [] if found.role else [*_candidacy(SPEAKER, found)]
-        towards = self._towards(one.finding, period, candidacies)
+        towards = self._towards(one.finding, period, reference, speaker, candidacies)
         behalf = found.behalf if chosen else ()
         for local in behalf:
             self.agents.propose(local)
@@ -177,12 +179,16 @@ class _Resolver:
             one.whole,
         )
 
-    def _towards(self, finding: Finding, period: tuple[str, str] | None, kept: list[Candidacy]) -> tuple[str, ...]:
+    def _towards(
+        self, finding: Finding, period: tuple[str, str] | None, reference: Reference, own: str, kept: list[Candidacy]
+    ) -> tuple[str, ...]:
         chosen: list[str] = []
+        speaker = reference.best.thing if reference.best else None
         for span in finding.towards:
-            reference = self.speakers.read([span], period)
-            found = self.agents.identify(reference, period)
-            if found.role or not found.candidates:
+            found_at = self.aims.read(span, period, speaker, is_quoted=finding.wording == "direct")
+            found = self.agents.identify(found_at, period)
+            # Nobody aims at himself: where the words lead back to the speaker, they were read wrongly.
+            if found.role or not found.candidates or found.chosen == own:
                 continue
             kept += _candidacy(TOWARDS, found)
             for candidate in found.candidates:

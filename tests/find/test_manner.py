@@ -4,7 +4,7 @@ import pytest
 
 from kg.find.acts import acts_of
 from kg.find.figures import find_figures
-from kg.find.manner import hedges_of, polarity_of, towards_of
+from kg.find.manner import hedges_of, polarity_of
 from kg.find.wording import wording_of
 from kg.find.words import read_words
 
@@ -72,20 +72,6 @@ def test_a_not_is_never_lost(text: str, cue: str, act: str, polarity: str) -> No
 )
 def test_hedges_are_kept_as_printed(text: str, hedges: tuple[str, ...]) -> None:
     assert hedges_of(text, [(0, len(text))]) == hedges
-
-
-@pytest.mark.parametrize(
-    ("text", "cue", "act", "who"),
-    [
-        ("They accused Ann Smith of neglect.", "accused", "accuses", ["Ann Smith"]),
-        ("They called on the government to act.", "called", "calls-for", ["the government"]),
-        ("They blamed the delays.", "blamed", "blames", []),
-        ("They criticised him.", "criticised", "criticises", []),
-        ("They said Ann Smith went.", "said", "states", []),
-    ],
-)
-def test_whom_the_act_is_done_to(text: str, cue: str, act: str, who: list[str]) -> None:
-    assert [text[a:b] for a, b in towards_of(read_words(text), cue_places(text, cue), act)] == who
 
 
 def test_wording_sees_single_marks() -> None:
