@@ -7,7 +7,7 @@ from typing import Any, Literal
 from kg.ask.answer import Answer, figure_json, statement_json
 from kg.ask.counting import Count, read_count
 from kg.ask.extremes import choose_extreme
-from kg.ask.figure_index import FigureCard, open_figures
+from kg.ask.figure_index import FigureCard, FigureIndex, open_figures
 from kg.ask.matching import Wanted, find_figures, is_list, missing_words, nearest_figures, typed_as, uncovered, want
 from kg.ask.patterns import Lazy
 from kg.ask.reading import Reading
@@ -150,17 +150,25 @@ def _refused(wanted: Wanted, reading: Reading, record: Record, asks_whether: boo
     shown: list[Mapping[str, Any]] = [{"kind": "statement", **statement_json(one)} for one in withheld]
     shown += [{"kind": "figure", **figure_json(card.figure)} for card in near]
     lacks: Literal["", "number"] = "" if withheld else "number"
-    return Answer("refused", _why_not(wanted, reading, near, withheld), nearest=tuple(shown[:NEAREST]), lacks=lacks)
+    why = _why_not(wanted, reading, near, withheld, open_figures(record))
+    return Answer("refused", why, nearest=tuple(shown[:NEAREST]), lacks=lacks)
 
 
-def _why_not(wanted: Wanted, reading: Reading, near: Sequence[FigureCard], withheld: Sequence[Statement]) -> str:
+def _why_not(
+    wanted: Wanted,
+    reading: Reading,
+    near: Sequence[FigureCard],
+    withheld: Sequence[Statement],
+    index: FigureIndex,
+) -> str:
     if withheld:
         return f"No source gives this number: {_held_back(withheld[0])}."
     only = wanted.only
     if only is not None and any(not uncovered(card, wanted) for card in near):
         asked = ", ".join(mention.said for mention in (*wanted.count.speakers, *wanted.count.outlets))
         return f"{asked} is on record with no such number; others are."
-    lost = typed_as(missing_words(wanted, near), reading)
+    # Of which some figure is, whatever else that counts, it cannot be said that none is about it.
+    lost = typed_as((word for word in missing_words(wanted, near) if not index.holding([word])), reading)
     which = f": no figure on record is about “{' '.join(lost)}”" if lost and len(lost) < len(reading.tokens) else ""
     return f"No source on record gives this number{which}."
 
