@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kg.ask.answer import Answer, statement_json
+from kg.ask.beside import add_beside
 from kg.ask.cards import Card
 from kg.ask.denied import denies, find_noes
 from kg.ask.find import MOST
@@ -169,7 +170,8 @@ class Responder:
             told = self.load(against)
             lead = "No, by the record" if reading.aim == "yes-no" else "Nobody, by the record"
             contrary = f"{self.count(against, told)} to the contrary.{tell_page(len(told), len(against))}"
-            return Answer("answer-no", f"{lead}: {contrary}", told, query=query)
+            no = Answer("answer-no", f"{lead}: {contrary}", told, query=query)
+            return add_beside(no, reading, against, self.record) if reading.aim == "yes-no" else no
         return answer_unsaid(reading, self.record, self.options) or empty_reply(reading, self.record, query)
 
     def load(self, cards: Sequence[Card]) -> tuple[Statement, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.ask.answer import Answer
+from kg.ask.beside import add_beside
 from kg.ask.cards import Card
 from kg.ask.fitting import LEAST, Fitting
 from kg.ask.mentions import Mention
@@ -47,14 +48,16 @@ def answer_unsaid(reading: Reading, record: Record, options: Options) -> Answer 
         return None
     if (voices := _voices(speakers, record)) and (spoken := _said_by(voices, reading, record, options)).fit:
         told = tuple(record.cards.load([card.iri for card in spoken.fit]))
-        summary = f"No, not by the record: only others speak for {who}: {count_statements(told)}."
+        summary = f"No, not by the record: of this only others speak for {who}: {count_statements(told)}."
     else:
         spoken = _to_matter(reading, record, options)
         told = tuple(record.cards.load([card.iri for card in spoken.fit]))
         summary = f"No such thing by {who} is on record"
-        summary += f"; to the matter there is: {count_statements(told)}." if told else ""
+        # Where no matter is named, what is shown only comes nearest to the words of the question.
+        to_what = "to the matter" if reading.mentions("about") or reading.mentions("target") else "nearest to it"
+        summary += f"; {to_what} there is: {count_statements(told)}." if told else ""
     query = {"name": "statements", "arguments": {}, "sparql": spoken.query}
-    return Answer("answer-no", summary, told, query=query) if told else None
+    return add_beside(Answer("answer-no", summary, told, query=query), reading, spoken.fit, record) if told else None
 
 
 def asks_of_knowing(reading: Reading) -> frozenset[str]:
