@@ -116,7 +116,8 @@ def match(gold: Gold, said: Sequence[Said]) -> Said | None:
     """Return the statement that shares most with a report of the record.
 
     It shares at least half of the shorter one's characters; and where it is far longer, its speaker is named at the
-    same place: what is said within a statement is not found by finding the statement.
+    same place: what is said within a statement is not found by finding the statement. One whose speaker is named
+    within the report goes last: of "A said that B regretted it" what B regretted is another statement.
     """
 
     def shared(one: Said) -> float:
@@ -127,7 +128,10 @@ def match(gold: Gold, said: Sequence[Said]) -> Said | None:
         is_alike = common * 2 >= min(mine, theirs) and (is_same or common * 2 >= union)
         return common / union if is_alike else 0.0
 
-    best = max(said, key=shared, default=None)
+    def is_within(one: Said) -> bool:
+        return any(a <= start and end <= b for a, b in gold.spans for start, end in one.finding.source)
+
+    best = max(said, key=lambda one: (shared(one) > 0 and not is_within(one), shared(one)), default=None)
     return best if best and shared(best) > 0 else None
 
 

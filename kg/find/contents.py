@@ -78,7 +78,10 @@ def undone(text: str, wording: str) -> str:
 def _undone(who: str) -> re.Pattern[str]:
     helping = r"(?:am|is|are|was|were|do|does|did|ha(?:s|ve|d))"
     meaning = (
-        r"(?:(?:going|wanting|want|seeking|seek|trying|looking|here|wish|wishing|about|in the business of) (?:to )?)?"
+        r"(?:(?:going|wanting|want|seeking|seek|trying|looking|here|wish|wishing|about|in the business of|interested in"
+        r"|getting|entering|engaging|indulging) (?:to )?)?"
+        # "not going down the road of blaming", "not getting into the blame game".
+        r"(?:(?:down|into|involved in|in) (?:(?:the|that|this|any|a) )?(?:(?:road|path|route|line|business) of )?)?"
     )
     between = r"(?:(?:yet|ever|been|be|quite|so|just|\w+ly) )?"
     return re.compile(

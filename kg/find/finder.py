@@ -12,10 +12,12 @@ from kg.find.decode import best_tags, score_spans
 from kg.find.figures import find_figures
 from kg.find.group import Group, group
 from kg.find.headlines import find_headlines
+from kg.find.impersonal import asker_of, is_impersonal
 from kg.find.labels import CUE, TAGS
 from kg.find.layouts import extent, find_layouts, rests
 from kg.find.link import Read, link_chances
 from kg.find.manner import AFFIRMED, hedges_of, is_asked, polarity_of
+from kg.find.paragraphs import keep_within
 from kg.find.parts import begins_anew, chief_acts, parts_of
 from kg.find.repeats import mark_repeats
 from kg.find.snap import Snapper, extend_by_name
@@ -94,7 +96,8 @@ class Finder:
         cues = [span for span in spans if span.role == CUE]
         hanging = [index for index, span in enumerate(spans) if span.role != CUE]
         chances = link_chances([spans[index] for index in hanging], cues, read, self.tagger.linker)
-        return join_continued(words, group(spans, dict(zip(hanging, chances, strict=True))))
+        within = keep_within(words, spans, dict(zip(hanging, chances, strict=True)))
+        return join_continued(words, group(spans, within))
 
     def scores(self, words: Words) -> "tuple[NDArray[Any], list[Read]]":
         """Score every word: its tags (words x TAGS), and window by window the vectors that link."""
@@ -118,7 +121,9 @@ class Finder:
             wording = wording_of(words, content)
             sureness = chance(features_of(one, wording, words), calibration)
             if sureness >= calibration["floor"]:
-                source = snapper.source(one.source) if one.source else None
+                # A nested statement keeps the "it" of "it was revealed": without a speaker it would be lost.
+                is_nobody = depth == 1 and one.cue and one.source and is_impersonal(words, one.cue, one.source)
+                source = snapper.source(one.source) if one.source and not is_nobody else None
                 for finding in _described(words, one, (source, content), wording, sureness):
                     yield replace(finding, nested=tuple(self._nested(text, finding, depth)))
 
@@ -158,7 +163,11 @@ def _described(
     """
     source, content = fitted
     cue = list(range(*one.cue.words)) if one.cue else []
-    said = unwrapped([words.forms[i] for i in cue], words.forms[cue[-1] + 1 : cue[-1] + 7] if cue else [])
+    asker = asker_of(words, cue) if cue else None
+    source = asker or source
+    said = unwrapped(
+        ["asked"] if asker else [words.forms[i] for i in cue], words.forms[cue[-1] + 1 : cue[-1] + 7] if cue else []
+    )
     (who,) = _spans(words, [source]) if source else ((0, 0),)
     parts = [
         part

@@ -27,6 +27,8 @@ _JOINTS = frozenset(
 _TENSED = re.compile(r"(?:ed|s|ing|id|old)$", re.IGNORECASE)
 # "failed to mention", "without saying", "stopped short of calling": no "not", and yet not done.
 _UNDONE = frozenset("fail fails failed failing neglected neglects omitted omits short without instead rather".split())
+# "unable to provide data or say": what somebody is unable to do is not done; "those unable to pay say" is a subject.
+_UNABLE = frozenset("unable powerless unwilling".split())
 _HEDGES = re.compile(
     r"\b(?:reportedly|allegedly|apparently|supposedly|purportedly|seemingly|possibly|perhaps|probably|presumably"
     r"|(?:is|are|was|were|been|be) (?:also |widely |now )?(?:understood|believed|thought|said|reported|alleged"
@@ -67,6 +69,7 @@ def polarity_of(words: Words, cue: Sequence[int], act: str) -> str:
     if (
         not _is_of_nobody(words, first)
         and not _is_to_nobody(words, cue[-1] + 1)
+        and not _is_unable(words, cue, first - len(before))
         and not any(_negates(words, index) for index in [*_until_named(words, cue), *range(first - len(before), first)])
     ):
         return AFFIRMED
@@ -113,6 +116,19 @@ def _until_named(words: Words, cue: Sequence[int]) -> Sequence[int]:
         if lexicon.of_cue([words.forms[index]], []) not in (None, STATES):
             return cue[: place + 1]
     return cue
+
+
+def _is_unable(words: Words, cue: Sequence[int], start: int) -> bool:
+    """Say whether somebody is unable to do what a cue tells: "unable to provide data or say"."""
+    is_second = cue[0] > 0 and words.forms[cue[0] - 1].lower() == "or"
+    for index in range(cue[-1] - 1, max(start - (_SUBJECT if is_second else 0), 0) - 1, -1):
+        form = words.forms[index].lower()
+        if form in _CLAUSE_ENDS and index < cue[0]:
+            return False
+        if form in _UNABLE and words.forms[index + 1].lower() == "to":
+            between = [form.lower() for form in words.forms[index + 2 : cue[0]]]
+            return is_second or all(form.endswith("ly") for form in between)
+    return False
 
 
 def _negates(words: Words, index: int) -> bool:

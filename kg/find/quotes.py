@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -118,9 +118,13 @@ def _decide(before: str, after: str) -> tuple[bool, bool]:
 def _pair_doubles(text: str, marks: list[_Mark], end: int) -> Iterator[Quotation]:
     opened: _Mark | None = None
     inner: _Mark | None = None
-    for mark in marks:
+    for place, mark in enumerate(marks):
         if opened is None:
             opened = mark if mark.can_open else None
+        elif _is_glued(text, mark) and not _fits(text, marks[place:]):
+            # ``there."That``: a paragraph's break was lost, and the quotation of two is opened again.
+            yield Quotation((opened.start, opened.end), (mark.start, mark.start), 1)
+            opened, inner = mark, None
         elif inner is not None and text[mark.start] in _CLOSING:
             yield Quotation((inner.start, inner.end), (mark.start, mark.end), 2)
             inner = None
@@ -135,6 +139,19 @@ def _pair_doubles(text: str, marks: list[_Mark], end: int) -> Iterator[Quotation
             opened, inner = mark, None
     if opened is not None:
         yield Quotation((opened.start, opened.end), (end, end), 1)
+
+
+def _is_glued(text: str, mark: _Mark) -> bool:
+    """Say whether a straight mark stands between the end of a sentence and a letter, and so can open or close."""
+    return mark.can_open and mark.can_close and text[mark.start - 1] in ".!?…" and text[mark.end].isalnum()
+
+
+def _fits(text: str, marks: Sequence[_Mark]) -> bool:
+    """Say whether glued marks that close and open in turn, the first one closing, suit the first mark behind them."""
+    count = next((place for place, mark in enumerate(marks) if not _is_glued(text, mark)), len(marks))
+    if count == len(marks) or marks[count].can_open == marks[count].can_close:
+        return True
+    return marks[count].can_open == (count % 2 == 1)
 
 
 def _pair_singles(text: str, marks: list[_Mark], end: int | None) -> Iterator[Quotation]:
