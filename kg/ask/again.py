@@ -13,9 +13,10 @@ from kg.ask.reading import Reading, read_question
 from kg.ask.record import Record
 from kg.ask.tokens import FUNCTION_WORDS, SAYING
 
-# A reason or a name that is not given is not to be found in other words, nor what somebody knew in what he said.
+# A reason or a name that is not given is not to be found in other words, nor what somebody knew in what he said, nor how
+# things are today in what was said of them.
 _SETTLED = re.compile(
-    r"\bwhy\b|\breasons?\b|\bcaused?\b|\bsurname\b|\bfirst names?\b"
+    r"\b(?:today|tomorrow|nowadays)\b|\bwhy\b|\breasons?\b|\bcaused?\b|\bsurname\b|\bfirst names?\b"
     r"|^(?:did|does|has|had|have)\b.*\b(?:know|known|knew|meet|met|visit|visited|lie|lied)\b"
 )
 _ABOUT = frozenset("about on over regarding concerning re to".split())
