@@ -79,7 +79,8 @@ class Agents:
         best = reference.best
         words = reference.words
         if role:
-            label = role if role.startswith(("a ", "an ")) else f"{_article(role)} {role}"
+            is_led = role.startswith(("a ", "an ")) or (role.endswith("s") and not role.endswith("ss")) or role in _MANY
+            label = role if is_led else f"{_article(role)} {role}"
             number = self._number(best.thing if best else None, reference)
             local = f"u-{self.source.key}-{slug_of(label)}{number}"
             label = f"{label} (not named)"

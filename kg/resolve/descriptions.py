@@ -1,7 +1,7 @@
 """What a document tells of somebody beside the name: "the general secretary of ...", "43, a mother of two"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model import Span
@@ -31,6 +31,11 @@ _BEING = frozenset("is was became serves served has had remains works worked".sp
 _MALE = frozenset("father dad husband widower son brother uncle nephew grandfather grandson boyfriend boy man".split())
 _FEMALE = frozenset("mother mum wife widow daughter sister aunt niece grandmother girlfriend girl woman".split())
 _SEAT = re.compile(r"\s*(?:\([^()\n]{3,60}\)\s*)?\((?:Con|Lab|LD|SNP|PC|DUP|UUP|SDLP|Green|Ind|Reform|Lab/Co-op|CB)\)")
+_OWNERS = frozenset("his her their its my our".split())
+# Words that may stand between "is" and the office that somebody holds: "is now the town's first mayor".
+_FURTHEST_OFFICE = 5
+_STOPS = frozenset("by with to from at in for that when after before".split())
+_AGED = re.compile(r"\d{1,3}\)?,?\s*$")
 _AGE = re.compile(r"\s*,?\s*\(?(?:aged )?\d{1,3}\)?,?\s*")
 
 
@@ -38,7 +43,8 @@ _AGE = re.compile(r"\s*,?\s*\(?(?:aged )?\d{1,3}\)?,?\s*")
 class Description:
     """Words that describe somebody; ``posts`` and ``bodies`` are what the record knows of what stands in them.
 
-    ``nouns`` are the offices and jobs, ``is_former`` says that they are past, ``is_after`` that they follow the name.
+    ``nouns`` are the offices and jobs, ``is_former`` says that they are past, ``is_after`` that they follow the name,
+    ``is_through`` that somebody is told of as another's: "his daughter".
     """
 
     text: str
@@ -50,6 +56,7 @@ class Description:
     is_private: bool
     is_after: bool
     gender: str = ""
+    is_through: bool = False
 
     @property
     def is_office(self) -> bool:
@@ -69,6 +76,9 @@ def describe(page: Page, start: int, end: int) -> list[Description]:
     letters = [end] if is_lettered else []
     end += len(letters)
     while start > 0 and page.gap(start) in (" ", ". ") and is_a(page.form(start - 1), "title-m", "title-f", "title"):
+        if not page.words[start - 1].is_capital:
+            # "His sister Joan" is a relation, "Sister Joan" a nun.
+            break
         start -= 1
     spans = [(span, True) for span in (*_after(page, end), *_as_office(page, end))]
     spans += [(span, False) for span in _before(page, start)]
@@ -192,15 +202,20 @@ def _read(page: Page, span: Span, *, is_after: bool) -> Description:
     if forms[:1] == ["who"] and not (_LEADING | _BEING).intersection(forms[1:3]):
         # "who asked the minister", "who lives with a teacher": others are told of.
         plain = []
-    nouns = tuple(dict.fromkeys(form for form in plain if is_a(form, "office")))
+    clause = _held(plain) if plain[:1] == ["who"] and not _LEADING.intersection(plain[1:3]) else None
+    nouns = tuple(dict.fromkeys(form for form in (plain if clause is None else clause) if is_a(form, "office")))
     # The first noun decides: a mother who is a teacher, a director of a victims' charity.
     told = [
         is_a(page.form(place), "private")
         for place in places[: min(cut, 8)]
-        if is_a(page.form(place), "private", "office") and page.words[place].text[0].islower()
+        if is_a(page.form(place), "private", "office")
+        and page.words[place].text[0].islower()
+        # "A children's home" is no child, and "as a girl" tells of a time.
+        and not (page.words[place].owns or (page.form(place - 2) == "as" and is_a(page.form(place), "private")))
     ]
     leads = forms[:1] == ["who"] and bool(_LEADING.intersection(forms[1:3]))
     is_private = bool(forms) and not leads and (forms[0] == "whose" or (not posts and bool(told) and told[0]))
+    is_private = is_private or (is_after and not posts and _is_past_life(page, span, forms))
     gender = "m" if set(plain) & _MALE else "f" if set(plain) & _FEMALE else ""
     is_of = forms[:1] in (["of"], ["from"])
     is_of_body = is_of and (any(_is_body(page, place) for place in places) or body_nouns().keys() & set(forms))
@@ -208,8 +223,13 @@ def _read(page: Page, span: Span, *, is_after: bool) -> Description:
         nouns = nouns or ("member",)
     if leads:
         nouns = nouns or ("head",)
+    shown = page.shown([span])
+    if clause:
+        # What befell somebody is no description of the office: "who was hurt as a boy and is now mayor of Ambleford".
+        first = next((place for place in reversed(places[:cut]) if page.form(place) == clause[0]), places.start)
+        shown = page.shown([page.span(first, places.stop)]) if nouns else shown
     return Description(
-        page.shown([span]),
+        shown,
         span,
         posts,
         bodies,
@@ -218,7 +238,35 @@ def _read(page: Page, span: Span, *, is_after: bool) -> Description:
         is_private,
         is_after,
         gender if is_private and forms[0] != "whose" else "",
+        is_private and (forms[0] in _OWNERS or any(page.words[place].owns for place in places)),
     )
+
+
+def _held(forms: Sequence[str]) -> list[str]:
+    """Return the office that somebody is said to hold in a clause that "who" opens, and what follows; else nothing.
+
+    >>> _held("who was hurt as a boy and is now mayor of ambleford".split())
+    ['mayor', 'of', 'ambleford']
+    >>> _held("who was seen by a doctor".split()), _held("who was told the minister had left".split())
+    ([], [])
+    """
+    for place, form in enumerate(forms):
+        for at in range(place + 1, min(place + 1 + _FURTHEST_OFFICE, len(forms))) if form in _BEING else ():
+            near = forms[at]
+            is_done = at == place + 1 and near.endswith(("ed", "told", "seen")) and near not in _FORMER
+            if near in _STOPS or is_done:
+                break
+            if is_a(near, "office"):
+                return list(forms[at:])
+    return []
+
+
+def _is_past_life(page: Page, span: Span, forms: Sequence[str]) -> bool:
+    """Say whether a calling of former days tells who somebody was: "84, a former miner", "a retired head teacher"."""
+    if forms[:1] not in (["a"], ["an"]):
+        return False
+    is_aged = bool(_AGED.search(page.text, max(span[0] - 8, 0), span[0]))
+    return "retired" in forms[1:3] or (is_aged and not _FORMER.isdisjoint(forms[1:3]))
 
 
 def _known_within(page: Page, places: range) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -14,6 +14,12 @@ TITLES = ("title-m", "title-f", "title", "rank")
 _LETTERS = frozenset(("mp", "mps", "msp", "qc", "kc", "obe", "mbe", "cbe", "jp", "phd"))
 _AGED = re.compile(r",? \(?(?:aged )?\d{1,3}\b")
 _LEADING = ("common", "private", "office", "rank", "body", "party", *TITLES)
+# Offices in which somebody is heard who is told of as another's: a wife who is a nurse is a wife, one who is mayor not.
+_PUBLIC = frozenset(
+    "mp mps msp minister secretary councillor cllr mayor chair chairman chairperson chairwoman executive "
+    "chief-executive director leader president premier peer baroness lord senator governor ombudsman commissioner "
+    "coroner trustee treasurer spokesman spokeswoman spokesperson".split()
+)
 # Words of places that are surnames too: such a name needs more to be taken for a person's.
 _PLACES = frozenset(
     "north south east west lane bridge tower park house king queen hall castle street road green town city basin weir "
@@ -55,9 +61,17 @@ class Person:
         return not gender or not self.gender or self.gender == gender
 
     @property
+    def offices(self) -> set[str]:
+        """Return the offices and titles that the text gives."""
+        return self.titles.union(*(one.nouns for one in self.described))
+
+    @property
     def is_private(self) -> bool:
         """Say whether the text tells of private life alone."""
-        return any(one.is_private for one in self.described) and not any(one.is_office for one in self.described)
+        offices = [one for one in self.described if one.is_office]
+        if any(one.is_through for one in self.described):
+            return not any(one.posts for one in offices) and self.offices.isdisjoint(_PUBLIC)
+        return any(one.is_private for one in self.described) and not offices
 
     @property
     def is_described(self) -> bool:
@@ -222,7 +236,7 @@ class People:
                 continue
             if known and known.end - known.start > 1:
                 continue
-            found = self._bearers(word.form, titles, by_family)
+            found = self._meant(self._bearers(word.form, titles, by_family), titles, page.span(place, place + 1))
             if not found and titles and not is_a(word.form, "body", "common", "office", *TITLES):
                 person = Person("", word.form, word.text.removesuffix("'s").removesuffix("’s"), set(titles))
                 self.people.append(person)
@@ -234,6 +248,16 @@ class People:
                     person.tell(describe(page, place, place + 1))
                     person.mentions.append(page.span(place, place + 1))
                 self.calls.append(Call(place, place + 1, found, False, word.owns, frozenset(titles)))
+
+    def _meant(self, found: tuple[Person, ...], titles: set[str], span: Span) -> tuple[Person, ...]:
+        """Return who of several of a surname bears a title: as an office, or as the only one named so far."""
+        if len(found) < 2 or not titles:
+            return found
+        ranked = [one for one in found if any(is_a(title, "rank") for title in titles & one.offices)]
+        if len(ranked) == 1:
+            return tuple(ranked)
+        named = [one for one in found if any(at < span for at in one.mentions)]
+        return tuple(named) if len(named) == 1 else found
 
     def _bearers(self, form: str, titles: set[str], by_family: dict[str, list[Person]]) -> tuple[Person, ...]:
         gender = next((kind for kind in ("m", "f") if any(is_a(title, f"title-{kind}") for title in titles)), "")

@@ -4,6 +4,7 @@ import re
 
 from kg.finding import Finding
 from kg.resolve.spans import unmarked
+from kg.resolve.words import is_a
 
 _GIST = 240
 # Of a description, as many words as may stand on record.
@@ -56,9 +57,14 @@ def called(words: str, role: str) -> str:
     'who lives there'
     >>> called("one of the residents", "a person named without an office (not named)")
     'one of the residents'
+    >>> called("Lee", "a person (not named)"), called("Neighbours", "neighbours (not named)")
+    ('', 'Neighbours')
     """
     plain = " ".join(words.split())
-    if not any(word[:1].isupper() for word in plain.split()[1:]):
+    first, *others = plain.split() or [""]
+    # At the head of a sentence a surname looks like any other word.
+    is_plain = not first[:1].isupper() or is_a(first.strip(",.;:").casefold(), "common", "private", "plain-group")
+    if is_plain and not any(word[:1].isupper() for word in others):
         return plain
     noun = role.removesuffix(" (not named)").rpartition(" ")[2]
     found = re.search(_ROLE.format(role=re.escape(noun)), plain, re.IGNORECASE) if noun else None
