@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kg.resolve.nouns import Candidacy, Candidate, NewAgent, NewIncident, Profile, Resolved, Said
+from kg.resolve.untold import join_untold, told_elsewhere
 from kg.resolve.words import forms_of
 
 # From which likeness on two sources tell of one failure, and from which on the other one is shown as a candidate: tried
@@ -35,8 +36,9 @@ class Joins:
         """Return the part that touches a source; empty where nothing is to be changed in it."""
         own: list[NewAgent | NewIncident] = [*profile.agents]
         own += [profile.incident] if profile.incident else []
-        ids = {one.id: self.ids[one.id] for one in own if self.ids.get(one.id, one.id) != one.id}
-        new = {ids.get(one.id, one.id) for one in own}
+        mine = [*(one.id for one in own), *profile.untold]
+        ids = {local: self.ids[local] for local in mine if self.ids.get(local, local) != local}
+        new = {ids.get(local, local) for local in mine}
         before = {one.id: one for one in own}
         agents = {i: a for i, a in self.agents.items() if i in new and before.get(i) != a}
         incidents = {i: a for i, a in self.incidents.items() if i in new and before.get(i) != a}
@@ -73,6 +75,7 @@ def join(profiles: Sequence[Profile]) -> Joins:
     matters = {one.source: ids.get(one.incident.id, one.incident.id) for one in ranked if one.incident}
     bodies = _join_bodies(ranked, ids, agents)
     _join_people(ranked, matters, bodies, ids, agents, rivals)
+    join_untold(ranked, matters, ids)
     return Joins(ids, agents, incidents, {key: tuple(found) for key, found in sorted(rivals.items())})
 
 
@@ -87,12 +90,18 @@ def rejoin(resolved: Resolved, joins: Joins) -> Resolved:
             one,
             speaker=new(one.speaker),
             on_behalf_of=named(one.on_behalf_of),
-            towards=named(one.towards),
+            towards=named((*one.towards, *(local for local in one.aimed if new(local) != local))),
+            private=one.private and new(one.speaker) == one.speaker,
             about=named(one.about),
-            candidacies=tuple(_candidacy(each, joins) for each in one.candidacies),
+            candidacies=(
+                *told_elsewhere(one, new, joins.agents),
+                *(_candidacy(each, joins) for each in one.candidacies),
+            ),
         )
 
     agents = {new(one.id): joins.agents.get(new(one.id), replace(one, id=new(one.id))) for one in resolved.agents}
+    aimed = {new(local) for one in resolved.said for local in one.aimed}
+    agents |= {local: joins.agents[local] for local in sorted(aimed) if local in joins.agents}
     owners = [replace(one, speaks_for=named(one.speaks_for)) for one in agents.values()]
     incidents = {new(one.id): joins.incidents.get(new(one.id), one) for one in resolved.incidents}
     return replace(

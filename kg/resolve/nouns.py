@@ -81,7 +81,8 @@ class Said:
 
     ``key`` names it within its source; ``outer`` is the key of the statement in which it stands. ``earliest`` and
     ``latest`` bound the day, ``said_on`` is it in EDTF; ``private`` says that the speaker holds no office, so that no
-    name is kept; ``whole`` is the finding of which ``finding`` is a part.
+    name is kept; ``whole`` is the finding of which ``finding`` is a part; ``aimed`` are ids that stand for those named
+    without an office at whom it is aimed: another source may tell who they are.
     """
 
     key: str
@@ -99,11 +100,15 @@ class Said:
     repeats: str | None = None
     private: bool = False
     whole: Finding | None = None
+    aimed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Profile:
-    """What one source proposes: agents, and its incident with how much each name and word tells of it."""
+    """What one source proposes: agents, and its incident with how much each name and word tells of it.
+
+    ``untold`` are people named without an office, by the ids that stand for them: first names and surname.
+    """
 
     source: str
     published: str | None
@@ -111,6 +116,7 @@ class Profile:
     incident: NewIncident | None = None
     names: dict[str, float] = field(default_factory=dict)
     words: dict[str, float] = field(default_factory=dict)
+    untold: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def rank(self) -> tuple[str, str]:

@@ -50,7 +50,8 @@ def _profile(data: dict[str, Any]) -> Profile:
     agents = tuple(NewAgent(**{name: _tuple(value) for name, value in one.items()}) for one in data["agents"])
     told = data["incident"]
     incident = NewIncident(**{name: _tuple(value) for name, value in told.items()}) if told else None
-    return Profile(data["source"], data["published"], agents, incident, data["names"], data["words"])
+    untold = {local: (given, family) for local, (given, family) in data.get("untold", {}).items()}
+    return Profile(data["source"], data["published"], agents, incident, data["names"], data["words"], untold)
 
 
 def _tuple(value: Any) -> Any:

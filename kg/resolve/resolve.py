@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from kg.finding import Finding
 from kg.model import Document
+from kg.resolve.agents import _UNTOLD as UNTOLD
 from kg.resolve.agents import Agents, Identified
 from kg.resolve.aims import Aims
 from kg.resolve.antecedents import Antecedents
@@ -71,6 +72,7 @@ class _Resolver:
         self.agents = Agents(graph, source, self.bodies, context)
         self.matters = Matters(document, graph, source, self._agents_named())
         self.contents = sorted(span for one in self.told for span in one.finding.content)
+        self.untold: dict[str, tuple[str, str]] = {}
         self._keys = {one.whole.id: one.key for one in reversed(self.told)}
 
     def run(self) -> Resolved:
@@ -88,7 +90,8 @@ class _Resolver:
         said = [self._said(one, *references[one.key]) for one in self.told]
         new = tuple(agent for _, agent in sorted(self.agents.new.items()))
         resolved = Resolved(self.source, tuple(said), new, self.matters.new, self.graph.taken)
-        return replace(resolved, profile=profile_of(self.page, self.people, resolved))
+        profile = profile_of(self.page, self.people, resolved)
+        return replace(resolved, profile=replace(profile, untold=dict(sorted(self.untold.items()))))
 
     def _read(self, one: _Told, days: Days | None, before: dict[str, tuple[Reference, Days | None]]) -> Reference:
         finding, period = one.finding, self._period(days)
@@ -152,8 +155,9 @@ class _Resolver:
         for candidate in () if found.role else found.candidates:
             self.agents.propose(candidate.id)
         speaker = chosen or self.agents.unresolved(reference, found)
+        self._note_untold(speaker, reference, found)
         candidacies = [] if found.role else [*_candidacy(SPEAKER, found)]
-        towards = self._towards(one.finding, period, reference, speaker, candidacies)
+        towards, aimed = self._towards(one.finding, period, reference, speaker, candidacies)
         behalf = found.behalf if chosen else ()
         for local in behalf:
             self.agents.propose(local)
@@ -177,16 +181,30 @@ class _Resolver:
             self._repeated(one),
             bool(found.role),
             one.whole,
+            aimed,
         )
+
+    def _note_untold(self, local: str, reference: Reference, found: Identified) -> bool:
+        """Keep the name of somebody who is named without an office: another source may tell the office."""
+        thing = reference.best.thing if reference.best else None
+        is_untold = found.role == UNTOLD and isinstance(thing, Person)
+        if is_untold and isinstance(thing, Person) and (thing.given or thing.titles):
+            self.untold[local] = (thing.given, thing.family)
+        return is_untold
 
     def _towards(
         self, finding: Finding, period: tuple[str, str] | None, reference: Reference, own: str, kept: list[Candidacy]
-    ) -> tuple[str, ...]:
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         chosen: list[str] = []
+        aimed: list[str] = []
         speaker = reference.best.thing if reference.best else None
         for span in finding.towards:
             found_at = self.aims.read(span, period, speaker, is_quoted=finding.wording == "direct")
             found = self.agents.identify(found_at, period)
+            if found.role == UNTOLD and self._note_untold(
+                local := self.agents.unresolved(found_at, found), found_at, found
+            ):
+                aimed += [local] if local != own else []
             # Nobody aims at himself: where the words lead back to the speaker, they were read wrongly.
             if found.role or not found.candidates or found.chosen == own:
                 continue
@@ -195,7 +213,7 @@ class _Resolver:
                 self.agents.propose(candidate.id)
             if found.chosen:
                 chosen.append(found.chosen)
-        return tuple(dict.fromkeys(chosen))
+        return tuple(dict.fromkeys(chosen)), tuple(dict.fromkeys(aimed))
 
     def _tenure(self, speaker: str | None, reference: Reference, period: tuple[str, str] | None) -> str | None:
         """Return the tenure in which somebody spoke: the only one on the day, or the one of a post that is named."""
