@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from os import environ
 
 from kg.ask.answer import Answer
+from kg.ask.common import is_common
 from kg.ask.leftovers import is_near
 from kg.ask.lexicon import ADVERBS, DETERMINERS, HARMLESS
 from kg.ask.mentions import TITLES
@@ -13,7 +14,8 @@ from kg.ask.reading import Reading, read_question
 from kg.ask.record import Record
 from kg.ask.tokens import FUNCTION_WORDS, SAYING
 
-# A reason or a name that is not given is not to be found in other words, nor what somebody knew in what he said, nor how
+LEAST_WORDS = 3
+# A reason or a name that is not given is not to be found in other words, nor what somebody knew in his words, nor how
 # things are today in what was said of them.
 _SETTLED = re.compile(
     r"\b(?:today|tomorrow|nowadays)\b|\bwhy\b|\breasons?\b|\bcaused?\b|\bsurname\b|\bfirst names?\b"
@@ -60,11 +62,22 @@ def is_open(answer: Answer, question: str, reading: Reading, strange: Sequence[s
         reading: of its words.
         strange: those of its words that the record does not use, nor any of the same meaning.
     """
-    if _SETTLED.search(question.lower()) or _is_topic([*reading.unknown, *strange], reading):
+    if (
+        not _is_language(reading)
+        or _SETTLED.search(question.lower())
+        or _is_topic([*reading.unknown, *strange], reading)
+    ):
         return False
     if answer.lacks == "number":
         return not _COUNTS.search(question.lower())
     return answer.lacks == "words" or (answer.kind == "empty" and bool(left_words(reading)))
+
+
+def _is_language(reading: Reading) -> bool:
+    """Say whether a question is made of some different words of English: marks, code and stammering mean nothing."""
+    words = {token.text for token in reading.tokens}
+    known = {word for word in words if word in FUNCTION_WORDS or is_common(word)}
+    return len(known) >= LEAST_WORDS and 2 * len(known) >= len(words)
 
 
 def _is_topic(unknown: Sequence[str], reading: Reading) -> bool:
