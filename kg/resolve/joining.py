@@ -68,8 +68,7 @@ def join(profiles: Sequence[Profile]) -> Joins:
         The same for any order: a group is called after its earliest member.
     """
     ranked = sorted(profiles, key=lambda one: one.rank)
-    ids: dict[str, str] = {}
-    agents: dict[str, NewAgent] = {}
+    ids, agents = dict[str, str](), dict[str, NewAgent]()
     rivals: dict[str, list[Candidate]] = defaultdict(list)
     incidents = _join_incidents(ranked, ids, rivals)
     matters = {one.source: ids.get(one.incident.id, one.incident.id) for one in ranked if one.incident}
@@ -100,8 +99,8 @@ def rejoin(resolved: Resolved, joins: Joins) -> Resolved:
         )
 
     agents = {new(one.id): joins.agents.get(new(one.id), replace(one, id=new(one.id))) for one in resolved.agents}
-    aimed = {new(local) for one in resolved.said for local in one.aimed}
-    agents |= {local: joins.agents[local] for local in sorted(aimed) if local in joins.agents}
+    aimed = {new(local) for one in resolved.said for local in one.aimed} & joins.agents.keys()
+    agents |= {local: joins.agents[local] for local in aimed}
     owners = [replace(one, speaks_for=named(one.speaks_for)) for one in agents.values()]
     incidents = {new(one.id): joins.incidents.get(new(one.id), one) for one in resolved.incidents}
     return replace(
