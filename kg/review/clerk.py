@@ -12,7 +12,7 @@ from kg.review.gist import gist_of_facts
 from kg.review.known import Known
 from kg.review.names import learnable
 from kg.review.newcomer import private_persons
-from kg.review.nodes import Nodes, every, is_a, one, text
+from kg.review.nodes import Node, Nodes, every, is_a, one, text
 from kg.review.published import first_published
 from kg.review.split import split_at, take_out
 
@@ -22,6 +22,13 @@ _PRIVATE = (
 )
 _PROPOSED = ("id:n-", "id:i-", "id:u-")
 _REFERRED = ("kg:speaker", "kg:towards", "kg:onBehalfOf")
+
+
+# What a finding may propose, by the class that a person names it by.
+_CLASSES = {
+    "kg:Agent": ("agent", ("kg:Person", "kg:Organisation", "kg:UnnamedSpeaker", "kg:UnresolvedSpeaker")),
+    "kg:Incident": ("incident", ("kg:Incident",)),
+}
 
 
 class Clerk:
@@ -172,16 +179,7 @@ class Clerk:
             GraphError: the first is on record by hand, or they are one already.
             ParameterError: nobody is called so.
         """
-        node = nodes.get(name) or self.desk.state.proposed.get(name)
-        if node is None or not is_a(node, "kg:Person", "kg:Organisation", "kg:UnnamedSpeaker", "kg:UnresolvedSpeaker"):
-            raise GraphError(
-                f"{_shown(name)}: not an agent that a finding proposes",
-                "What is written by hand is mended in its file.",
-            )
-        own = f"id:{other.removeprefix('id:')}"
-        target = self.desk.state.agent(own if own in nodes else self.known.resolve(other, "kg:Agent", "into"))
-        if target == self.desk.state.agent(name):
-            raise GraphError(f"{_shown(name)}: it is one with {_shown(other)} already", "Name another agent.")
+        node, target = self._both(name, other, nodes, "kg:Agent")
         label = one(node, "rdfs:label")
         aliases = {target: [label]} if self._may_learn(label, target, {name}) else {}
         found = {key: nodes[key] for key in (name, target) if key in nodes}
@@ -201,19 +199,23 @@ class Clerk:
             GraphError: the first is on record by hand, or they are one already.
             ParameterError: no incident is called so.
         """
-        node = nodes.get(name) or self.desk.state.proposed.get(name)
-        if node is None or not is_a(node, "kg:Incident"):
-            raise GraphError(
-                f"{_shown(name)}: not an incident that a finding proposes",
-                "What is written by hand is mended in its file.",
-            )
-        own = f"id:{other.removeprefix('id:')}"
-        is_proposed = is_a(nodes.get(own, {}), "kg:Incident")
-        target = self.desk.state.agent(own if is_proposed else self.known.resolve(other, "kg:Incident", "into"))
-        if target == self.desk.state.agent(name):
-            raise GraphError(f"{_shown(name)}: it is one with {_shown(other)} already", "Name another incident.")
+        _, target = self._both(name, other, nodes, "kg:Incident")
         found = {key: nodes[key] for key in (name, target) if key in nodes}
         return [Ask(j.MERGE, name, target, why, found, more={"kind": "incident"})]
+
+    def _both(self, name: str, other: str, nodes: Nodes, kind: str) -> tuple[Node, str]:
+        """Return the node of what a finding proposes, and what it is to be one with."""
+        what, classes = _CLASSES[kind]
+        node = nodes.get(name) or self.desk.state.proposed.get(name)
+        if node is None or not is_a(node, *classes):
+            told = f"{_shown(name)}: not an {what} that a finding proposes"
+            raise GraphError(told, "What is written by hand is mended in its file.")
+        own = f"id:{other.removeprefix('id:')}"
+        is_proposed = is_a(nodes.get(own, {}), *classes)
+        target = self.desk.state.agent(own if is_proposed else self.known.resolve(other, kind, "into"))
+        if target == self.desk.state.agent(name):
+            raise GraphError(f"{_shown(name)}: it is one with {_shown(other)} already", f"Name another {what}.")
+        return node, target
 
     def keep_apart(self, name: str, other: str, why: str = "") -> list[Ask]:
         """Note that two things are two, so that nobody is asked again."""

@@ -17,6 +17,7 @@ from kg.cli.proposing import Proposer
 from kg.resolve.files import kept_sources
 from kg.workspace import DERIVED, read_workspace
 from tests.conftest import Outcome
+from tests.killing import KILL_AT
 
 pytest.importorskip("onnxruntime")
 RunKg = Callable[..., Outcome]
@@ -24,25 +25,8 @@ NEWCOMERS = Path(__file__).parents[1] / "resolve" / "data" / "newcomers"
 # The files of a source: its profile, its findings, its profile again, what was found; first alone, then joined.
 STEPS = 4
 KG = "from kg.cli import main; main()"
-# Kills its own process, for good, before or after the n-th time that a draft takes the name of a file of findings.
-KILL_AT = """
-import os, pathlib, signal, sys
-replace, count = pathlib.Path.replace, 0
-def counted(self, target):
-    global count
-    if not any(f'/{name}/' in str(target) for name in ('findings', 'found', 'proposed')):
-        return replace(self, target)
-    count += 1
-    if count == int(os.environ['AT']) and os.environ['WHEN'] == 'before':
-        os.kill(os.getpid(), signal.SIGKILL)
-    done = replace(self, target)
-    if count == int(os.environ['AT']):
-        os.kill(os.getpid(), signal.SIGKILL)
-    return done
-pathlib.Path.replace = counted
-from kg.cli import main
-main()
-"""
+# Where a kill is counted.
+PLACES = "/findings/,/found/,/proposed/"
 
 
 def files(workspace: Path) -> dict[str, bytes]:
@@ -100,7 +84,7 @@ def test_killed_while_findings_are_made_or_joined_it_goes_on(
     for at in (3, STEPS * count, STEPS * count + 2, STEPS * count + 5, last):
         workspace = tmp_path / str(at)
         make_workspace(workspace, "Stopped")
-        killed = run(workspace, docs, KILL_AT, AT=str(at), WHEN=when)
+        killed = run(workspace, docs, KILL_AT, AT=str(at), WHEN=when, PLACES=PLACES)
         assert killed.returncode == -signal.SIGKILL, f"{at}: {killed.stderr}"
         again = run(workspace, docs)
         assert again.returncode == 0, again.stderr

@@ -19,31 +19,14 @@ from kg.review.render import file_names, render
 from kg.review.state import replay
 from kg.turtle import format_turtle
 from kg.workspace import Workspace
+from tests.killing import KILL_AT
 from tests.review.conftest import reviewed, waiting
 
 KG = "import sys; from kg.cli import main; main()"
 # 60 of them, by hand, told no more than these.
 KILLS = 8
-# Kills its own process, for good, before or after the n-th time that a draft takes the name of a file.
-KILL_AT = """
-import os, pathlib, signal, sys
-replace, count = pathlib.Path.replace, 0
-def counted(self, target):
-    global count
-    if '/review/drafts/' not in str(self):
-        return replace(self, target)
-    count += 1
-    if count == int(os.environ['AT']) and os.environ['WHEN'] == 'before':
-        os.kill(os.getpid(), signal.SIGKILL)
-    done = replace(self, target)
-    if count == int(os.environ['AT']):
-        os.kill(os.getpid(), signal.SIGKILL)
-    return done
-pathlib.Path.replace = counted
-sys.argv[0] = 'kg'
-from kg.cli import main
-main()
-"""
+# Where a kill is counted.
+PLACES = "/review/drafts/"
 
 
 def run(workspace: Workspace, *args: str, code: str = KG, **more: str) -> "subprocess.CompletedProcess[str]":
@@ -95,7 +78,18 @@ def test_a_kill_at_every_step_loses_nothing(workspace: Workspace, table: Path, t
         for when in ("before", "after"):
             shutil.rmtree(workspace.root)
             shutil.copytree(fresh, workspace.root)
-            killed = run(workspace, "review", "apply", table.name, "--by", "A", code=KILL_AT, AT=str(at), WHEN=when)
+            killed = run(
+                workspace,
+                "review",
+                "apply",
+                table.name,
+                "--by",
+                "A",
+                code=KILL_AT,
+                AT=str(at),
+                WHEN=when,
+                PLACES=PLACES,
+            )
             assert killed.returncode in (-signal.SIGKILL, 0), killed.stderr
             if killed.returncode == 0:
                 assert at > 5, "fewer steps than there are files"
