@@ -30,6 +30,7 @@ PREFIXES: dict[str, str] = {
     "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+_NAMES = {space: prefix for prefix, space in PREFIXES.items()}
 
 
 def expand(name: str, base: str = DATA) -> str:
@@ -57,6 +58,10 @@ def shrink(iri: str, base: str = DATA) -> str:
     """
     if iri.startswith(base):
         return "id:" + iri[len(base) :]
+    # Nearly every local name holds neither "#" nor "/": what stands before it is the longest space that can fit.
+    cut = max(iri.rfind("#"), iri.rfind("/")) + 1
+    if cut < len(iri) and (whole := _NAMES.get(iri[:cut])):
+        return f"{whole}:{iri[cut:]}"
     fits = [
         (len(space), prefix) for prefix, space in PREFIXES.items() if iri.startswith(space) and len(iri) > len(space)
     ]

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from heapq import nsmallest
 
 from kg.review.finding import Finding
 from kg.review.known import Utterance
@@ -86,12 +87,15 @@ class Index:
         """Take the utterances among which some may be alike."""
         self.words: dict[str, frozenset[str]] = {}
         self.utterances: dict[str, Utterance] = {}
-        self.postings: dict[str, list[str]] = {}
-        for said in utterances:
+        self.names: list[str] = []
+        # Word -> places in the row of names.
+        self.postings: dict[str, list[int]] = {}
+        for place, said in enumerate(utterances):
+            self.names.append(said.id)
             self.utterances[said.id] = said
             self.words[said.id] = content_words(said.words)
             for word in self.words[said.id]:
-                self.postings.setdefault(word, []).append(said.id)
+                self.postings.setdefault(word, []).append(place)
 
     def matches(self, mine: Utterance, speakers: Collection[str], is_apart: Callable[[str], bool]) -> list[Match]:
         """Return the statements of other sources that may be the same utterance, the likeliest first.
@@ -102,16 +106,20 @@ class Index:
                 have to be alike.
             is_apart: says of a statement that a person has decided that it is another one.
         """
-        words = content_words(mine.words)
-        shared: Counter[str] = Counter()
+        is_own = self.utterances.get(mine.id) == mine
+        words = self.words[mine.id] if is_own else content_words(mine.words)
+        shared: Counter[int] = Counter()
         # What very many say tells nothing of who said the same.
         for word in words:
             if len(self.postings.get(word, ())) <= _COMMONEST:
                 shared.update(self.postings.get(word, ()))
         found = []
-        for name, count in shared.most_common(_MOST):
+        # Of those that share as many words, the first ones: the words come in another order in every run.
+        ranked = nsmallest(_MOST, [(-count, place) for place, count in shared.items() if 2 * count >= _FEWEST])
+        for below, place in ranked:
+            name, count = self.names[place], -below
             other = self.utterances[name]
-            if 2 * count < _FEWEST or name == mine.id or set(other.sources) & set(mine.sources) or is_apart(name):
+            if name == mine.id or set(other.sources) & set(mine.sources) or is_apart(name):
                 continue
             score = likeness_of(words, self.words[name])
             is_his = other.speaker in speakers

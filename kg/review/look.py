@@ -18,32 +18,96 @@ _AROUND = 240
 
 @dataclass(frozen=True)
 class Look:
-    """A finding with all that a decision needs.
-
-    ``values`` are its fields as they are written, the gist only where a person wrote it; ``facts`` is the gist that it
-    has without one; ``namesakes`` and ``events`` are what its speaker and its incident may be one with; ``role`` is how
-    the article describes the speaker; ``alike`` are statements of other sources that may be the same utterance;
-    ``told_by`` are the words of the statement inside which it stands; ``overlaps`` are reviewed statements that share a
-    part of its content.
-    """
+    """A finding with all that a decision needs, each part looked up when it is asked for: a list needs few of them."""
 
     finding: Finding
-    source: SourceFacts
-    words: str
-    named_as: str
-    cue: str
-    values: dict[str, str]
-    labels: dict[str, str]
-    status: str
-    alike: tuple[Match, ...] = ()
-    candidates: tuple[Candidate, ...] = ()
-    near: str = ""
-    told_by: str = ""
-    overlaps: tuple[str, ...] = ()
-    facts: str = ""
-    namesakes: tuple[Twin, ...] = ()
-    events: tuple[Twin, ...] = ()
-    role: str = ""
+    looker: "Looker"
+
+    @cached_property
+    def source(self) -> SourceFacts:
+        """Return what is recorded of its source."""
+        return self.looker.known.source(self.finding.source)
+
+    @cached_property
+    def words(self) -> str:
+        """Return its content as printed."""
+        return words_of(self.finding, self._text)
+
+    @cached_property
+    def named_as(self) -> str:
+        """Return how its source names the speaker."""
+        return words_of(self.finding, self._text, predicate="kg:sourceSpan")
+
+    @cached_property
+    def cue(self) -> str:
+        """Return the words by which it is told that somebody spoke."""
+        return words_of(self.finding, self._text, predicate="kg:cueSpan")
+
+    @cached_property
+    def values(self) -> dict[str, str]:
+        """Return its fields as they are written, the gist only where a person wrote it."""
+        own = self.looker.clerk.has_own_gist(self.finding)
+        return values_of(self.finding) | ({} if own else {"gist": ""})
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """Return what the things that it names are called."""
+        return self.looker.labels(self.finding, self.alike)
+
+    @cached_property
+    def status(self) -> str:
+        """Return what has been decided on it: waiting, unsure, or in the record."""
+        return self.looker.status(self.finding)
+
+    @cached_property
+    def alike(self) -> tuple[Match, ...]:
+        """Return the statements of other sources that may be the same utterance."""
+        return tuple(self.looker.alike(self.finding))
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Return what its words may stand for."""
+        return self.finding.candidates
+
+    @cached_property
+    def near(self) -> str:
+        """Return the text around its words, which stand in double brackets."""
+        return self.looker.around(self.finding, self._text)
+
+    @cached_property
+    def told_by(self) -> str:
+        """Return the words of the statement inside which it stands, empty where the source tells it itself."""
+        outer = one(self.finding.report, "kg:reporter")
+        return self.looker.words_of(outer) if outer.startswith("id:s-") else ""
+
+    @cached_property
+    def overlaps(self) -> tuple[str, ...]:
+        """Return the reviewed statements that share a part of its content."""
+        return self.looker.overlaps(self.finding)
+
+    @cached_property
+    def facts(self) -> str:
+        """Return the gist that it has where nobody writes one."""
+        return self.looker.clerk.facts(self.finding)
+
+    @cached_property
+    def namesakes(self) -> tuple[Twin, ...]:
+        """Return what its speaker may be one with."""
+        return tuple(self.looker.twins.of(one(self.finding.statement, "kg:speaker")))
+
+    @cached_property
+    def events(self) -> tuple[Twin, ...]:
+        """Return what its incident may be one with."""
+        return tuple(self.looker.twins.of(one(self.finding.statement, "kg:about")))
+
+    @cached_property
+    def role(self) -> str:
+        """Return how the article describes the speaker."""
+        return self.looker.role(one(self.finding.statement, "kg:speaker"))
+
+    @property
+    def _text(self) -> str:
+        return self.looker.known.quotable(self.finding.source)
 
 
 class Looker:
@@ -55,34 +119,9 @@ class Looker:
         self.findings = {finding.id: finding for finding in findings}
         self.kept = list(self.desk.kept().values())
 
-    def look(self, finding: Finding, *, with_events: bool = True) -> Look:
-        """Return what is to be seen of a finding; a list of many goes without the incidents that may be one."""
-        text = self.known.quotable(finding.source)
-        alike = tuple(self.alike(finding))
-        return Look(
-            finding,
-            self.known.source(finding.source),
-            words_of(finding, text),
-            words_of(finding, text, predicate="kg:sourceSpan"),
-            words_of(finding, text, predicate="kg:cueSpan"),
-            values_of(finding) | ({} if self.clerk.has_own_gist(finding) else {"gist": ""}),
-            self._labels(finding, alike),
-            self.status(finding),
-            alike,
-            finding.candidates,
-            self._around(finding, text),
-            self._told_by(finding),
-            tuple(overlapping(finding, self._kept_in.get(finding.source, ()))),
-            self.clerk.facts(finding),
-            tuple(self.twins.of(one(finding.statement, "kg:speaker"))),
-            tuple(self.twins.of(one(finding.statement, "kg:about"))) if with_events else (),
-            self.role(one(finding.statement, "kg:speaker")),
-        )
-
-    def _told_by(self, finding: Finding) -> str:
-        """Return the words of the statement inside which a finding stands, empty where the source tells it itself."""
-        outer = one(finding.report, "kg:reporter")
-        return self._words(outer) if outer.startswith("id:s-") else ""
+    def look(self, finding: Finding) -> Look:
+        """Return what is to be seen of a finding."""
+        return Look(finding, self)
 
     def status(self, finding: Finding) -> str:
         """Say what has been decided on a finding: waiting, unsure, or in the record."""
@@ -129,7 +168,8 @@ class Looker:
         """Return the nodes of all agents and incidents that findings propose."""
         return self.twins.nodes
 
-    def _labels(self, finding: Finding, alike: Iterable[Match]) -> dict[str, str]:
+    def labels(self, finding: Finding, alike: Iterable[Match]) -> dict[str, str]:
+        """Return what the things are called that a finding and those alike name."""
         names = {
             value
             for predicate in ("kg:speaker", "kg:spokeAs", "kg:onBehalfOf", "kg:towards", "kg:about", "kg:act")
@@ -185,7 +225,12 @@ class Looker:
             return words_of(finding, self.known.quotable(finding.source))
         return next((one.words for row in self.known.said.values() for one in row if one.id == name), "")
 
-    def _around(self, finding: Finding, text: str) -> str:
+    def overlaps(self, finding: Finding) -> tuple[str, ...]:
+        """Return the reviewed statements that share a part of a finding's content."""
+        return tuple(overlapping(finding, self._kept_in.get(finding.source, ())))
+
+    def around(self, finding: Finding, text: str) -> str:
+        """Return the text around a finding's words, on one line."""
         name = next(iter(finding.reports))
         spans = finding.spans(name)
         if not text or not spans or spans[-1][1] > len(text):

@@ -25,16 +25,14 @@ def read_nodes(triples: Iterable[ox.Triple], base: str = DATA) -> Nodes:
     >>> read_nodes([ox.Triple(a, p, ox.Literal(3))])
     {'id:a': {'kg:length': (('3', 'xsd:integer'),)}}
     """
-    found: dict[str, dict[str, set[Value]]] = {}
-    names: dict[str, str] = {}
+    found: dict[str, dict[str, list[Value]]] = {}
+    names = _Names(base)
     for triple in triples:
-        predicate = names.get(triple.predicate.value)
-        if predicate is None:
-            predicate = names[triple.predicate.value] = _name(triple.predicate.value, base)
-        node = found.setdefault(_name(triple.subject.value, base), {})  # type: ignore[union-attr]
-        node.setdefault(predicate, set()).add(_value(triple.object, base))
+        subject = names[triple.subject.value]  # type: ignore[union-attr]
+        predicate = names[triple.predicate.value]
+        found.setdefault(subject, {}).setdefault(predicate, []).append(_value(triple.object, names))
     return {
-        subject: {predicate: tuple(sorted(values, key=_order)) for predicate, values in sorted(node.items())}
+        subject: {predicate: _in_order(values) for predicate, values in sorted(node.items())}
         for subject, node in sorted(found.items())
     }
 
@@ -99,7 +97,8 @@ def text(words: str, language: str = "en") -> tuple[str, str]:
 
 def is_a(node: Mapping[str, tuple[Value, ...]], *classes: str) -> bool:
     """Say whether a node is of one of some classes."""
-    return any(name in node.get("rdf:type", ()) for name in classes)
+    types = node.get("rdf:type", ())
+    return not frozenset(classes).isdisjoint(types)
 
 
 def renamed(nodes: Mapping[str, Node], name_of: Callable[[str], str]) -> Nodes:
@@ -136,20 +135,32 @@ def _read_value(value: Any) -> Value:
     return str(words), str(kind)
 
 
-def _value(term: Any, base: str) -> Value:
+def _in_order(values: list[Value]) -> tuple[Value, ...]:
+    return tuple(values) if len(values) == 1 else tuple(sorted(set(values), key=_order))
+
+
+class _Names(dict[str, str]):
+    """The names of IRIs, of which the same few come back in thousands of triples."""
+
+    def __init__(self, base: str) -> None:
+        super().__init__()
+        self.base = base
+
+    def __missing__(self, iri: str) -> str:
+        short = shrink(iri, self.base)
+        name = self[iri] = f"<{iri}>" if short == iri else short
+        return name
+
+
+def _value(term: Any, names: _Names) -> Value:
     if isinstance(term, ox.NamedNode):
-        return _name(term.value, base)
+        return names[term.value]
     if not isinstance(term, ox.Literal):
         raise TypeError(f"{term} is neither an IRI nor a literal")
-    if term.language:
-        return term.value, f"@{term.language}"
+    if language := term.language:
+        return term.value, f"@{language}"
     kind = term.datatype.value
-    return term.value, "" if kind == _STRING else _name(kind, base)
-
-
-def _name(iri: str, base: str) -> str:
-    short = shrink(iri, base)
-    return f"<{iri}>" if short == iri else short
+    return term.value, "" if kind == _STRING else names[kind]
 
 
 def _iri(name: str, base: str) -> ox.NamedNode:

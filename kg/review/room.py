@@ -56,7 +56,7 @@ class Room:
 
     def looks(self) -> Iterator[Look]:
         """Look at the findings that are wanted, in order."""
-        return (self.looker.look(finding, with_events=False) for finding in self.queue())
+        return (self.looker.look(finding) for finding in self.queue())
 
     def forget(self) -> None:
         """Read the findings anew at the next question: something was decided."""

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
+from itertools import islice
 
 from kg.review.alike import content_words, likeness_of
 from kg.review.finding import Finding
@@ -49,6 +50,10 @@ class _Entry:
     words: frozenset[str] = frozenset()
 
 
+# What a twin is sorted by: its score below zero, whether it is only proposed, its label, its name.
+_Rank = tuple[float, bool, str, str]
+
+
 class Twins:
     """The proposed agents and incidents of all findings, by their names."""
 
@@ -56,8 +61,11 @@ class Twins:
         """Take the findings that wait and the statements that were accepted."""
         self.state, self.known = state, known
         self.entries: dict[str, _Entry] = {}
-        self.by_name: dict[str, dict[str, None]] = {}
+        # A name's last word -> labels that end so -> those who bear them: thousands are called alike, by few labels.
+        self.by_name: dict[str, dict[str, dict[str, None]]] = {}
         self.by_word: dict[str, dict[str, None]] = {}
+        # A list of many asks for the same names again and again; after a decision, the twins are made anew.
+        self._called = cache(self._look_for)
         for finding in findings:
             self._add(finding)
 
@@ -66,28 +74,35 @@ class Twins:
         entry = self.entries.get(name)
         if entry is None:
             return []
-        if is_a(entry.node, "kg:Incident"):
-            return self._events(name, entry)
-        label = one(entry.node, "rdfs:label")
+        is_event = is_a(entry.node, "kg:Incident")
+        ranked = self._events(name, entry) if is_event else self._called(one(entry.node, "rdfs:label"))
+        apart = {other for pair in self.state.apart if name in pair for other in pair}
         own = self.state.agent(name)
-        found: dict[str, Twin] = {}
-        for key in self.by_name.get(_key(label), ()):
-            other = self.state.agent(key)
-            if other != own and key in self.entries and (score := name_likeness(label, self._label(key))):
-                self._note(found, other, score)
-        for other in self.known.bearers(label):
-            if self.state.agent(other) != own:
-                self._note(found, self.state.agent(other), 1.0)
-        return self._ranked(name, found)
+        others = (rank for rank in ranked if rank[-1] != own and rank[-1] not in apart)
+        return [
+            Twin(other, label, self._role(other), self._sources(other), -score)
+            for score, _, label, other in islice(others, _MOST)
+        ]
+
+    def _look_for(self, label: str) -> list[_Rank]:
+        """Return all that may bear a name, as ranked."""
+        found: dict[str, float] = {}
+        for other, names in self.by_name.get(_key(label), {}).items():
+            if score := name_likeness(label, other):
+                for name in names:
+                    _note(found, self.state.agent(name), score)
+        for name in self.known.bearers(label):
+            _note(found, self.state.agent(name), 1.0)
+        return self._ranked(found)
 
     @cached_property
     def nodes(self) -> Nodes:
         """Return the nodes of all that is proposed, by name."""
         return {name: entry.node for name, entry in self.entries.items()}
 
-    def _events(self, name: str, entry: _Entry) -> list[Twin]:
+    def _events(self, name: str, entry: _Entry) -> list[_Rank]:
         own = self.state.agent(name)
-        found: dict[str, Twin] = {}
+        found: dict[str, float] = {}
         near: dict[str, None] = {}
         for word in (*entry.words, *entry.voices):
             # What very many share tells nothing.
@@ -104,12 +119,12 @@ class Twins:
             if not label and self._days_between(entry, other) > _DAYS:
                 continue
             if score >= _LIKELY_EVENT:
-                self._note(found, target, score)
+                _note(found, target, score)
         for incident, words in self.known_words:
             score = likeness_of(entry.words, words)
             if score >= _LIKELY_EVENT:
-                self._note(found, incident, score)
-        return self._ranked(name, found)
+                _note(found, incident, score)
+        return self._ranked(found)
 
     @cached_property
     def known_words(self) -> list[tuple[str, frozenset[str]]]:
@@ -120,18 +135,19 @@ class Twins:
         days = [[day_of(self.known.source(source).issued) for source in entry.sources] for entry in (mine, other)]
         return min((abs((a - b).days) for a in days[0] for b in days[1] if a and b), default=0)
 
-    def _note(self, found: dict[str, Twin], name: str, score: float) -> None:
-        former = found.get(name)
-        entry = self.entries.get(name)
-        if former is None or former.score < score:
-            sources = tuple(entry.sources) if entry else ()
-            role = one(entry.node, "rdfs:comment") if entry else self.known.post_of(name)
-            found[name] = Twin(name, self._label(name), role, sources, round(score, 2))
+    def _ranked(self, found: dict[str, float]) -> list[_Rank]:
+        """Sort: the likeliest first, of those alike what is on record, then by label."""
+        return sorted(
+            (-round(score, 2), bool(self._sources(name)), self._label(name), name) for name, score in found.items()
+        )
 
-    def _ranked(self, name: str, found: dict[str, Twin]) -> list[Twin]:
-        apart = {other for pair in self.state.apart if name in pair for other in pair}
-        kept = [twin for twin in found.values() if twin.id not in apart]
-        return sorted(kept, key=lambda twin: (-twin.score, bool(twin.sources), twin.label, twin.id))[:_MOST]
+    def _sources(self, name: str) -> tuple[str, ...]:
+        entry = self.entries.get(name)
+        return tuple(entry.sources) if entry else ()
+
+    def _role(self, name: str) -> str:
+        entry = self.entries.get(name)
+        return one(entry.node, "rdfs:comment") if entry else self.known.post_of(name)
 
     def _label(self, name: str) -> str:
         entry = self.entries.get(name)
@@ -152,12 +168,17 @@ class Twins:
                 for word in (*entry.words, *voices) if is_new else voices:
                     self.by_word.setdefault(word, {})[name] = None
             elif key := _key(one(node, "rdfs:label")):
-                self.by_name.setdefault(key, {})[name] = None
+                self.by_name.setdefault(key, {}).setdefault(one(entry.node, "rdfs:label"), {})[name] = None
 
     def _voices(self, finding: Finding) -> Sequence[str]:
         named = [name for predicate in ("kg:speaker", "kg:towards") for name in every(finding.statement, predicate)]
         labels = (one(finding.nodes.get(name, {}), "rdfs:label") or self.known.label(name) for name in named)
         return [_key(label) for label in labels if _key(label)]
+
+
+def _note(found: dict[str, float], name: str, score: float) -> None:
+    if found.get(name, 0.0) < score:
+        found[name] = score
 
 
 def day_of(issued: str) -> date | None:
@@ -170,6 +191,11 @@ def day_of(issued: str) -> date | None:
         return date.fromisoformat(issued)
     except ValueError:
         return None
+
+
+@lru_cache(maxsize=10_000)
+def _bare_words(name: str) -> tuple[str, ...]:
+    return tuple(word.casefold().strip(".") for word in core_of(_ARTICLE.sub("", bare_name(name))))
 
 
 def _key(label: str) -> str:
@@ -186,9 +212,7 @@ def name_likeness(mine: str, other: str) -> float:
     >>> name_likeness("the Environment Agency", "Environment Agency"), name_likeness("J. Birkett", "Joanne Birkett")
     (1.0, 0.8)
     """
-    ours, theirs = (
-        [word.casefold().strip(".") for word in core_of(_ARTICLE.sub("", bare_name(name)))] for name in (mine, other)
-    )
+    ours, theirs = _bare_words(mine), _bare_words(other)
     if not ours or not theirs or ours[-1] != theirs[-1]:
         return 0.0
     if ours == theirs:
