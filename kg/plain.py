@@ -83,6 +83,23 @@ def wrap(text: str, width: int) -> list[str]:
     return [*lines, line] if line else lines or [""]
 
 
+def clip(text: str, most: int, *, at_word: bool = False) -> str:
+    """Cut a text that is too long; "…" stands for what is left out.
+
+    Args:
+        text: on one line.
+        most: characters of the result at most.
+        at_word: leave no word cut in two, unless it is the first.
+
+    >>> clip("one two three", 10), clip("one two three", 10, at_word=True), clip("one two", 10), clip("x" * 9, 4)
+    ('one two t…', 'one two…', 'one two', 'xxx…')
+    """
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1]
+    return (kept.rpartition(" ")[0] if at_word and " " in kept.strip() else kept).rstrip() + "…"
+
+
 def _pieces(word: str, width: int) -> list[str]:
     if columns_of(word) <= width:
         return [word]

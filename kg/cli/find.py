@@ -147,12 +147,12 @@ def _is_text(text: str) -> bool:
 
 
 def _table(document: "Document", findings: "Sequence[Finding]") -> Iterator[str]:
-    from kg.plain import harmless, terminal_width
+    from kg.plain import clip, harmless, terminal_width
     from kg.show.table import table_lines
 
     def words(spans: Any) -> str:
         text = " … ".join(document.text[start:end] for start, end in spans)
-        return harmless(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")
+        return harmless(clip(text, _SHOWN))
 
     yield harmless(f"{Path(document.name).name}: {len(findings)} found")
     rows = [

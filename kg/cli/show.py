@@ -10,7 +10,7 @@ from kg.ask.answer import entity_json, statement_json
 from kg.cli.options import origin_option, prose_option
 from kg.errors import ParameterError
 from kg.model import Entity
-from kg.plain import terminal_width
+from kg.plain import clip, terminal_width
 from kg.show.card import write_card
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _find(store: "GraphStore", wanted: str) -> Entity:
     if not found:
         near = store.names.near(wanted)
         listed = "\n".join(f"  {entity_json(entity)['id']}  {entity.label}" for entity in near)
-        named = wanted if len(wanted) <= _LONGEST else wanted[: _LONGEST - 1] + "…"
+        named = clip(wanted, _LONGEST)
         raise ParameterError(f"nothing on record is called {named!r}", f"Nearest names:\n{listed}" if near else _LISTS)
     if len(found) > 1:
         listed = "\n".join(f"  kg show {entity_json(entity)['id']}  # {entity.label}" for entity in found)

@@ -18,6 +18,7 @@ from kg.export.network import edge_words
 from kg.iri import local_id
 from kg.model import Entity, Statement
 from kg.namespaces import expand
+from kg.plain import clip
 from kg.surroundings import Tie
 
 _NOT_ID = re.compile("[^0-9A-Za-z.-]+")
@@ -155,8 +156,7 @@ def _plain(name: str) -> str:
 
 def _cut(key: str, text: str) -> str:
     """Return a text no longer than FollowTheMoney takes it; it would drop a longer one."""
-    most = _MOST.get(key, _MOST_STRING)
-    return text if len(text) <= most else text[: most - 1] + "…"
+    return clip(text, _MOST.get(key, _MOST_STRING))
 
 
 def _proof(statement: Statement) -> dict[str, Sequence[str | None]]:

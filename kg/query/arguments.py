@@ -8,6 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.errors import ParameterError
 from kg.namespaces import DATA, ONTOLOGY, PREFIXES
+from kg.plain import clip
 from kg.query.definition import Param, Query, Vetted
 
 if TYPE_CHECKING:
@@ -226,4 +227,4 @@ def _option(name: str) -> str:
 
 
 def _shown(value: str) -> str:
-    return repr(value if len(value) <= 80 else value[:79] + "…")
+    return repr(clip(value, 80))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from kg.errors import QueryError
+from kg.plain import clip
 
 _PLACE = re.compile(r"error at (\d+):\d+: expected (?:one of )?(.*)", re.DOTALL)
 _UNKNOWN = "__only_to_be_parsed"
@@ -64,7 +65,7 @@ def _explain(message: str, text: str, where: str) -> QueryError:
     number, expected = int(place[1]), place[2]
     line = [*text.split("\n"), ""][number - 1].strip()
     shown = f"{where}, line {number}: the query does not parse"
-    clipped = line if len(line) <= 80 else line[:79] + "…"
+    clipped = clip(line, 80)
     for said, (reason, remedy) in _REASONS.items():
         if said in expected:
             return QueryError(f"{shown}, {reason}: {clipped}", remedy)

@@ -4,6 +4,8 @@ import re
 from html import unescape
 from urllib.parse import SplitResult, urlsplit
 
+from kg.plain import clip
+
 # What the shapes of the ontology refuse in a label: controls, marks of direction, spaces without width.
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
@@ -17,7 +19,7 @@ def tidy(text: str, longest: int = 400) -> str:
     """
     text = _UNSAFE.sub(" ", unescape(text[: 20 * longest]))
     text = _SPACE.sub(" ", text).strip()
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+    return clip(text, longest)
 
 
 def web_address(text: str) -> SplitResult | None:

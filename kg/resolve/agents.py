@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
+from kg.plain import clip
 from kg.resolve.bodies import Bodies, Body
 from kg.resolve.evidence import weigh_person
 from kg.resolve.known import KnownAgent, KnownGraph
@@ -18,7 +20,9 @@ _SPOKES = ("spokes", "spokes-m", "spokes-f")
 _MANY = frozenset(("whose", "children", "bereaved", "families", "people"))
 _PLAIN_TITLES = frozenset(("mr", "mrs", "ms", "miss"))
 _NAME = re.compile(r"(?:[A-Z][a-z]+[.]? ){1,3}[A-Z][a-zA-Z'’-]+(?:, (?:\(?\d|who |whose |said)|,?$)")
-_UNTOLD = "a person named without an office"
+# How somebody is described of whom a source tells the name alone.
+NO_OFFICE = "a person named without an office"
+_short = partial(clip, most=80, at_word=True)
 # Two of one full name who bear one of these are one.
 _HONOURS = frozenset(("sir", "dame", "lord", "lady", "baroness"))
 
@@ -61,7 +65,7 @@ class Agents:
         found = _once(found)
         if not found and not role and _is_persons_name(reference.words):
             # A name of which nothing is told is no more than a private person's.
-            role = _UNTOLD
+            role = NO_OFFICE
         chosen = self._choose(found)
         return Identified(tuple(found), chosen, behalf.get(chosen or "", ()), role)
 
@@ -250,7 +254,7 @@ class Agents:
             nouns = (word for word in words if is_a(word, "private") and word not in _MANY and not word.endswith("s"))
             return next(nouns, "private person")
         if person.given and not person.known and not person.is_described:
-            return _UNTOLD
+            return NO_OFFICE
         return ""
 
     def _number(self, thing: object, reference: Reference) -> str:
@@ -276,10 +280,6 @@ def _once(found: Sequence[Candidate]) -> list[Candidate]:
 
 def _article(noun: str) -> str:
     return "an" if noun[0] in "aeiou" else "a"
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= 80 else words[:79].rsplit(" ", 1)[0] + "…"
 
 
 def _is_persons_name(words: str) -> bool:

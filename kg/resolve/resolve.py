@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 
 from kg.finding import Finding
 from kg.model import Document
-from kg.resolve.agents import _UNTOLD as UNTOLD
-from kg.resolve.agents import Agents, Identified
+from kg.resolve.agents import NO_OFFICE, Agents, Identified
 from kg.resolve.aims import Aims
 from kg.resolve.antecedents import Antecedents
 from kg.resolve.bodies import Bodies
@@ -187,7 +186,7 @@ class _Resolver:
     def _note_untold(self, local: str, reference: Reference, found: Identified) -> bool:
         """Keep the name of somebody who is named without an office: another source may tell the office."""
         thing = reference.best.thing if reference.best else None
-        is_untold = found.role == UNTOLD and isinstance(thing, Person)
+        is_untold = found.role == NO_OFFICE and isinstance(thing, Person)
         if is_untold and isinstance(thing, Person) and (thing.given or thing.titles):
             self.untold[local] = (thing.given, thing.family)
         return is_untold
@@ -201,7 +200,7 @@ class _Resolver:
         for span in finding.towards:
             found_at = self.aims.read(span, period, speaker, is_quoted=finding.wording == "direct")
             found = self.agents.identify(found_at, period)
-            if found.role == UNTOLD and self._note_untold(
+            if found.role == NO_OFFICE and self._note_untold(
                 local := self.agents.unresolved(found_at, found), found_at, found
             ):
                 aimed += [local] if local != own else []

@@ -3,6 +3,7 @@
 import re
 
 from kg.finding import Finding
+from kg.plain import clip
 from kg.resolve.spans import unmarked
 from kg.resolve.words import is_a
 
@@ -28,8 +29,7 @@ def gist(text: str, finding: Finding) -> str:
         # "to comment" tells nothing without what stands before it.
         words = f"{' '.join(text[slice(*cue)].split())} {words}"
     words = _whole(_LEAD.sub("", words))
-    if len(words) > _GIST:
-        words = words[: _GIST - 1].rsplit(" ", 1)[0] + "…"
+    words = clip(words, _GIST, at_word=True)
     return words if len(words) >= 10 else f"“{words}” (few words)"
 
 

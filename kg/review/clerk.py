@@ -69,7 +69,7 @@ class Clerk:
         """Return the gist that a statement gets where nobody writes one."""
 
         def label(name: str) -> str:
-            holder = self.desk.state.agent(name)
+            holder = self.desk.state.thing(name)
             own = one(finding.nodes.get(holder, {}), "rdfs:label") or one(
                 self.desk.state.proposed.get(holder, {}), "rdfs:label"
             )
@@ -159,7 +159,7 @@ class Clerk:
         if there is not None and not kept:
             asks += self.accept(there, {}, why)
         speaker = one(there.statement, "kg:speaker") if there else self._speaker_of(target)
-        aliases = self._aliases(finding, self.desk.state.agent(speaker))
+        aliases = self._aliases(finding, self.desk.state.thing(speaker))
         more: dict[str, object] = {"kind": "statement"} | ({"curated": True} if is_by_hand else {})
         if there and (day := first_published(replace(finding, id=own), there, self.desk.state, self.known)):
             more["issued"] = day
@@ -212,8 +212,8 @@ class Clerk:
             raise GraphError(told, "What is written by hand is mended in its file.")
         own = f"id:{other.removeprefix('id:')}"
         is_proposed = is_a(nodes.get(own, {}), *classes)
-        target = self.desk.state.agent(own if is_proposed else self.known.resolve(other, kind, "into"))
-        if target == self.desk.state.agent(name):
+        target = self.desk.state.thing(own if is_proposed else self.known.resolve(other, kind, "into"))
+        if target == self.desk.state.thing(name):
             raise GraphError(f"{_shown(name)}: it is one with {_shown(other)} already", f"Name another {what}.")
         return node, target
 
@@ -271,7 +271,7 @@ class Clerk:
         if not agent or agent.startswith("id:u-"):
             return False
         label, kinds = self.known.label(agent), self.known.kinds(agent)
-        holders = {self.desk.state.agent(name) for name in self.known.bearers(printed) - besides}
+        holders = {self.desk.state.thing(name) for name in self.known.bearers(printed) - besides}
         voices = {name for name in holders if name.startswith("id:u-")}
         return bool(kinds) and learnable(printed, label, kinds) and not holders - voices
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from kg.plain import clip
 from kg.review.finding import Finding
 from kg.review.names import name_in
 from kg.review.nodes import every, one
@@ -24,7 +25,7 @@ def gist_of_facts(finding: Finding, label: Callable[[str], str], text: str = "")
 
     def names(predicate: str) -> str:
         labels = (name_in(label(name)) for name in every(node, predicate))
-        return " and ".join(dict.fromkeys(_short(words, _LONGEST_NAME) for words in labels))
+        return " and ".join(dict.fromkeys(clip(words, _LONGEST_NAME, at_word=True) for words in labels))
 
     hedges = ", ".join(f"“{words}”" for words in every(report, "kg:hedge"))
     behalf = names("kg:onBehalfOf")
@@ -37,9 +38,11 @@ def gist_of_facts(finding: Finding, label: Callable[[str], str], text: str = "")
     sides = (("towards", names("kg:towards")), ("about", names("kg:about")))
     if any(found for _, found in sides):
         told.append(f"({'; '.join(f'{word}: {found}' for word, found in sides if found)})")
-    line = _short(" ".join(told), _LONGEST)
+    line = clip(" ".join(told), _LONGEST, at_word=True)
     quoted = " … ".join(_quotations(finding, text))
-    return f"{line}: “{_short(quoted, _LONGEST - len(line) - 4)}”" if quoted and len(line) < _LONGEST - 40 else line
+    if not quoted or len(line) >= _LONGEST - 40:
+        return line
+    return f"{line}: “{clip(quoted, _LONGEST - len(line) - 4, at_word=True)}”"
 
 
 def _quotations(finding: Finding, text: str) -> list[str]:
@@ -48,7 +51,3 @@ def _quotations(finding: Finding, text: str) -> list[str]:
     pieces = every(finding.report, "kg:quotation")
     places = {piece: text.find(piece, start) if text else -1 for piece in pieces}
     return [" ".join(piece.split()) for piece in sorted(pieces, key=lambda piece: (places[piece], piece))]
-
-
-def _short(words: str, most: int) -> str:
-    return words if len(words) <= most else words[: most - 1].rpartition(" ")[0] + "…"

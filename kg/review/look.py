@@ -136,7 +136,7 @@ class Looker:
         mine = self._utterance(finding)
         speakers = {mine.speaker}
         if mine.speaker.startswith("id:u-"):
-            speakers = {state.agent(one.thing) for one in finding.candidates if one.role == "speaker"}
+            speakers = {state.thing(one.thing) for one in finding.candidates if one.role == "speaker"}
         # Each article proposes its own: of one name, they may be one.
         speakers |= {twin.id for twin in self.twins.of(one(finding.statement, "kg:speaker"))}
         own = state.statement(finding.id)
@@ -156,12 +156,12 @@ class Looker:
 
     def label(self, name: str) -> str:
         """Return what a thing is called after merges, those proposed beside a finding included."""
-        holder = self.desk.state.agent(name)
+        holder = self.desk.state.thing(name)
         return one(self.twins.nodes.get(holder, {}), "rdfs:label") or self.known.label(holder)
 
     def role(self, name: str) -> str:
         """Return how an article describes who is proposed, empty where it does not."""
-        return one(self.twins.nodes.get(self.desk.state.agent(name), {}), "rdfs:comment")
+        return one(self.twins.nodes.get(self.desk.state.thing(name), {}), "rdfs:comment")
 
     @property
     def nodes(self) -> Nodes:
@@ -211,7 +211,7 @@ class Looker:
             self.__dict__.pop(name, None)
 
     def _utterance(self, finding: Finding) -> Utterance:
-        speaker = self.desk.state.agent(one(finding.statement, "kg:speaker"))
+        speaker = self.desk.state.thing(one(finding.statement, "kg:speaker"))
         if finding.id in self.desk.state.kept:
             # Its gist is no longer made of the words as printed.
             return utterance_of(finding, speaker, words_of(finding, self.known.quotable(finding.source)))

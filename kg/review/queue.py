@@ -29,7 +29,7 @@ class Filter:
         voices = {one(node, "kg:speaker"), *(c.thing for c in finding.candidates if c.role == "speaker")}
         return (
             (not self.sources or bool({one(r, "kg:source") for r in finding.reports.values()} & set(self.sources)))
-            and (not self.speakers or bool({state.agent(voice) for voice in voices} & set(self.speakers)))
+            and (not self.speakers or bool({state.thing(voice) for voice in voices} & set(self.speakers)))
             and (not self.incidents or bool(set(every(node, "kg:about")) & set(self.incidents)))
             and (self.below is None or finding.confidence < self.below)
         )
@@ -95,7 +95,7 @@ def _uses(findings: Iterable[Finding], state: State) -> dict[str, float]:
 
 
 def _speaker(finding: Finding, state: State) -> str:
-    return state.agent(one(finding.statement, "kg:speaker"))
+    return state.thing(one(finding.statement, "kg:speaker"))
 
 
 def words_of(finding: Finding, text: str, report: str = "", *, predicate: str = "") -> str:

@@ -83,7 +83,7 @@ def _settled(state: State, statement: str, reports: set[str]) -> Nodes:
     root = state.statement(statement)
     kept: Nodes = {}
     for name, node in state.kept[statement].items():
-        if is_a(node, "kg:Candidacy") or state.agent(name) != name:
+        if is_a(node, "kg:Candidacy") or state.thing(name) != name:
             continue
         if name != statement:
             kept[name] = _report(state, node, reports) if is_a(node, "kg:Report") else dict(node)
@@ -103,7 +103,7 @@ def _settled(state: State, statement: str, reports: set[str]) -> Nodes:
     # What was proposed with a finding and is not named any more, after an edit or a merge, is not on record.
     named = _named(kept)
     kept = {name: node for name, node in kept.items() if name in named or not is_a(node, *BESIDE)}
-    return renamed(kept, lambda name: root if name == statement else state.agent(name))
+    return renamed(kept, lambda name: root if name == statement else state.thing(name))
 
 
 def _first_days(state: State) -> dict[str, str]:
@@ -173,7 +173,7 @@ def _merged(
 ) -> Nodes:
     """Return the proposed agents or incidents that others were merged into and kept statements name."""
     named = {
-        state.agent(str(value))
+        state.thing(str(value))
         for nodes in (state.kept if kept is None else kept).values()
         for node in nodes.values()
         for predicate in predicates
@@ -192,7 +192,7 @@ def _add_merged(state: State, file: Nodes, predicates: Collection[str], classes:
 def _add_aliases(state: State, file: Nodes) -> None:
     """Add the names that agents were found to bear."""
     for agent, names in state.aliases.items():
-        holder = state.agent(agent)
+        holder = state.thing(agent)
         # A name of somebody who is only proposed, and whom nobody accepted, is not on record.
         if holder.startswith("id:n-") and holder not in file:
             continue

@@ -210,7 +210,7 @@ class Session:
     def _speakers_too(self, look: Look, other: str) -> Sequence[Ask]:
         """Ask whether the speakers of one utterance are one, too, where each article proposes its own."""
         looker = self.room.looker
-        mine = self.room.desk.state.agent(f"id:{look.values['speaker']}")
+        mine = self.room.desk.state.thing(f"id:{look.values['speaker']}")
         found = [match.utterance.speaker for match in look.alike if match.id == f"id:{other.removeprefix('id:')}"]
         if "speaker" in self.changes or not found or found[0] == mine or mine not in looker.nodes:
             return ()

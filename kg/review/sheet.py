@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.errors import GraphError
+from kg.plain import clip
 from kg.review.change import FIELDS
 from kg.review.look import Look
 
@@ -90,13 +91,12 @@ def brief_of(look: Look) -> dict[str, str]:
     """Return the row of a finding in a list for people."""
     polarity = look.values["polarity"]
     acts = "; ".join(look.labels.get(f"act:{part}", part) for part in look.values["acts"].split("; "))
-    words = look.words if len(look.words) <= _WORDS else look.words[: _WORDS - 1].rpartition(" ")[0] + "…"
     others = len(look.alike)
     source = look.source
     return {
         "who": _names(look, "speaker"),
         "does": acts if polarity == "affirmed" else f"{acts} ({polarity})",
-        "words": words,
+        "words": clip(look.words, _WORDS, at_word=True),
         # A day alone would not tell which document it is.
         "source": ", ".join(part for part in (source.outlet or source.id.removeprefix("id:"), source.issued) if part),
         "sure": f"{look.finding.confidence:.0%}" if look.status == "waiting" else look.status,

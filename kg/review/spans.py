@@ -7,6 +7,7 @@ from hashlib import sha256
 from kg.errors import ParameterError
 from kg.iri import source_key
 from kg.model import Span, read_span
+from kg.plain import clip
 from kg.review.finding import Finding
 from kg.review.known import Known
 from kg.review.nodes import Node, Nodes, Value, every, text
@@ -150,8 +151,7 @@ def gist_of(words: str, spans: Sequence[Span]) -> str:
     """
     joined = " … ".join(" ".join(words[start:end].split()) for start, end in spans)
     shown = "".join(char for char in joined if char.isprintable())
-    if len(shown) > _GIST:
-        shown = shown[: _GIST - 1].rpartition(" ")[0] + "…"
+    shown = clip(shown, _GIST, at_word=True)
     return shown if len(shown) >= 10 else f"The words are: {shown}"
 
 

@@ -16,7 +16,7 @@ class State:
     """What stands after all judgements that hold.
 
     ``kept`` are the nodes of each statement in the record, ``decided`` what was decided on each finding, ``absorbed``
-    the statements that are one with another, ``agents`` the agents and incidents that are one with another, ``moved``
+    the statements that are one with another, ``things`` the agents and incidents that are one with another, ``moved``
     the statements that an edit gave another name, ``aliases`` the names that agents were found to bear, ``curated`` the
     statements written by hand that others were merged into, ``proposed`` the nodes of agents and incidents that others
     were merged into, ``namesakes`` those who bear a name that somebody else on record bears.
@@ -27,7 +27,7 @@ class State:
     kept: dict[str, Nodes] = field(default_factory=dict)
     decided: dict[str, Judgement] = field(default_factory=dict)
     absorbed: dict[str, str] = field(default_factory=dict)
-    agents: dict[str, str] = field(default_factory=dict)
+    things: dict[str, str] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
     aliases: dict[str, dict[str, None]] = field(default_factory=dict)
     curated: set[str] = field(default_factory=set)
@@ -49,9 +49,9 @@ class State:
                 found = current
         return found
 
-    def agent(self, name: str) -> str:
+    def thing(self, name: str) -> str:
         """Return the agent or incident that a name stands for after merges."""
-        return _follow(self.agents, name)
+        return _follow(self.things, name)
 
     def is_absorbed(self, name: str) -> bool:
         """Say whether a statement has become part of another."""
@@ -91,8 +91,8 @@ class State:
 
     def _merge(self, one: Judgement) -> None:
         if one.more.get("kind") in THINGS:
-            if self.agent(one.object) != one.subject:
-                self.agents[one.subject] = one.object
+            if self.thing(one.object) != one.subject:
+                self.things[one.subject] = one.object
                 self.proposed |= one.found
             return
         if self.statement(one.object) != one.subject:

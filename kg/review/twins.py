@@ -77,7 +77,7 @@ class Twins:
         is_event = is_a(entry.node, "kg:Incident")
         ranked = self._events(name, entry) if is_event else self._called(one(entry.node, "rdfs:label"))
         apart = {other for pair in self.state.apart if name in pair for other in pair}
-        own = self.state.agent(name)
+        own = self.state.thing(name)
         others = (rank for rank in ranked if rank[-1] != own and rank[-1] not in apart)
         return [
             Twin(other, label, self._role(other), self._sources(other), -score)
@@ -90,9 +90,9 @@ class Twins:
         for other, names in self.by_name.get(_key(label), {}).items():
             if score := name_likeness(label, other):
                 for name in names:
-                    _note(found, self.state.agent(name), score)
+                    _note(found, self.state.thing(name), score)
         for name in self.known.bearers(label):
-            _note(found, self.state.agent(name), 1.0)
+            _note(found, self.state.thing(name), 1.0)
         return self._ranked(found)
 
     @cached_property
@@ -101,7 +101,7 @@ class Twins:
         return {name: entry.node for name, entry in self.entries.items()}
 
     def _events(self, name: str, entry: _Entry) -> list[_Rank]:
-        own = self.state.agent(name)
+        own = self.state.thing(name)
         found: dict[str, float] = {}
         near: dict[str, None] = {}
         for word in (*entry.words, *entry.voices):
@@ -109,7 +109,7 @@ class Twins:
             if len(self.by_word.get(word, ())) <= _COMMONEST:
                 near |= self.by_word.get(word, {})
         for key in near:
-            other, target = self.entries[key], self.state.agent(key)
+            other, target = self.entries[key], self.state.thing(key)
             if target == own:
                 continue
             shared, fewer = entry.voices & other.voices, min(len(entry.voices), len(other.voices))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kg.plain import clip
 from kg.show.grouping import REST, order_groups
 from kg.show.spread import ROUNDS, Room, spread
 from kg.show.treemap import Rectangle, divide
@@ -107,7 +108,7 @@ def wrap_label(label: str, limit: int = 100) -> list[str]:
     # textwrap does the same, thirty times slower: seconds for a network of thousands.
     width = 20 if len(label) <= 60 else 26
     lines = [""]
-    for word in (label if len(label) <= limit else label[: limit - 1].rstrip() + "…").split():
+    for word in clip(label, limit).split():
         if len(lines[-1]) + 1 + len(word) <= width or not lines[-1]:
             lines[-1] = f"{lines[-1]} {word}".lstrip()
         else:

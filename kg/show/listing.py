@@ -1,6 +1,5 @@
 """Which rows the tables of the page hold, and what they leave out."""
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -43,17 +42,6 @@ def plural(count: int, noun: str) -> str:
     ('1 statement', '1,200 lines')
     """
     return f"{count:,} {noun}{'s' * (count != 1)}"
-
-
-def shorten(text: str, limit: int = 90) -> str:
-    """Cut a name to what a menu or a heading has room for; the tables and the panel hold it whole.
-
-    >>> shorten("x" * 99)[-2:]
-    'x…'
-    """
-    if len(text) <= limit:
-        return text
-    return textwrap.shorten(text, limit, placeholder=" …") if " " in text[:limit].strip() else text[: limit - 1] + "…"
 
 
 def _kept(count: int) -> int:

@@ -4,6 +4,7 @@ import base64
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import KgError
 from kg.iri import local_id
 from kg.model import Statement
+from kg.plain import clip
 from kg.show.cards import Card, make_cards
 from kg.show.choices import Choices, make_choices
 from kg.show.grouping import group_nodes
 from kg.show.layout import LAYOUT_SEED, lay_out
 from kg.show.legend import act_groups, family_keys, kind_keys
-from kg.show.listing import Rows, list_rows, plural, shorten
+from kg.show.listing import Rows, list_rows, plural
 from kg.show.matrix import make_matrix
 from kg.show.payload import make_payload, pack
 from kg.show.periods import first_day, last_day
@@ -47,6 +49,7 @@ SCRIPTS = (
     "keys",
     "main",
 )
+_LONGEST_NAME = 90
 
 
 @dataclass(frozen=True)
@@ -189,7 +192,8 @@ def _template(surroundings: Surroundings) -> "jinja2.Template":
         "act": lambda act: act_label(act, surroundings.act_labels),
         "local": local_id,
         "plural": plural,
-        "shorten": shorten,
+        # Tables and the panel hold a name whole.
+        "shorten": partial(clip, most=_LONGEST_NAME, at_word=True),
     }
     return environment.from_string(_read("page.html"))
 
