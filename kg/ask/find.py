@@ -68,7 +68,7 @@ def find_iris(scope: Scope, record: Record, among: Sequence[str] | None = None) 
     """
     few = f"{statements_query(scope, among, is_ordered=False)}\nLIMIT {MOST + 1}"
     rows: Any = record.store.query(Vetted(few))
-    iris = [row["statement"].value for row in rows]
+    iris = [row[0].value for row in rows]
     if len(iris) <= MOST:
         # Whoever asks for statements compares them: their cards tell the days, and the engine need not look them up.
         return [card.iri for card in sorted(record.cards.get(iris), key=lambda card: (card.latest or "", card.iri))]

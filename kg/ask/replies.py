@@ -145,7 +145,8 @@ class _Nearby:
         told = []
         for matter in self.matters[:MOST_NAMED]:
             iris = set(self.record.incidents([matter.iri]))
-            cards = (card for card in self.of_matter if iris & card.about)
+            # Of a single matter all of them are, and nothing more has to be fetched to see it.
+            cards = [card for card in self.of_matter if len(self.matters) == 1 or iris & card.about]
             if others := [name for name in self._speakers_of(cards) if name not in asked]:
                 told.append(f"Of {matter.label} spoke: {_some(others)}.")
         return told

@@ -185,7 +185,10 @@ class Retrieval:
         # "The spokesman, apart from the unnamed sources": who is named himself is not among those excepted.
         own = _iris([mention for mention in self.reading.mentions("speaker") if not mention.is_set])
         excepted = {*_iris(self.reading.mentions("without"))}.difference(own)
-        if excepted & {card.speaker, card.tenure, self.record.post_of(card.tenure), *card.behalf, *card.towards}:
+        if excepted and excepted & {
+            *(card.speaker, card.tenure, self.record.post_of(card.tenure)),
+            *(card.behalf | card.towards),
+        }:
             return False
         if self.reading.side and self.record.government.governs(card) == (self.reading.side == "opposition"):
             return False

@@ -1,15 +1,19 @@
 """Read figures out of the graph."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from kg.iri import local_id
 from kg.model import Figure
 from kg.namespaces import expand
 from kg.query.definition import Vetted
-from kg.query.records import Neighbourhood, Queryable
+from kg.query.records import Neighbourhood
+
+if TYPE_CHECKING:
+    from kg.query.protocols import Queryable
 
 
-def load_figures(store: Queryable) -> list[Figure]:
+def load_figures(store: "Queryable") -> list[Figure]:
     """Load every figure of the record, sorted by its id."""
     graph = Neighbourhood(store)
     figures = graph.load_instances("kg:Figure")
@@ -20,7 +24,7 @@ def load_figures(store: Queryable) -> list[Figure]:
     return [_figure(graph, iri) for iri in figures]
 
 
-def load_parents(store: Queryable) -> Mapping[str, str]:
+def load_parents(store: "Queryable") -> Mapping[str, str]:
     """Load the incident that each incident is part of, by IRI; of several the first in order."""
     rows = store.query(Vetted(f"SELECT ?part ?whole WHERE {{ ?part <{expand('kg:partOf')}> ?whole }}"))
     pairs = sorted({(row["part"].value, row["whole"].value) for row in rows}, reverse=True)

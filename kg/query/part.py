@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from kg.model import Entity, Statement
-from kg.query.records import Neighbourhood, Queryable, load_statements
+from kg.query.records import Neighbourhood, load_statements
 from kg.query.scope import Scope, find_statements
 from kg.query.ties import load_involved, load_ties
 from kg.surroundings import Tie
+
+if TYPE_CHECKING:
+    from kg.query.protocols import Queryable
 
 # Below, reading takes no time in which a person would wonder.
 _TOLD = 2000
@@ -28,7 +32,7 @@ class Part:
     words: str = ""
 
 
-def load_part(store: Queryable, scope: Scope, say: Callable[[str], None] | None = None) -> Part:
+def load_part(store: "Queryable", scope: Scope, say: Callable[[str], None] | None = None) -> Part:
     """Load a part of the record.
 
     Args:
@@ -56,7 +60,7 @@ def _only(statement: Statement, origins: Sequence[str]) -> Statement:
     return replace(statement, reports=tuple(report for report in statement.reports if report.origin in origins))
 
 
-def _notations(store: Queryable, iris: Sequence[str]) -> tuple[str, ...]:
+def _notations(store: "Queryable", iris: Sequence[str]) -> tuple[str, ...]:
     graph = Neighbourhood(store)
     graph.load(iris, ("skos:notation",))
     return tuple(graph.notation(iri) for iri in iris)

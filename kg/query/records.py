@@ -1,19 +1,21 @@
 """Read statements out of the graph, each with all its reports, whatever the store."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from kg.iri import local_id
 from kg.model import Entity, Report, Span, Standing, Statement, read_span
 from kg.namespaces import PREFIXES, expand
 from kg.query.definition import Vetted
+from kg.query.portions import ask_about, portions
+
+if TYPE_CHECKING:
+    from kg.query.protocols import Queryable
 
 # Predicate -> terms as the engine gives them (the same types for the embedded engine and for a server's answers).
 Properties = dict[str, list[Any]]
 
-# Long VALUES lists cost parsing time on every engine and servers cap a request's size: ask in portions.
-PORTION = 200
 # What a statement's record tells of the things beside it; an incident's many aliases, say, are not among it.
 BESIDE = (
     *("rdf:type", "rdfs:label", "skos:prefLabel", "skos:notation"),
@@ -28,14 +30,7 @@ _NOTHING: Properties = {}
 _expand = lru_cache(maxsize=256)(expand)
 
 
-class Queryable(Protocol):
-    """Whatever answers SPARQL: the embedded store, or a server."""
-
-    def query(self, text: str, bindings: Mapping[str, Any] | None = None) -> Any:
-        """Run a query and return its solutions."""
-
-
-def reachable(store: Queryable, name: str) -> dict[str, set[str]]:
+def reachable(store: "Queryable", name: str) -> dict[str, set[str]]:
     """Return what a property leads to, in one step or in many, by where it starts.
 
     The steps are followed here: some servers refuse a path without a start, or lose rows behind one.
@@ -57,7 +52,7 @@ def reachable(store: Queryable, name: str) -> dict[str, set[str]]:
     return found
 
 
-def load_statements(store: Queryable, iris: Sequence[str], graph: "Neighbourhood | None" = None) -> list[Statement]:
+def load_statements(store: "Queryable", iris: Sequence[str], graph: "Neighbourhood | None" = None) -> list[Statement]:
     """Load statements with their reports, figures and standing.
 
     Args:
@@ -96,7 +91,7 @@ def _grouped(pairs: Iterable[tuple[str | None, str]]) -> dict[str, list[str]]:
 class Neighbourhood:
     """The properties of some nodes, fetched in portions and never twice."""
 
-    def __init__(self, store: Queryable) -> None:
+    def __init__(self, store: "Queryable") -> None:
         """Start with nothing fetched."""
         self.store = store
         self.nodes: dict[str, Properties] = {}
@@ -112,9 +107,9 @@ class Neighbourhood:
         self._entities.clear()
         if not names:
             self._whole.update(wanted)
-        for portion in _portions(wanted):
+        for portion in portions(wanted):
             found: dict[str, Properties] = {str(place): {} for place in range(len(portion))}
-            for place, predicate, value in self._ask(portion, "?p ?o", f"?x ?p ?o{only}"):
+            for place, predicate, value in ask_about(self.store, portion, "?p ?o", f"?x ?p ?o{only}"):
                 found[place.value].setdefault(predicate.value, []).append(value)
             self.nodes.update(zip(portion, found.values(), strict=True))
 
@@ -132,22 +127,13 @@ class Neighbourhood:
     def load_inverse(self, predicate: str, iris: Iterable[str]) -> list[str]:
         """Fetch the nodes that point at these with a predicate; return them sorted."""
         known, wanted = self._pointing.setdefault(predicate, {}), sorted(set(iris))
-        for portion in _portions([iri for iri in wanted if iri not in known]):
+        for portion in portions([iri for iri in wanted if iri not in known]):
             known.update({iri: [] for iri in portion})
-            for place, pointing in self._ask(portion, "?o", f"?o <{expand(predicate)}> ?x"):
+            for place, pointing in ask_about(self.store, portion, "?o", f"?o <{expand(predicate)}> ?x"):
                 known[portion[int(place.value)]].append(pointing.value)
         found = sorted({pointing for iri in wanted for pointing in known[iri]})
         self.load(found)
         return found
-
-    def _ask(self, portion: Sequence[str], variables: str, pattern: str) -> Iterator[tuple[Any, ...]]:
-        from pyoxigraph import NamedNode
-
-        # The IRIs come out of the store itself; NamedNode refuses any that could leave its angle brackets. They come
-        # back as their places: for each term in an answer the engine looks its text up, and a number has none.
-        values = " ".join(f"({NamedNode(iri)} {place})" for place, iri in enumerate(portion))
-        text = f"SELECT ?n {variables} WHERE {{ VALUES (?x ?n) {{ {values} }} {pattern} }}"
-        return map(tuple, self.store.query(Vetted(text)))  # in this order; by their names they take half as long again
 
     def objects(self, iris: Iterable[str]) -> set[str]:
         """Return the IRIs that these nodes point at and that are data, not terms of a vocabulary."""
@@ -218,10 +204,6 @@ class Neighbourhood:
 
 def _is_iri(value: Any) -> bool:
     return type(value).__name__ == "NamedNode"
-
-
-def _portions(iris: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (iris[start : start + PORTION] for start in range(0, len(iris), PORTION))
 
 
 def _statement(graph: Neighbourhood, iri: str, reports: Sequence[str], relations: Sequence[str]) -> Statement:

@@ -10,7 +10,8 @@ from kg.errors import ParameterError
 from kg.namespaces import PREFIXES, expand
 from kg.origin import CHOICES, chosen_origins
 from kg.query.definition import Vetted
-from kg.query.records import PORTION, reachable
+from kg.query.portions import PORTION
+from kg.query.records import reachable
 
 if TYPE_CHECKING:
     from kg.query.protocols import NamedStore, Queryable

@@ -1,11 +1,16 @@
 """Read what a picture of statements has to know beside them: how incidents and acts are ordered."""
 
+from typing import TYPE_CHECKING
+
 from kg.iri import local_id
-from kg.query.records import Neighbourhood, Queryable
+from kg.query.records import Neighbourhood
 from kg.surroundings import Surroundings
 
+if TYPE_CHECKING:
+    from kg.query.protocols import Queryable
 
-def load_surroundings(store: Queryable) -> Surroundings:
+
+def load_surroundings(store: "Queryable") -> Surroundings:
     """Load the incidents with their wholes and kinds, and the acts with their broader ones.
 
     Args:

@@ -1,16 +1,20 @@
 """What binds agents without any statement saying so: whom somebody speaks for, which posts somebody held where."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from kg.model import Entity, Statement
 from kg.namespaces import expand
-from kg.query.records import Neighbourhood, Queryable
+from kg.query.records import Neighbourhood
 from kg.surroundings import Tie
+
+if TYPE_CHECKING:
+    from kg.query.protocols import Queryable
 
 _NAMED = ("rdf:type", "rdfs:label", "skos:prefLabel")
 
 
-def load_ties(store: Queryable, statements: Sequence[Statement]) -> list[Tie]:
+def load_ties(store: "Queryable", statements: Sequence[Statement]) -> list[Tie]:
     """Load the ties of whoever takes part in some statements.
 
     Those to somebody who takes part, too, and the posts in which one of the statements was made: where somebody was
@@ -39,7 +43,7 @@ def load_ties(store: Queryable, statements: Sequence[Statement]) -> list[Tie]:
     return sorted(ties, key=lambda tie: (tie.start.iri, tie.kind, tie.end.iri, tie.basis))
 
 
-def load_involved(store: Queryable, incidents: Iterable[str]) -> dict[str, list[Entity]]:
+def load_involved(store: "Queryable", incidents: Iterable[str]) -> dict[str, list[Entity]]:
     """Load the organisations that the record names as involved in incidents, by the incident's IRI."""
     graph = Neighbourhood(store)
     graph.load(incidents, ("kg:involves",))
