@@ -9,21 +9,15 @@ from kg.namespaces import PREFIXES
 from kg.store.folding import fold
 
 _BEST_NAME = "SELECT name FROM name WHERE iri = ? AND rank > 0 ORDER BY rank, graph, name LIMIT 1"
-_TYPES = """
-WITH RECURSIVE kind (type) AS (
-  SELECT type FROM type WHERE iri = ? UNION SELECT superclass FROM subclass JOIN kind ON class = type
-) SELECT type FROM kind ORDER BY type
-"""
-_ABOVE = """
-WITH RECURSIVE kind (type) AS (SELECT ? UNION SELECT superclass FROM subclass JOIN kind ON class = type)
-SELECT type FROM kind
-"""
+_TYPES = "SELECT DISTINCT type FROM type WHERE iri = ? ORDER BY type"
 _INSTANCES = """
 WITH RECURSIVE kind (type) AS (SELECT ? UNION SELECT class FROM subclass JOIN kind ON superclass = type)
 SELECT DISTINCT iri FROM type WHERE type IN (SELECT type FROM kind)
 """
 # An editor's slip or two; below this a suggestion confuses more than it helps.
 _NEAR_SCORE = 70
+# So many things are kept as they were found, about half a kilobyte each; then all are let go.
+_KEPT = 20_000
 
 
 class NameIndex:
@@ -38,6 +32,8 @@ class NameIndex:
             find_types: asked for the classes of a thing that has no name, such as a statement; empty if unknown.
         """
         self._db, self._base, self._find_types = db, base, find_types
+        self._known: dict[str, Entity] = {}
+        self._closures: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def lookup(self, name: str, type_iri: str | None = None) -> list[Entity]:
         """Return the things that bear a name, best first; several mean that the name is ambiguous.
@@ -86,13 +82,22 @@ class NameIndex:
 
     def entity(self, iri: str) -> Entity | None:
         """Return a thing with its label and classes, or None if the graph does not know it."""
+        # The tables of a generation never change; what only the graph knows may be narrowed later.
+        return self._known.get(iri) or self._from_tables(iri) or self._from_graph(iri)
+
+    def _from_tables(self, iri: str) -> Entity | None:
         row = self._db.execute(_BEST_NAME, (iri,)).fetchone()
         types = tuple(kind for (kind,) in self._db.execute(_TYPES, (iri,)))
         if row is None and not types:
-            types = self._above(self._find_types(iri))
-        if row is None and not types:
             return None
-        return Entity(iri, row[0] if row else iri.removeprefix(self._base), types)
+        if len(self._known) >= _KEPT:
+            self._known.clear()
+        known = self._known[iri] = Entity(iri, row[0] if row else iri.removeprefix(self._base), self._above(types))
+        return known
+
+    def _from_graph(self, iri: str) -> Entity | None:
+        types = self._above(self._find_types(iri))
+        return Entity(iri, iri.removeprefix(self._base), types) if types else None
 
     def instances(self, type_iri: str) -> list[Entity]:
         """Return every named thing of a class or of its subclasses, by label."""
@@ -105,8 +110,23 @@ class NameIndex:
         return list(dict.fromkeys(name for (name,) in rows))
 
     def _above(self, types: tuple[str, ...]) -> tuple[str, ...]:
-        found = {row[0] for kind in types for row in self._db.execute(_ABOVE, (kind,))}
-        return tuple(sorted(found))
+        """Return some classes with those above them, sorted; things come in few combinations of classes."""
+        if types not in self._closures:
+            found, waiting = set(types), list(types)
+            while waiting:
+                new = self._superclasses.get(waiting.pop(), set()) - found
+                found |= new
+                waiting += new
+            self._closures[types] = tuple(sorted(found))
+        return self._closures[types]
+
+    @cached_property
+    def _superclasses(self) -> dict[str, set[str]]:
+        # Read once and walked here: a walk by the database takes ten times as long as all else that tells of a thing.
+        found: dict[str, set[str]] = {}
+        for kind, higher in self._db.execute("SELECT class, superclass FROM subclass"):
+            found.setdefault(kind, set()).add(higher)
+        return found
 
     def _keep(self, iris: Iterable[str], type_iri: str | None, limit: int | None = None) -> list[Entity]:
         kept: list[Entity] = []
