@@ -1,7 +1,7 @@
 """The many ways of English to tell of an act: hit out at, laid the blame at the door of, threw under the bus."""
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +26,14 @@ class ActPhrase(NamedTuple):
     act: str
 
 
+class _Written(NamedTuple):
+    """A phrase as the table has it, its act, and the first two letters of each of its words."""
+
+    text: str
+    act: str
+    begins: frozenset[str]
+
+
 @cache
 def _by_beginning() -> Mapping[str, list[tuple[str, str]]]:
     """Return the phrases and their acts by the first two letters: few of them are looked at for a question."""
@@ -35,6 +43,20 @@ def _by_beginning() -> Mapping[str, list[tuple[str, str]]]:
         for phrase in phrases.split("; ") if phrases else ():
             found.setdefault(phrase[:2], []).append((phrase, act))
     return found
+
+
+@lru_cache(maxsize=1024)
+def _beginning_with(begin: str) -> tuple[_Written, ...]:
+    """Return the phrases that begin with two letters; taken apart once, for most are looked at again and again."""
+    near = _by_beginning().get(begin, ())
+    return tuple(_Written(text, act, frozenset(word[:2] for word in text.split())) for text, act in near)
+
+
+@cache
+def _phrase(text: str, act: str) -> ActPhrase:
+    parts = text.split()
+    place = parts.index("*") if "*" in parts else len(parts)
+    return ActPhrase(_stems(parts[:place]), _stems(parts[place + 1 :]), act)
 
 
 def phrases_near(words: Sequence[str], stems: Sequence[str]) -> list[ActPhrase]:
@@ -48,17 +70,10 @@ def phrases_near(words: Sequence[str], stems: Sequence[str]) -> list[ActPhrase]:
     {'criticises'}
     """
     begins = {word[:2] for word in (*words, *stems)} | {"*"}
-    table = _by_beginning()
-    near = [each for begin in sorted(begins) for each in table.get(begin, ())]
-    kept = [(text.split(), act) for text, act in near if begins.issuperset(word[:2] for word in text.split())]
+    near = (each for begin in sorted(begins) for each in _beginning_with(begin))
+    phrases = (_phrase(each.text, each.act) for each in near if each.begins <= begins)
     known = frozenset(stems)
-    found = []
-    for parts, act in kept:
-        place = parts.index("*") if "*" in parts else len(parts)
-        phrase = ActPhrase(_stems(parts[:place]), _stems(parts[place + 1 :]), act)
-        if known.issuperset(phrase.before) and known.issuperset(phrase.behind):
-            found.append(phrase)
-    return found
+    return [phrase for phrase in phrases if known.issuperset(phrase.before) and known.issuperset(phrase.behind)]
 
 
 def _stems(words: Sequence[str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from kg.ask.stems import is_known
 from kg.ask.tokens import FUNCTION_WORDS, SAYING, Token
 from kg.model import Entity
 from kg.namespaces import expand
-from kg.store.folding import fold
+from kg.store.folding import fold_again
 from kg.store.spelling import find_misspelt, lookup_many
 
 LONGEST_NAME = 9
@@ -114,7 +114,7 @@ def _exact(tokens: Sequence[Token], taken: list[bool], record: Record) -> list[M
             continue
         # "A Liberal Democrat" is of a body that is called so in the plural.
         forms = (said, _singular(said), *turned[start, end], several.get((start, end), said))
-        entities: list[Entity] = next(filter(None, (known.get(fold(form)) for form in forms)), [])
+        entities: list[Entity] = next(filter(None, (known.get(fold_again(form)) for form in forms)), [])
         before = tokens[start - 1].text if start else ""
         if end - start == 1 and (before in ("unnamed", "anonymous") or (said == "speakers" and before in _ANY)):
             # "Unnamed speakers" are not the Speaker, nor are those of "which speakers".
@@ -139,7 +139,9 @@ def _with_shared_head(
         if is_pair and not taken[place] and tokens[place + 1].text in ("and", "or", "&"):
             said = f"{tokens[place].text} {tokens[mention.end - 1].text}"
             fits = [
-                one for one in lookup_many(record.store, [said]).get(fold(said), []) if CATEGORIES["agent"] in one.types
+                one
+                for one in lookup_many(record.store, [said]).get(fold_again(said), [])
+                if CATEGORIES["agent"] in one.types
             ]
             if fits:
                 more.append(Mention(place, place + 1, said, "agent", tuple(fits)))

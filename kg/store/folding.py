@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _GAP = re.compile(r"[\W_]+")
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´"))
@@ -30,3 +31,7 @@ def fold(name: str) -> str:
     )
     words = _GAP.sub(" ", kept).strip()
     return words.removeprefix("the ") or words
+
+
+# For runs of words of a question, which are folded again at each step of its reading.
+fold_again = lru_cache(maxsize=4096)(fold)

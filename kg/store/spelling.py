@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kg.model import Entity
-from kg.store.folding import fold
+from kg.store.folding import fold, fold_again
 
 if TYPE_CHECKING:
     from kg.store.graph import GraphStore
@@ -15,7 +15,7 @@ PORTION = 500
 
 def lookup_many(store: "GraphStore", names: Iterable[str]) -> dict[str, list[Entity]]:
     """Return the things that bear each of many names, by folded name; names that nothing bears are left out."""
-    wanted = sorted({fold(name) for name in names} - {""})
+    wanted = sorted({fold_again(name) for name in names} - {""})
     found: dict[str, list[str]] = {}
     for start in range(0, len(wanted), PORTION):
         portion = wanted[start : start + PORTION]
