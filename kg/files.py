@@ -51,6 +51,15 @@ def sweep(folder: Path) -> None:
             draft.unlink(missing_ok=True)
 
 
+def sync_folder(folder: Path) -> None:
+    """Force a folder to disk: what was made or renamed in it survives a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 @contextmanager
 def locked(
     path: Path, on_wait: Callable[[], None] | None = None, hint: str = "Make its folder writable."

@@ -18,7 +18,7 @@ from kg.ask.notes import answer_notes
 from kg.ask.phrases import Phrase, compile_phrase, match, normalise
 from kg.ask.plain import put_plainly
 from kg.ask.reading import read_question
-from kg.ask.record import Record
+from kg.ask.record import Record, open_record
 from kg.ask.respond import Options, Responder
 from kg.ask.screen import LONGEST_QUESTION, clean, find_obstacle
 from kg.ask.several import join_answers, part_questions
@@ -78,7 +78,7 @@ def answer_question(
     if no_day := find_impossible(question):
         return Answer("refused", f"“{no_day}” is no day that can be asked about; write 25 April 2006 or 2006-04-25.")
     narrowed = _options(options or {}, store)
-    record = _record(store)
+    record = open_record(store)
     text = put_plainly(question, record)
     parts = part_questions(text, record)
 
@@ -121,14 +121,6 @@ def _answer_one(question: str, catalogue: Catalogue, record: Record, narrowed: O
     if answer.kind == "refused" and not answer.nearest:
         return replace(answer, nearest=_examples(catalogue))
     return answer
-
-
-def _record(store: "GraphStore") -> Record:
-    # Kept with the store, so that a second question to an open graph finds the small tables ready.
-    known: Record | None = store.__dict__.get("asked_record")
-    if known is None:
-        known = store.__dict__["asked_record"] = Record(store)
-    return known
 
 
 def _options(given: Mapping[str, Any], store: "GraphStore") -> Options:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import format_option
+from kg.cli.options import MEGABYTE, format_option, reading_options
+from kg.cli.records import write_records
 from kg.cli.talking import Progress
 from kg.errors import KgError
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 _BRIEF = ("status", "document", "id", "title", "outlet", "published", "language", "of", "problem")
 _MOST_TOLD = 20
-_MEGABYTE = 1 << 20
 
 
 @click.command(name="add")
@@ -25,18 +25,7 @@ _MEGABYTE = 1 << 20
 @click.option("--outlet", help="Outlet of the documents, over what they say (default: what they say).")
 @click.option("--published", metavar="DATE", help="Day of publication, such as 2006-04-25 (default: what they say).")
 @click.option("--title", help="Headline, where one document is added (default: what it says).")
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read at a time.")
-@click.option(
-    "--max-size", type=click.FloatRange(0.001, 1024), default=64, show_default=True, help="Largest document, in MB."
-)
-@click.option(
-    "--timeout",
-    type=click.FloatRange(1, 3600),
-    default=60,
-    show_default=True,
-    help="Longest time for one document, in seconds.",
-)
-@click.option("--private", is_flag=True, help="Also fetch addresses of this machine and of private networks.")
+@reading_options
 @click.option("--find/--no-find", "is_finding", default=True, help="Also find who says what (default), or only read.")
 @format_option()
 @click.option("--quiet", is_flag=True, help="Print no progress and no summary (default: both, on stderr).")
@@ -72,7 +61,7 @@ def _run(documents: tuple[str, ...], format_: str, quiet: bool, options: dict[st
     from kg.read.request import Limits
     from kg.workspace import find_workspace
 
-    limits = Limits(int(options["max_size"] * _MEGABYTE), options["timeout"], options["private"])
+    limits = Limits(int(options["max_size"] * MEGABYTE), options["timeout"], options["private"])
     given = Given(options["outlet"], read_day(options["published"]), options["title"])
     talk = _Talk(quiet)
     rows: list[Row] = []
@@ -150,35 +139,11 @@ def _say(text: str) -> None:
         click.echo(harmless(line), err=True)
 
 
-class _Table:
-    """The rows as the writers of results take them; for a person, without the columns that are empty throughout."""
-
-    kind = "rows"
-    boolean = None
-
-    def __init__(self, rows: "Sequence[Row]", is_brief: bool) -> None:
-        from kg.read.adding import Row
-
-        self.rows = rows
-        columns = _BRIEF if is_brief else tuple(field.name for field in fields(Row))
-        self.columns = tuple(
-            name for name in columns if not is_brief or any(getattr(row, name) is not None for row in rows)
-        )
-
-    def __iter__(self) -> Any:
-        from pyoxigraph import Literal
-
-        for row in self.rows:
-            values = (getattr(row, name) for name in self.columns)
-            yield tuple(None if value is None else Literal(value) for value in values)
-
-    def serialise(self, stream: Any, format_: Any) -> None:
-        """Refuse: these rows are no result of the engine."""
-        raise NotImplementedError
-
-
 def _print(rows: "Sequence[Row]", format_: str) -> None:
-    from kg.plain import terminal_width
-    from kg.show.rows import write_rows
+    from kg.read.adding import Row
 
-    write_rows(_Table(rows, format_ in ("table", "md")), format_, sys.stdout.buffer, terminal_width())
+    columns = [field.name for field in fields(Row)]
+    if format_ in ("table", "md"):
+        # For a person, without the columns that are empty throughout.
+        columns = [name for name in _BRIEF if any(getattr(row, name) is not None for row in rows)]
+    write_records(columns, [[getattr(row, name) for name in columns] for row in rows], format_)

@@ -8,6 +8,7 @@ import click
 from kg.origin import CHOICES
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+MEGABYTE = 1 << 20
 RECORD_FORMATS = ("table", "json", "jsonl", "csv", "md")
 
 
@@ -34,6 +35,23 @@ def output_option() -> Callable[[Decorated], Decorated]:
         metavar="FILE",
         help="Where the data goes; - is stdout. A file is replaced only when all is written.",
     )
+
+
+def reading_options(function: Decorated) -> Decorated:
+    """Add the options of commands that read documents; the size is told in units of ``MEGABYTE``."""
+    jobs, size, seconds = click.IntRange(1, 64), click.FloatRange(0.001, 1024), click.FloatRange(1, 3600)
+    private = "Also fetch addresses of this machine and of private networks."
+    options = (
+        click.option("--jobs", type=jobs, default=1, show_default=True, help="Processes that read at a time."),
+        click.option("--max-size", type=size, default=64, show_default=True, help="Largest document, in MB."),
+        click.option(
+            "--timeout", type=seconds, default=60, show_default=True, help="Longest time for one document, in seconds."
+        ),
+        click.option("--private", is_flag=True, help=private),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
 
 
 def prose_option() -> Callable[[Decorated], Decorated]:

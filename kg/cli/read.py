@@ -6,30 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import prose_option
+from kg.cli.options import MEGABYTE, prose_option, reading_options
 
 if TYPE_CHECKING:
     from kg.model import Document
     from kg.read.request import Reply
 
-_MEGABYTE = 1 << 20
-
 
 @click.command(name="read")
 @click.argument("documents", nargs=-1, required=True, metavar="FILE|FOLDER|URL|-...")
 @prose_option()
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read at a time.")
-@click.option(
-    "--max-size", type=click.FloatRange(0.001, 1024), default=64, show_default=True, help="Largest document, in MB."
-)
-@click.option(
-    "--timeout",
-    type=click.FloatRange(1, 3600),
-    default=60,
-    show_default=True,
-    help="Longest time for one document, in seconds.",
-)
-@click.option("--private", is_flag=True, help="Also fetch addresses of this machine and of private networks.")
+@reading_options
 def command(documents: tuple[str, ...], form: str, jobs: int, max_size: float, timeout: float, private: bool) -> None:
     """Show what would be read of documents: their text, its parts, its speakers, and what they tell of themselves.
 
@@ -46,7 +33,7 @@ def command(documents: tuple[str, ...], form: str, jobs: int, max_size: float, t
     from kg.read.pool import read_each
     from kg.read.request import Limits
 
-    found = list(gather(documents, Limits(int(max_size * _MEGABYTE), timeout, private)))
+    found = list(gather(documents, Limits(int(max_size * MEGABYTE), timeout, private)))
     is_faulty = False
     for reply in read_each(found, min(jobs, len(found)) if len(found) > 1 or "://" in documents[0] else 0):
         if isinstance(reply, Unread):

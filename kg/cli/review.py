@@ -9,7 +9,8 @@ import click
 
 from kg.cli.nearest import NearestGroup
 from kg.cli.options import format_option, output_option
-from kg.cli.reviewing import by_option, require_own_workspace, wanted_options, write_rows_of
+from kg.cli.records import write_records
+from kg.cli.reviewing import by_option, require_own_workspace, wanted_options
 from kg.errors import GraphError, ParameterError
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def list_command(format_: str, **wanted: Any) -> None:
     with _room(wanted) as room:
         rows = [(brief_of if is_brief else cells_of)(look) for look in room.looks()]
     columns = BRIEF if is_brief else COLUMNS
-    write_rows_of(columns, [[row[name] for name in columns] for row in rows], format_)
+    write_records(columns, [[row[name] or None for name in columns] for row in rows], format_)
     click.echo(f"{len(rows)} findings.", err=True)
 
 
@@ -223,9 +224,8 @@ def log_command(thing: tuple[str, ...], format_: str) -> None:
         for one in desk.judgements
         if not wanted or wanted & {one.id, one.subject, one.object}
     ]
-    write_rows_of(
-        ("judgement", "decided_on", "decided_by", "decision", "subject", "object", "holds", "why"), rows, format_
-    )
+    columns = ("judgement", "decided_on", "decided_by", "decision", "subject", "object", "holds", "why")
+    write_records(columns, [[cell or None for cell in row] for row in rows], format_)
 
 
 @contextmanager

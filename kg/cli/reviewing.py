@@ -1,7 +1,6 @@
 """Joining the parts of a review: the store, the texts, and the desk."""
 
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -119,31 +118,3 @@ def _names(given: Sequence[str], option: str, own: set[str], known: "Known") -> 
 def _proposed(desk: Any) -> set[str]:
     """Return the names of agents and incidents that findings propose, which a store may not know."""
     return {name for finding in desk.undecided().values() for name in finding.nodes}
-
-
-class _Table:
-    """Rows of text as the writers of results take them."""
-
-    kind = "rows"
-    boolean = None
-
-    def __init__(self, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        self.columns, self.rows = tuple(columns), rows
-
-    def __iter__(self) -> Any:
-        from pyoxigraph import Literal
-
-        for row in self.rows:
-            yield tuple(Literal(cell) if cell else None for cell in row)
-
-    def serialise(self, stream: Any, format_: Any) -> None:
-        """Refuse: these rows are no result of the engine."""
-        raise NotImplementedError
-
-
-def write_rows_of(columns: Sequence[str], rows: Sequence[Sequence[str]], format_: str) -> None:
-    """Write rows of text to stdout in one of the formats of records."""
-    from kg.plain import terminal_width
-    from kg.show.rows import write_rows
-
-    write_rows(_Table(columns, rows), format_, sys.stdout.buffer, terminal_width())

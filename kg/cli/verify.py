@@ -2,14 +2,15 @@
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import format_option
+from kg.cli.records import write_records
 
 if TYPE_CHECKING:
     from kg.verify import Row, Texts
@@ -57,10 +58,10 @@ def command(folder: Path | None, format_: str, with_all: bool, only_faults: bool
         texts = load_texts(folder or (own if own.is_dir() else None), records)
         rows = list(prove(load_claims(graph, spans=spans), texts))
     if format_ in ("table", "md") and not (with_all or only_faults):
-        _print(_Counts(rows, {facts.id: facts.label or facts.id for facts in records}), format_)
+        _print_counts(rows, {facts.id: facts.label or facts.id for facts in records}, format_)
     else:
         shown = [row for row in rows if not (only_faults and row.is_proved)]
-        _print(_Table(shown, format_ in ("table", "md")), format_)
+        _print(shown, format_)
     _summarise(rows, texts)
     if folder is None and not own.is_dir():
         click.echo(f"The texts are not at hand: put them into {own}, or name their folder with --sources.", err=True)
@@ -97,65 +98,27 @@ def _tell(source: str, rows: Sequence["Row"], texts: "Texts") -> None:
         click.echo(f"  {len(names)} {how}: {', '.join(names)}", err=True)
 
 
-class _Table:
-    """The rows as the writers of results take them; for a person, only what is worth the width of a terminal."""
+def _print(rows: Sequence["Row"], format_: str) -> None:
+    from kg.verify import Row
 
-    kind = "rows"
-    boolean = None
-
-    def __init__(self, rows: Sequence["Row"], is_brief: bool) -> None:
-        from kg.verify import Row
-
-        self.rows = rows
-        columns = _BRIEF if is_brief else tuple(field.name for field in fields(Row))
-        # A column that is empty throughout, as "found_at" mostly is, would only cost width.
-        is_used = (any(getattr(row, name) for row in rows) for name in columns)
-        self.columns = tuple(name for name, used in zip(columns, is_used, strict=True) if used or not is_brief)
-
-    def __iter__(self) -> Iterator[tuple[Any, ...]]:
-        from pyoxigraph import Literal
-
-        for row in self.rows:
-            values = (getattr(row, name) for name in self.columns)
-            yield tuple(None if value is None else Literal(value) for value in values)
-
-    def serialise(self, stream: Any, format_: Any) -> None:
-        """Refuse: these rows are no result of the engine."""
-        raise NotImplementedError
+    columns = [field.name for field in fields(Row)]
+    if format_ in ("table", "md"):
+        # Only what is worth the width of a terminal; an empty column, as "found_at" mostly is, is not.
+        columns = [name for name in _BRIEF if any(getattr(row, name) for row in rows)]
+    write_records(columns, [[getattr(row, name) for name in columns] for row in rows], format_)
 
 
-class _Counts:
-    """How many rows of each result each source has; a result that none has takes no column."""
+def _print_counts(rows: Sequence["Row"], labels: Mapping[str, str], format_: str) -> None:
+    """Print how many rows of each result each source has; a result that none has takes no column."""
+    from kg.verify import RESULTS
 
-    kind = "rows"
-    boolean = None
-
-    def __init__(self, rows: Sequence["Row"], labels: Mapping[str, str]) -> None:
-        from kg.verify import RESULTS
-
-        self.counts: dict[str, Counter[str]] = defaultdict(Counter)
-        for row in rows:
-            self.counts[row.source][row.result] += 1
-        self.labels = labels
-        self.results = [result for result in RESULTS if any(counts[result] for counts in self.counts.values())]
-        self.columns = ("source", "on_record", *(result.replace("-", "_") for result in self.results))
-
-    def __iter__(self) -> Iterator[tuple[Any, ...]]:
-        from pyoxigraph import Literal
-
-        for source, counts in sorted(self.counts.items()):
-            numbers = (counts.total(), *(counts[result] for result in self.results))
-            yield (Literal(self.labels.get(source, source)), *(Literal(number) for number in numbers))
-
-    def serialise(self, stream: Any, format_: Any) -> None:
-        """Refuse: these rows are no result of the engine."""
-        raise NotImplementedError
-
-
-def _print(rows: "_Table | _Counts", format_: str) -> None:
-    from kg.cli.output import open_output
-    from kg.plain import terminal_width
-    from kg.show.rows import write_rows
-
-    with open_output("-") as output:
-        write_rows(rows, format_, output.stream, terminal_width())
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        counts[row.source][row.result] += 1
+    results = [result for result in RESULTS if any(own[result] for own in counts.values())]
+    columns = ["source", "on_record", *(result.replace("-", "_") for result in results)]
+    table = [
+        [labels.get(source, source), own.total(), *(own[result] for result in results)]
+        for source, own in sorted(counts.items())
+    ]
+    write_records(columns, table, format_)

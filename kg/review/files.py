@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kg.errors import WorkspaceError
-from kg.files import locked, write_whole
+from kg.files import locked, sync_folder, write_whole
 from kg.workspace import Workspace
 
 _AGAIN = "Nothing was lost: run the same command again once there is room and the folder can be written."
@@ -39,7 +39,7 @@ class Drafts:
                 os.fsync(stream.fileno())
             Path(draft).chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o644)
             Path(draft).replace(path.resolve())
-            _sync(path.resolve().parent)
+            sync_folder(path.resolve().parent)
         except OSError as error:
             if error.errno == errno.EXDEV:
                 # The derived folder lies on another disk: the draft has to stand beside the file.
@@ -78,11 +78,3 @@ class Drafts:
         hint = "Decisions are written into the workspace: make its folder writable, or review in a copy of your own."
         with locked(self.folder / "lock", on_wait, hint):
             yield
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

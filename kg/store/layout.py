@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kg.errors import StoreError
+from kg.files import sync_folder
 
 POINTER = "current"
 LOCK = "lock"
@@ -145,7 +146,7 @@ def write_atomically(path: Path, text: str) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     draft.replace(path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def sync_tree(folder: Path) -> None:
@@ -157,15 +158,7 @@ def sync_tree(folder: Path) -> None:
                 os.fsync(handle)
             finally:
                 os.close(handle)
-        _sync_folder(Path(parent))
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        sync_folder(Path(parent))
 
 
 def _try_lock(handle: int) -> bool:
