@@ -60,6 +60,32 @@ def test_the_first_view_shows_everything_and_names_what_it_can(seen: Visit) -> N
     assert len(boxes) == len(set(boxes)) >= 15
 
 
+NAME_BOXES = """() => {
+  const pen = document.createElement("canvas").getContext("2d");
+  const stage = document.querySelector("#network").getBoundingClientRect();
+  return window.onRecord.labels().filter((one) => one.number !== undefined).map((one) => {
+    pen.font = (one.strong ? "600 " : "") + one.size + "px system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
+    const width = Math.max(...one.lines.map((line) => pen.measureText(line).width));
+    const left = stage.left + one.x - { left: 0, center: width / 2, right: width }[one.align];
+    const top = stage.top + one.y - one.size;
+    return { words: one.lines.join(" "), left, right: left + width, top, bottom: top + one.lines.length * one.step };
+  });
+}"""
+
+
+@pytest.mark.parametrize("size", [(1280, 900), (390, 844)])
+def test_no_name_crosses_the_edge_of_a_cell(visit: Open, shipped_page: Path, size: tuple[int, int]) -> None:
+    seen = visit(shipped_page, viewport={"width": size[0], "height": size[1]})
+    cells, names = seen.page.evaluate("window.onRecord.cells()"), seen.page.evaluate(NAME_BOXES)
+    assert len(names) >= 10
+    for name in names:
+        assert any(
+            cell["left"] <= name["left"] < name["right"] <= cell["right"]
+            and cell["top"] <= name["top"] < name["bottom"] <= cell["bottom"] + 1
+            for cell in cells
+        ), name["words"]
+
+
 def test_a_name_is_found(seen: Visit) -> None:
     box = seen.page.get_by_role("combobox", name="Find")
     box.fill("clarke")

@@ -31,6 +31,8 @@ function startDrawing() {
   for (const inner of stage.querySelectorAll("[tabindex]")) inner.tabIndex = -1;
   drawing.network.on("beforeDrawing", drawBelow);
   drawing.network.on("afterDrawing", drawAbove);
+  drawing.network.on("animationFinished", endGlide);
+  for (const event of ["dragStart", "zoom"]) drawing.network.on(event, () => { drawing.isGliding = false; });
   drawing.network.on("click", (event) => chooseAt(event.pointer.canvas, event.pointer.DOM));
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => repaint());
   watch(() => {
@@ -212,8 +214,17 @@ function chooseAt(canvas, dom) {
 }
 
 function moveView(x, y, scale) {
-  const animation = prefersStillness() || data.nodes.length > MOST_FADING ? false : { duration: 250, easingFunction: "easeInOutQuad" };
-  drawing.network.moveTo({ position: { x, y }, scale, animation });
+  // The first view is there at once.
+  const isStill = !drawing.target || prefersStillness() || data.nodes.length > MOST_FADING;
+  drawing.target = { position: { x, y }, scale, animation: false };
+  drawing.isGliding = !isStill;
+  drawing.network.moveTo({ ...drawing.target, animation: isStill ? false : { duration: 250, easingFunction: "easeInOutQuad" } });
+}
+
+// The last step of a glide goes a little too far, and comes back by that: the view would be a hundredth off.
+function endGlide() {
+  if (drawing.isGliding) drawing.network.moveTo(drawing.target);
+  drawing.isGliding = false;
 }
 
 function boxOf(things) {

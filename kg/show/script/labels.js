@@ -30,8 +30,8 @@ function toScreen(view, x, y) {
 function placeLabels(view) {
   const taken = [];
   view.frame = { left: 2, top: 2, right: view.width - 2, bottom: view.height - 2 };
-  const labels = placeHeadings(view, taken);
   const seen = nodesInView(view);
+  const labels = placeHeadings(view, seen, taken);
   const crowded = seen.length > MOST_OBSTACLES;
   for (const one of seen) {
     if (!crowded) taken.push({ left: one.x - one.r, right: one.x + one.r, top: one.y - one.r, bottom: one.y + one.r, of: one.number });
@@ -48,7 +48,7 @@ function placeLabels(view) {
 }
 
 // The title of each cell, kept in view while its cell is.
-function placeHeadings(view, taken) {
+function placeHeadings(view, seen, taken) {
   const headings = [];
   for (const cell of cellsShown()) {
     const from = toScreen(view, cell.x, cell.y);
@@ -66,12 +66,15 @@ function placeHeadings(view, taken) {
     headings.push({ lines, x: left, y: base, step, align: "left", strong: true, size });
     // Where the cell is small, the nodes begin below the title.
     const reserved = (cell.heading || (HEADING_UNITS * data.zoom) / data.stretch) * view.scale;
-    if (9 + lines.length * step + LABEL_STEP > reserved + 8) {
+    const below = base + lines.length * step;
+    const note = { left, right: left + widthOfText(cell.note, LABEL_SIZE + "px " + FONT), top: below - LABEL_SIZE, bottom: below + 2 };
+    const isOnNode = seen.some((one) => overlaps(note, { left: one.x - one.r, right: one.x + one.r, top: one.y - one.r, bottom: one.y + one.r }));
+    if (isOnNode || 9 + lines.length * step + LABEL_STEP > reserved + 8) {
       taken.push({ left: left - 4, right: left + width + 4, top: top - 4, bottom: base + lines.length * step - size + 5, of: -1 });
       continue;
     }
-    headings.push({ lines: [cell.note], x: left, y: base + lines.length * step, size: LABEL_SIZE, step: LABEL_STEP, align: "left", soft: true });
-    taken.push({ left: left - 4, right: left + width + 4, top: top - 4, bottom: base + lines.length * step + 5, of: -1 });
+    headings.push({ lines: [cell.note], x: left, y: below, size: LABEL_SIZE, step: LABEL_STEP, align: "left", soft: true });
+    taken.push({ left: left - 4, right: left + width + 4, top: top - 4, bottom: below + 5, of: -1 });
   }
   return headings;
 }
@@ -122,6 +125,10 @@ function placeLabel(view, one, taken) {
   const middle = one.y - height / 2;
   const r = one.r * (one.node.kind === "person" || one.node.kind === "organisation" ? 1 : 1.2);
   const aside = r * 0.75 + 2;
+  const frame = frameOf(view, one.node);
+  // Near the edge of its cell a name is moved inwards, as far as it still stands below or above its node.
+  const inwards = Math.min(Math.max(one.x, frame.left + width / 2 + 3), frame.right - width / 2 - 3);
+  const within = Math.abs(inwards - one.x) <= width / 2 ? inwards : one.x;
   const places = [
     { left: one.x - width / 2, top: one.y + r + 2, align: "center", x: one.x },
     { left: one.x + r + 4, top: middle, align: "left", x: one.x + r + 4 },
@@ -131,15 +138,16 @@ function placeLabel(view, one, taken) {
     { left: one.x - aside - width, top: one.y + aside, align: "right", x: one.x - aside },
     { left: one.x + aside, top: one.y - aside - height, align: "left", x: one.x + aside },
     { left: one.x - aside - width, top: one.y - aside - height, align: "right", x: one.x - aside },
+    { left: within - width / 2, top: one.y + r + 2, align: "center", x: within },
+    { left: within - width / 2, top: one.y - r - 3 - height, align: "center", x: within },
   ];
   const boxes = places.map((place) => ({ left: place.left - 1, right: place.left + width + 1, top: place.top, bottom: place.top + height, place }));
   const isFree = (box, isInWay) => isInside(box, view.frame) && !taken.some((other) => other.of !== one.number && isInWay(other) && overlaps(box, other));
   let free = boxes.filter((box) => isFree(box, () => true));
   // On a phone the main names may stand on small nodes: else they would be the first to go, for most stands around them.
   if (!free.length && label.strong && view.width < NARROW) free = boxes.filter((box) => isFree(box, (other) => other.of < 0 || data.nodes[other.of].strong));
-  // A name in the cell of another incident would seem to belong there: at least its middle has to be in its own.
-  const frame = frameOf(view, one.node);
-  const best = free.find((box) => isInside(box, frame)) || free.find((box) => isInside(middleOf(box), frame));
+  // A name that crosses the edge of its cell would seem to belong to another incident; there is room when one zooms in.
+  const best = free.find((box) => isInside(box, frame));
   if (!best) return null;
   taken.push({ left: best.left, right: best.right, top: best.top, bottom: best.bottom, of: -1 });
   return Object.assign(label, { x: best.place.x, y: best.place.top + size - 1, align: best.place.align });
@@ -156,12 +164,6 @@ function widthOfLabel(node, label) {
 }
 
 const isInside = (box, frame) => box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
-
-function middleOf(box) {
-  const x = (box.left + box.right) / 2;
-  const y = (box.top + box.bottom) / 2;
-  return { left: x, right: x, top: y, bottom: y };
-}
 
 // The cell of a node in pixels; the whole view where there are no cells.
 function frameOf(view, node) {
