@@ -5,16 +5,18 @@ from dataclasses import replace
 
 from kg.errors import GraphError, ParameterError
 from kg.review import judgement as j
+from kg.review.alike import utterance_of
 from kg.review.change import Mended, Mender
 from kg.review.desk import Ask, Desk
 from kg.review.finding import Finding
 from kg.review.gist import gist_of_facts
-from kg.review.known import Known
+from kg.review.known import Known, Utterance
 from kg.review.names import learnable
 from kg.review.newcomer import private_persons
 from kg.review.nodes import Node, Nodes, every, is_a, one, text
 from kg.review.published import first_published
 from kg.review.split import split_at, take_out
+from kg.review.utterance import require_one_utterance
 
 _PRIVATE = (
     'Private persons are not made agents. Write into the field speaker "unnamed: " and the role, such as '
@@ -142,7 +144,8 @@ class Clerk:
             why: the reason.
 
         Raises:
-            ParameterError, GraphError: there is no such statement, it is the same one, or a change cannot be made.
+            ParameterError, GraphError: there is no such statement, it is the same one, another speaker's or of another
+                day, or a change cannot be made.
         """
         target = self.desk.state.statement(other)
         asks = [] if self._is_kept(finding) and not changes else self.accept(finding, changes, why)
@@ -158,11 +161,15 @@ class Clerk:
             )
         if there is not None and not kept:
             asks += self.accept(there, {}, why)
-        speaker = one(there.statement, "kg:speaker") if there else self._speaker_of(target)
-        aliases = self._aliases(finding, self.desk.state.thing(speaker))
+        mine = Finding(own, asks[0].result or finding.nodes) if asks else finding
+        said = self._said(there) if there else self._by_hand(target)
         more: dict[str, object] = {"kind": "statement"} | ({"curated": True} if is_by_hand else {})
         if there and (day := first_published(replace(finding, id=own), there, self.desk.state, self.known)):
             more["issued"] = day
+        if said:
+            nodes = mine.nodes | (there.nodes if there else {})
+            require_one_utterance(self._said(mine), said, nodes, self.desk.state, self.known)
+        aliases = self._aliases(finding, said.speaker if said else "")
         more_all = more | ({"aliases": aliases} if aliases else {})
         return [*asks, Ask(j.MERGE, own, target, why, more=more_all)]
 
@@ -258,9 +265,11 @@ class Clerk:
     def _is_statement(self, name: str) -> bool:
         return "kg:Statement" in self.known.kinds(name)
 
-    def _speaker_of(self, statement: str) -> str:
-        said = self.known.said.items()
-        return next((speaker for speaker, row in said if any(item.id == statement for item in row)), "")
+    def _said(self, finding: Finding) -> Utterance:
+        return utterance_of(finding, self.desk.state.thing(one(finding.statement, "kg:speaker")))
+
+    def _by_hand(self, statement: str) -> Utterance | None:
+        return next((said for row in self.known.said.values() for said in row if said.id == statement), None)
 
     def _aliases(self, finding: Finding, speaker: str) -> dict[str, list[str]]:
         printed = one(finding.report, "kg:attributedAs")

@@ -1,5 +1,7 @@
 """Two things become one by a person's decision, and two again with every byte."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -146,6 +148,74 @@ def test_what_was_said_after_the_other_was_published_is_another_statement(
         room.desk.decide(room.clerk.accept(room.findings[here], {"said_on": "2024-03-05"}), BY)
         with pytest.raises(GraphError, match="was said on 2024-03-05 at the earliest"):
             room.clerk.merge(room.findings[there], here, {})
+
+
+BY_HAND = """\
+PREFIX act: <https://w3id.org/on-record/act#>
+PREFIX id: <https://w3id.org/on-record/id/>
+PREFIX kg: <https://w3id.org/on-record/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+
+id:s-by-hand a kg:Statement ; kg:speaker id:ann-archer ; kg:about id:flood-2024 ; kg:act act:admits ;
+    kg:polarity kg:affirmed ; [[DAYS]] kg:gist "Archer admits that the sluice was closed too late."@en .
+id:r-by-hand a kg:Report ; kg:reports id:s-by-hand ; kg:source id:yearbook ; kg:reporter id:yearbook ;
+    kg:wording kg:indirect ; kg:origin kg:curated .
+"""
+DAY = 'kg:earliest "{0}"^^xsd:date ; kg:latest "{0}"^^xsd:date ; kg:saidOn "{0}" ; kg:dateBasis kg:stated ;'
+
+
+@contextmanager
+def _room_with(workspace: Workspace, days: str) -> Iterator[Room]:
+    """Open the workspace with a statement that somebody has written by hand, said on some days."""
+    path = workspace.root / "seeds" / "by-hand.ttl"
+    path.write_text(format_turtle(BY_HAND.replace("[[DAYS]]", days)), "utf-8")
+    with open_room({}, lambda text: None) as room:
+        yield room
+
+
+def test_a_finding_is_merged_into_what_is_written_by_hand(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(workspace.root)
+    with _room_with(workspace, DAY.format("2024-03-05")) as room:
+        here = named(room, "We failed to close the sluice in time,")
+        room.desk.decide(room.clerk.merge(room.findings[here], "id:s-by-hand", {}), BY)
+        # An unresolved voice may be hers.
+        there = next(name for name in room.findings if name.endswith("-1-38"))
+        room.desk.decide(room.clerk.merge(room.findings[there], "id:s-by-hand", {}), BY)
+    assert text_of(workspace).count("kg:reports id:s-by-hand") == 2
+
+
+@pytest.mark.parametrize(
+    ("days", "changes", "told"),
+    [
+        (DAY.format("2024-03-05"), {"speaker": "Bea Baker"}, "Bea Baker said it, and Ann Archer said s-by-hand"),
+        (
+            DAY.format("2024-03-02"),
+            {"said_on": "2024-03-05"},
+            "s-by-hand was said by 2024-03-02, and s-.* on 2024-03-05",
+        ),
+        (DAY.format("2024-03-09"), {}, "was said by 2024-03-06, and s-by-hand on 2024-03-09 at the earliest"),
+        ('kg:latest "2024-03-09"^^xsd:date ;', {}, "published on 2024-03-06, and s-by-hand, written by hand"),
+    ],
+)
+def test_another_speaker_or_day_is_not_merged_into_what_is_written_by_hand(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, days: str, changes: dict[str, str], told: str
+) -> None:
+    monkeypatch.chdir(workspace.root)
+    with _room_with(workspace, days) as room:
+        here = named(room, "We failed to close the sluice in time,")
+        with pytest.raises(GraphError, match=told) as refused:
+            room.clerk.merge(room.findings[here], "id:s-by-hand", changes)
+        assert "merge again" in refused.value.hint
+        assert not reviewed(workspace)
+
+
+def test_what_two_on_record_said_is_not_merged(room: Room) -> None:
+    here, other = named(room, "We failed to close the sluice in time,"), named(room, "officers had")
+    with pytest.raises(GraphError, match="Dora Dale said it, and Ann Archer said"):
+        room.clerk.merge(room.findings[other], here, {})
 
 
 def test_a_merge_that_tells_no_day_replays_as_it_did(room: Room, workspace: Workspace) -> None:
