@@ -114,20 +114,19 @@ class Index:
             if len(self.postings.get(word, ())) <= _COMMONEST:
                 shared.update(self.postings.get(word, ()))
         found = []
+        is_voice = _is_voice(mine.speaker)
         # Of those that share as many words, the first ones: the words come in another order in every run.
         ranked = nsmallest(_MOST, [(-count, place) for place, count in shared.items() if 2 * count >= _FEWEST])
         for below, place in ranked:
             name, count = self.names[place], -below
             other = self.utterances[name]
-            if name == mine.id or set(other.sources) & set(mine.sources) or is_apart(name):
+            is_his = other.speaker in speakers
+            if name == mine.id or not (is_his or (count >= _FEWEST and (is_voice or _is_voice(other.speaker)))):
                 continue
             score = likeness_of(words, self.words[name])
-            is_his = other.speaker in speakers
-            if not is_his and count < _FEWEST:
+            if score < (LIKELY if is_his else STRANGERS) or not mine.is_near(other, _DAYS):
                 continue
-            if not is_his and not _is_voice(mine.speaker) and not _is_voice(other.speaker):
-                continue
-            if score >= (LIKELY if is_his else STRANGERS) and mine.is_near(other, _DAYS):
+            if set(other.sources).isdisjoint(mine.sources) and not is_apart(name):
                 found.append(Match(name, round(score, 2), other))
         return sorted(found, key=lambda match: (-match.score, match.id))
 
