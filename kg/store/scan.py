@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import compress, islice
 from pathlib import Path
 from typing import Any
@@ -133,8 +134,9 @@ def _may_be_rdf12(path: Path) -> bool:
     tail = b""
     with path.open("rb") as stream:
         while block := stream.read(1 << 20):
+            text = tail + block
             # One search for any of them would take twenty times as long.
-            if any(mark in tail + block for mark in _MARKS):
+            if any(mark in text for mark in _MARKS):
                 return True
             tail = block[-4:]
     return False
@@ -160,13 +162,13 @@ class _Scanner:
             lambda: self._literal,
             {
                 **dict.fromkeys(_SKIPPED),
-                **dict.fromkeys(NAMES, self._name),
+                **{predicate: partial(self._name, rank) for predicate, rank in NAMES.items()},
                 _TYPE: self._type,
-                _REPORTED: lambda subject, _, value: self.reported.__setitem__(subject, value.value),
+                _REPORTED: lambda subject, value: self.reported.__setitem__(subject, value.value),
                 _QUOTATION: self._pair_into(self.quotations),
                 _GIST: self._pair_into(self.gists),
-                _START: self._bound,
-                _END: self._bound,
+                _START: partial(self._bound, self.starts),
+                _END: partial(self._bound, self.ends),
             },
         )
 
@@ -183,7 +185,7 @@ class _Scanner:
                 if kind is triple:
                     raise _NotRdf11("<<")
                 if kind is not blank and type(subject) is named:
-                    handler(subject.value, quad.predicate.value, value)
+                    handler(subject.value, value)
             self.scan.triples += len(batch)
             yield batch
         self.handlers.clear()  # they hold this object, which would wait for the garbage collector with all it read
@@ -203,28 +205,28 @@ class _Scanner:
         scan.utterances = sorted_utterances(self.reported, self.quotations, self.gists)
         return scan
 
-    def _name(self, subject: str, predicate: str, value: ox.Literal | ox.NamedNode) -> None:
+    def _name(self, rank: int, subject: str, value: ox.Literal | ox.NamedNode) -> None:
         text = value.value
-        self.scan.names.append((subject, NAMES[predicate], text))
+        self.scan.names.append((subject, rank, text))
         found = _UNSAFE.search(text)
         if found:
             told = f"a name with the control character U+{ord(found[0]):04X}"
             self.scan.problems.append(Problem(subject, told, "Remove it; it would garble or disguise what is shown."))
 
-    def _type(self, subject: str, _: str, value: ox.Literal | ox.NamedNode) -> None:
+    def _type(self, subject: str, value: ox.Literal | ox.NamedNode) -> None:
         self.typed.add(subject)
         kind = value.value
         if kind not in _NAMELESS:
             self.scan.types.setdefault(subject, []).append(kind)
 
-    def _bound(self, subject: str, predicate: str, value: ox.Literal | ox.NamedNode) -> None:
+    def _bound(self, bounds: dict[str, int], subject: str, value: ox.Literal | ox.NamedNode) -> None:
         text = value.value
         if text.isdecimal() and text.isascii():
-            (self.starts if predicate == _START else self.ends)[subject] = int(text)
+            bounds[subject] = int(text)
         else:
-            self._literal(subject, predicate, value)
+            self._literal(subject, value)
 
-    def _literal(self, subject: str, _: str, value: ox.Literal | ox.NamedNode) -> None:
+    def _literal(self, subject: str, value: ox.Literal | ox.NamedNode) -> None:
         if type(value) is not ox.Literal:
             return
         datatype = value.datatype.value
@@ -236,6 +238,6 @@ class _Scanner:
                 self.scan.problems.append(Problem(subject, told, f"Write {wanted}.", value.value))
 
     @staticmethod
-    def _pair_into(rows: list[tuple[str, str]]) -> Callable[[str, str, ox.Literal | ox.NamedNode], None]:
+    def _pair_into(rows: list[tuple[str, str]]) -> Callable[[str, ox.Literal | ox.NamedNode], None]:
         append = rows.append
-        return lambda subject, _, value: append((subject, value.value))
+        return lambda subject, value: append((subject, value.value))
