@@ -12,6 +12,7 @@ from kg.ask.mentions import TITLES
 from kg.ask.options import Options
 from kg.ask.reading import Reading, read_question
 from kg.ask.record import Record
+from kg.ask.stems import stem
 from kg.ask.tokens import FUNCTION_WORDS, SAYING
 
 LEAST_WORDS = 3
@@ -21,6 +22,10 @@ _SETTLED = re.compile(
     r"\b(?:today|tomorrow|nowadays)\b|\bwhy\b|\breasons?\b|\bcaused?\b|\bsurname\b|\bfirst names?\b"
     r"|^(?:did|does|has|had|have)\b.*\b(?:know|known|knew|meet|met|visit|visited|lie|lied)\b"
 )
+# So likely must it be that anything on record answers; and where what the words leave open is less.
+LEAST, SURER = 0.8, 0.9
+_ASKING = frozenset("who whom whose what which".split())
+_LEARNING = frozenset("read hear see learn find know listen watch collect gather list record records".split())
 _ABOUT = frozenset("about on over regarding concerning re to".split())
 _COUNTS = re.compile(
     r"\bhow (?:many|much|long|often)\b|\b(?:amount|number|figure|total|percent|percentage|proportion|share)s?\b"
@@ -41,20 +46,22 @@ def answer_by_meaning(question: str, plain: str, answer: Answer, record: Record,
         return answer
     reading = read_question(plain, record)
     strange = [word for word in left_words(reading) if not is_near(word, record)]
-    if not is_open(answer, question, reading, strange):
+    least = least_chance(answer, question, reading, strange)
+    if least is None:
         return answer
     # The arrays are small: threads cost ten times what they save. Read once, when numpy is first loaded.
     environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from kg.ask.meaning.second import look_again
 
-    return look_again(question, reading, answer, record, options)
+    return look_again(question, reading, answer, record, options, least=least)
 
 
-def is_open(answer: Answer, question: str, reading: Reading, strange: Sequence[str] = ()) -> bool:
-    """Say whether an answer leaves it open that the record holds what is asked, in other words.
+def least_chance(answer: Answer, question: str, reading: Reading, strange: Sequence[str] = ()) -> float | None:
+    """Return how likely it must be that the record holds what is asked, in other words; None where that is settled.
 
-    A name that nobody bears, a day after the end of the record, a forecast, a false premise or a number that no source
-    gives settles a question; so do names, acts and days alone that nothing fits, and a topic that nothing tells of.
+    A name that nobody bears, a day after the end of the record, a forecast or a false premise settles a question. It
+    must be surer for a number that no source gives, for names, acts and days alone that nothing fits, and for a topic
+    that nothing tells of.
 
     Args:
         answer: what the words found.
@@ -62,15 +69,20 @@ def is_open(answer: Answer, question: str, reading: Reading, strange: Sequence[s
         reading: of its words.
         strange: those of its words that the record does not use, nor any of the same meaning.
     """
-    if (
-        not _is_language(reading)
-        or _SETTLED.search(question.lower())
-        or _is_topic([*reading.unknown, *strange], reading)
-    ):
-        return False
+    if not _is_language(reading) or (answer.kind != "empty" and answer.lacks not in ("words", "number")):
+        return None
+    asked = question.lower()
+    if settled := _SETTLED.search(asked):
+        # "Who wrote the letter that tells why it sank" asks for no reason.
+        is_inner = settled[0] == "why" and reading.starts_with in _ASKING and answer.kind == "empty"
+        return SURER if is_inner and not _SETTLED.search(asked.replace("why", "", 1)) else None
+    if _is_topic([*reading.unknown, *strange], reading):
+        # Where a question names nothing that is on record, only its frame is like what was said.
+        told = set(reading.topic) - {stem(word.lower()) for word in (*reading.unknown, *strange, *_LEARNING)}
+        return SURER if reading.named or told else None
     if answer.lacks == "number":
-        return not _COUNTS.search(question.lower())
-    return answer.lacks == "words" or (answer.kind == "empty" and bool(left_words(reading)))
+        return SURER if _COUNTS.search(asked) else LEAST
+    return LEAST if answer.lacks == "words" or left_words(reading) else SURER
 
 
 def _is_language(reading: Reading) -> bool:

@@ -106,6 +106,13 @@ _THE_ONE = Hinted(
     "who's|who is|who was|who exactly|who really|who actually|name|identify",
     rf"^(?:who(?:'s|(?: {_SURE})? (?:is|was))|name|identify)(?: {_SURE})? (?:the|this|that) .*\b{_NAMELESS}\b",
 )
+# "The name of the fitter who said it": whatever calls somebody so, the one who spoke is asked for.
+_WHO_SPOKE = Hinted(
+    "who's the|who is the|who was the|who exactly|who really|who actually|name|identi",
+    rf"^(?:who(?:'s|(?: {_SURE})? (?:is|was))|name|identify|(?:what(?:'s| is| was) )?the (?:real |full )?"
+    r"(?:name|identity) of) (?:the|this|that) (?!(?:first|last|only|one|person|people|most)\b)"
+    r"(?:[\w'-]+ ){0,5}?(?P<head>[\w'-]+) (?:(?:at|in|of|from|for) (?:[\w'-]+ ){1,4}?)?(?:who|that|quoted|cited)\b",
+)
 _UNNAMED = expand("kg:UnnamedSpeaker")
 _DOING = Lazy(r"\b(?:blam\w+|quot\w+|criticis\w+|accus\w+|about|said|says?|told|tells|saying|according)\b")
 
@@ -153,10 +160,17 @@ def _asks_who_spoke(reading: Reading, text: str, record: Record, plain: Plain) -
 
     "Who was the official that said it": to give the words back would be no answer.
     """
-    if not _THE_ONE.match(text):
+    called = _WHO_SPOKE.match(text)
+    if not (called or _THE_ONE.match(text)):
         return False
-    spoke = plain(replace(reading, aim="who", asks_name=False)).statements
-    return bool(spoke) and {one.speaker.iri for one in spoke} <= set(record.unnamed)
+    spoke = {one.speaker.iri for one in plain(replace(reading, aim="who", asks_name=False)).statements}
+    if not spoke or spoke <= set(record.unnamed):
+        return bool(spoke)
+    if not called:
+        return False
+    crew = set(record.roles.find([called["head"]]).agents) - set(record.unnamed)
+    # Of an official without a name, and others who said as much, the official is asked for.
+    return bool(spoke & set(record.roles.nameless(called["head"]))) and not spoke & crew
 
 
 def _unnamed(reading: Reading, record: Record) -> Answer:

@@ -98,8 +98,9 @@ class Responder:
         since = self.days()[0]
         if since and self.record.end and since > self.record.end:
             return f"The record ends on {self.record.end}; nothing after it is on record"
-        everybody = [one for mentions in reading.roles.values() for mention in mentions for one in mention.entities]
-        if reading.asks_name and any(expand("kg:UnnamedSpeaker") in one.types for one in everybody):
+        named = [mention.entities for mentions in reading.roles.values() for mention in mentions if mention.entities]
+        # "The name of the minister who": among ministers are those who speak for them.
+        if reading.asks_name and any(all(expand("kg:UnnamedSpeaker") in one.types for one in some) for some in named):
             return "No source gives this speaker's name"
         return ""
 

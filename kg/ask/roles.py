@@ -61,18 +61,18 @@ class Roles:
             named = [iri for iri in crew.agents if stem(words[-1]) in self.record.agent_texts.get(iri, ((), ()))[0]]
             crew = Crew(tuple(named))
         for role in self._table.get(stems, ()):
-            crew |= self._of_row(role) | self._nameless(stems)
+            crew |= self._of_row(role) | Crew(self.nameless(stems[-1]) if len(stems) == 1 else ())
         if stems in self._members:
             crew |= Crew(tuple(sorted(self._people)))
         if stems in self._unnamed:
             crew |= Crew(self.record.unnamed)
         return crew or Crew(posts=tuple(self._ranks.get(stems, ())))
 
-    def _nameless(self, stems: tuple[str, ...]) -> Crew:
+    def nameless(self, word: str) -> tuple[str, ...]:
         """Return the unnamed speakers who are called by a word: "the manager" may be one without a name."""
         # The last word before "of" and "at" says what they are: an official spokesman is no official.
         heads = ((iri, _OF_BODY.split(self.record.label(iri).split(" (")[0])[0]) for iri in self.record.unnamed)
-        return Crew(tuple(iri for iri, head in heads if head and (singular(head.split()[-1]),) == stems))
+        return tuple(iri for iri, head in heads if head and singular(head.split()[-1]) == singular(word))
 
     def of_party(self, party: str, words: Sequence[str]) -> Crew:
         """Return the people of a party whom words such as "MPs" mean."""

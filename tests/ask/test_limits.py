@@ -150,3 +150,21 @@ def test_whose_fault_it_was_is_answered_by_who_blamed_whom(ask_shipped: Ask) -> 
     assert "does not judge" in answer.summary
     assert all({"blames", "accuses"} & set(one.acts) for one in answer.statements)
     assert all(one.polarity == "affirmed" for one in answer.statements)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the name of the ministry source who says the fuel was clean?",
+        "Name the source at the ministry who denied that the fuel was bad",
+        "Who was the spokeswoman who said that nobody went without a lifejacket?",
+        "The identity of the spokesman who said that the first minister trusts Ruth Calder",
+    ],
+)
+def test_nobody_is_named_whom_the_reports_leave_without_a_name(ask_ferry: Ask, question: str) -> None:
+    assert ask_ferry(question).kind == "refused"
+
+
+def test_who_is_named_is_told_by_name(ask_ferry: Ask) -> None:
+    answer = ask_ferry("What is the name of the minister who apologised to those aboard?")
+    assert "Ruth Calder" in {one.label for one in answer.entities}

@@ -2,18 +2,23 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from kg.ask.again import LEAST, SURER, least_chance
 from kg.ask.answer import Answer
 from kg.ask.meaning.decide import best_size
 from kg.ask.meaning.stored import WeightsError
 from kg.ask.meaning.trees import Judge
 from kg.ask.meaning.vectors import Vectors
+from kg.ask.reading import read_question
+from kg.ask.record import Record, open_record
+from kg.store import open_store
+from kg.workspace import find_workspace
 
 Ask = Callable[..., Answer]
 
@@ -90,3 +95,31 @@ def test_a_damaged_file_of_weights_is_told(tmp_path: Path) -> None:
 def test_missing_weights_are_told(tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match=r"vectors\.npz cannot be read"):
         _ = Vectors(tmp_path).arrays
+
+
+@pytest.fixture(scope="module")
+def ferry(root: Path) -> Iterator[Record]:
+    """Return what questions to the workspace about a ferry are read against."""
+    with open_store(find_workspace(root / "benchmarks" / "ask" / "workspace")) as store:
+        yield open_record(store)
+
+
+@pytest.mark.parametrize(
+    ("question", "lacks", "least"),
+    [
+        ("Who thinks that the ship was past saving by then?", "", LEAST),
+        ("Who wrote the letter that tells why the ferry stopped?", "", SURER),
+        ("What did Ruth Calder say about submarines and the ferry?", "", SURER),
+        ("How many times did the ferry stop at sea?", "number", SURER),
+        ("Why did the ferry stop at sea that day?", "", None),
+        ("What is the first name of the captain of the ferry?", "", None),
+        ("What did somebody called Brown say about the ferry?", "name", None),
+    ],
+)
+def test_a_second_look_must_be_surer_where_less_is_left_open(
+    ferry: Record, question: str, lacks: str, least: float | None
+) -> None:
+    found = Answer("refused" if lacks else "empty", "", lacks=lacks)  # type: ignore[arg-type]
+    reading = read_question(question, ferry)
+    strange = [word for word in ("submarines",) if word in question]
+    assert least_chance(found, question, reading, strange) == least

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 # A record of no more statements is looked through whole; of a larger one, so many that its words and names find.
 WHOLE, MOST = 600, 300
-# So likely must it be that anything on record answers.
-LEAST = 0.8
 
 
 @dataclass(frozen=True)
@@ -98,7 +96,9 @@ def meaning_of(record: Record) -> Meaning:
     return known
 
 
-def look_again(question: str, reading: Reading, answer: Answer, record: Record, options: Options) -> Answer:
+def look_again(
+    question: str, reading: Reading, answer: Answer, record: Record, options: Options, *, least: float
+) -> Answer:
     """Answer by meaning what words left open.
 
     Args:
@@ -107,6 +107,7 @@ def look_again(question: str, reading: Reading, answer: Answer, record: Record, 
         answer: what the words found.
         record: the graph.
         options: what narrows the answer.
+        least: so likely must it be that anything on record answers.
 
     Returns:
         The statements that make the best answer to expect; the answer as it was where nothing on record is likely to.
@@ -116,7 +117,7 @@ def look_again(question: str, reading: Reading, answer: Answer, record: Record, 
     except ImportError:
         # Without the libraries for vectors the answer by words stands.
         return answer
-    chosen = judged.chosen() if judged.any >= LEAST else []
+    chosen = judged.chosen() if judged.any >= least else []
     return _told(chosen, bool(reading.mentions("speaker")), record) if chosen else answer
 
 
