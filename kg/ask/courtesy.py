@@ -13,6 +13,7 @@ _POLITE = frozenset(
     mind do does have has had got a an the hi hello hey dear thanks thank good morning afternoon evening so ok okay
     well just quick question about of and i'd i'm i've we'd we're sorry bother help this that it's its on record say
     said actually really exactly at all ever remind remember interested curious see hear learn understand in but one
+    should grateful obliged pleased appreciate
     apologies stupid silly daft maybe perhaps appreciated annoying more another last final follow-up""".split()
 )
 _RUN_UPS = (

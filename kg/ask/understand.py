@@ -12,6 +12,7 @@ from kg.ask.comparing import answer_compared
 from kg.ask.dates import Period, find_date, find_impossible, take_period
 from kg.ask.follow_ups import answer_versus
 from kg.ask.identity import CARDS, add_statements
+from kg.ask.letters import strip_letter
 from kg.ask.lexicon import HARMLESS
 from kg.ask.narrowing import narrow_answer
 from kg.ask.notes import answer_notes
@@ -77,6 +78,7 @@ def answer_question(
     # Left out in silence, the day would turn the answer into one to another question.
     if no_day := find_impossible(question):
         return Answer("refused", f"“{no_day}” is no day that can be asked about; write 25 April 2006 or 2006-04-25.")
+    question = strip_letter(question)
     narrowed = _options(options or {}, store)
     record = open_record(store)
     text = put_plainly(question, record)
