@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.find.acts import load_lexicon, unwrapped
+from kg.find.acts import CALLING, WITHHOLDS, load_lexicon, unwrapped
 from kg.find.confidence import chance, features_of
 from kg.find.continued import join_continued
 from kg.find.decode import best_tags, score_spans
@@ -16,7 +16,7 @@ from kg.find.impersonal import asker_of, is_impersonal
 from kg.find.labels import CUE, TAGS
 from kg.find.layouts import extent, find_layouts, rests
 from kg.find.link import Read, link_chances
-from kg.find.manner import AFFIRMED, hedges_of, is_asked, polarity_of
+from kg.find.manner import AFFIRMED, WITHHELD, hedges_of, is_asked, polarity_of
 from kg.find.paragraphs import keep_within
 from kg.find.parts import begins_anew, chief_acts, parts_of
 from kg.find.repeats import mark_repeats
@@ -29,7 +29,7 @@ from kg.find.undone import find_undone
 from kg.find.wording import wording_of
 from kg.find.words import Words, read_words
 from kg.find.wrapped import joined_lines
-from kg.finding import Finding
+from kg.finding import Finding, Part
 from kg.model import FURNITURE_ROLES, NAMING_ROLES, Document, Span
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def _described(
     parts = [
         part
         if part.polarity != AFFIRMED or begins_anew(words.text, part)
-        else replace(part, polarity=polarity_of(words, cue, part.acts[0]))
+        else _as_held(part, polarity_of(words, cue, part.acts[0]))
         for part in parts_of(words.text, content, said, words.text[slice(*who)], wording)
     ]
     towards = targets_of(words, cue, parts, said)
@@ -194,6 +194,14 @@ def _described(
             tuple(figure for span in spans for figure in find_figures(words.text, span)),
             parts=held,
         )
+
+
+def _as_held(part: Part, polarity: str) -> Part:
+    """Return a part with the polarity of its cue; a call that is not made is an act of its own."""
+    if polarity != WITHHELD:
+        return replace(part, polarity=polarity)
+    acts = dict.fromkeys(WITHHOLDS if act in CALLING else act for act in part.acts)
+    return replace(part, acts=tuple(acts), polarity=polarity)
 
 
 def _meets(span: Span, others: Sequence[Span]) -> bool:

@@ -20,11 +20,11 @@ SAID = (["said"], ["that"])
 FLOORS = {
     "made-tune": 0.91,
     "made-held": 0.88,
-    "second-tune": 0.86,
-    "second-held": 0.73,
-    "short-tune": 0.83,
-    "third-held": 0.56,
-    "fourth-held": 0.81,
+    "second-tune": 0.85,
+    "second-held": 0.71,
+    "short-tune": 0.77,
+    "third-held": 0.54,
+    "fourth-held": 0.80,
 }
 
 
