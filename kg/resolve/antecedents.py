@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kg.model import Span
 from kg.resolve.bodies import Bodies, Body
+from kg.resolve.lives import SEVERAL
 from kg.resolve.page import Page
 from kg.resolve.people import Call, People, Person
 from kg.resolve.references import Holder, Option, Voice
@@ -29,10 +30,16 @@ _SAME = {
 
 
 _NEW = frozenset("new incoming next newly".split())
+_ASKED = frozenset("asked pressed questioned challenged quizzed grilled reminded told shown urged".split())
+_PREPOSITIONS = frozenset(
+    "during following according regarding concerning including nothing everything something morning evening".split()
+)
 _NOBODY = frozenset("it they which who that i we he she".split())
 Thing = Person | Body | Voice | Holder
 # How far into a sentence its subject may stand.
 _SUBJECT = 30
+# Between what somebody says and the pronoun for him stand no more than marks: "... at fault,” she said".
+_BESIDE = 4
 
 
 @dataclass(frozen=True)
@@ -47,8 +54,9 @@ class Heard:
 class Antecedents:
     """What the document has said so far."""
 
-    def __init__(self, page: Page, people: People, bodies: Bodies) -> None:
-        """Begin at the head of a document."""
+    def __init__(self, page: Page, people: People, bodies: Bodies, contents: Sequence[Span] = ()) -> None:
+        """Begin at the head of a document; ``contents`` is all that is said in it, in order."""
+        self.contents = sorted(contents)
         self.page, self.people, self.bodies = page, people, bodies
         self.heard: list[Heard] = []
         self._by_sentence: dict[int, list[Heard]] = {}
@@ -78,13 +86,15 @@ class Antecedents:
 
     def person(self, offset: int, gender: str, but: Thing | None = None) -> list[Option]:
         """Return whom "he" or "she" means at an offset; ``but`` is somebody who cannot be meant."""
-        sentence = self.page.sentence(offset)
-        paragraph = self.page.paragraph(offset)
+        # Whoever says something is not sought in it: "Mr X had to go, he said".
+        begin = self._subjects_from(self.said_from(offset), offset)
+        sentence = self.page.sentence(begin)
+        paragraph = self.page.paragraph(begin)
         is_untold = False
         for back in range(_FURTHEST + 1):
-            things = [one for one in self._in_sentence(sentence - back, offset, gender) if one is not but]
-            heard = [one for one in self._heard_in(sentence - back, offset) if but is None or one.thing is not but]
-            is_untold = is_untold or any(one.thing is None and self._is_somebody(one) for one in heard)
+            things = [one for one in self._in_sentence(sentence - back, begin, gender) if one is not but]
+            heard = [one for one in self._heard_in(sentence - back, begin) if but is None or one.thing is not but]
+            is_untold = is_untold or any(one.thing is None and self.is_somebody(one) for one in heard)
             if not things:
                 continue
             speakers = [one.thing for one in heard if one.thing and _fits(one.thing, gender)]
@@ -93,7 +103,11 @@ class Antecedents:
                 # "A neighbour blamed Mr X. He said": somebody untold is as near.
                 return [Option(thing, 0.5, "named before") for thing in things]
             if len(things) == 1 and (back == 0 or paragraph - self._paragraph_of(sentence - back) <= 2):
-                return [Option(things[0], self._lone_score(things[0], sentence - back, offset) - far, "named before")]
+                return [
+                    Option(
+                        things[0], self._lone_score(things[0], sentence - back, offset, gender) - far, "named before"
+                    )
+                ]
             if speakers:
                 first = speakers[-1]
                 rest = [thing for thing in things if thing is not first]
@@ -103,7 +117,25 @@ class Antecedents:
             return [Option(thing, 0.55 if not number else 0.4, "named before") for number, thing in enumerate(things)]
         return []
 
-    def _lone_score(self, thing: Thing, number: int, offset: int) -> float:
+    def said_from(self, offset: int) -> int:
+        """Return where what ends right before an offset begins; the offset where nothing does."""
+        before = self.contents[: bisect_left(self.contents, (offset, 0))][-_RECENT:]
+        return min((start for start, end in before if 0 <= offset - end <= _BESIDE), default=offset)
+
+    def _subjects_from(self, begin: int, offset: int) -> int:
+        """Leave out what a participle begins: "Thanking Mr X, he said", "Asked by Ms X, she said" tell of another."""
+        start = self.page.sentence_span(offset)[0]
+        words = self.page.places((start, offset))
+        form = self.page.form(words.start) if words else ""
+        is_fronted = form in _ASKED or (form.endswith("ing") and form not in _PREPOSITIONS)
+        if not is_fronted or start > begin or "," not in self.page.gap(words.stop):
+            return begin
+        calls = self.people.within((start, offset))
+        # "Speaking to the board, Mr X said so, and he": the subject is named.
+        is_told = any("," in self.page.gap(call.start - len(call.titles)) for call in calls)
+        return begin if is_told else start
+
+    def _lone_score(self, thing: Thing, number: int, offset: int, gender: str) -> float:
         """Score the only one whom the nearest sentence names: surest if it speaks there or begins the sentence."""
         if any(one.thing is thing for one in self._heard_in(number, offset)) or number == self.page.sentence(offset):
             return 0.9
@@ -112,11 +144,13 @@ class Antecedents:
             return 0.85
         last = next((one.thing for one in reversed(self.heard) if one.span[0] < offset), None)
         # "Mr X said so. The letter went to Mr Y. He added": whoever spoke last may go on.
-        return 0.55 if isinstance(last, Person | Voice | Holder) and last is not thing else 0.8
+        return 0.55 if last is not thing and _fits(last, gender) else 0.8
 
-    def _is_somebody(self, heard: Heard) -> bool:
+    def is_somebody(self, heard: Heard) -> bool:
         """Say whether an untold speaker can be one person, as a group or a report cannot."""
         forms = [self.page.form(place) for place in self.page.places(heard.span)][:4]
+        if forms and forms[0] in SEVERAL:
+            return False
         return bool(forms) and not any(is_a(form, "plain-group") or form in _NOBODY for form in forms)
 
     def before(self, offset: int) -> list[Option]:
@@ -233,4 +267,7 @@ def _fits(thing: Thing | None, gender: str) -> bool:
         return thing.fits(gender)
     if isinstance(thing, Holder):
         return True
-    return isinstance(thing, Voice) and (not thing.gender or thing.gender == gender)
+    if not isinstance(thing, Voice) or thing.noun.endswith("s"):
+        # "Sources close to him" are several.
+        return False
+    return not thing.gender or not gender or thing.gender == gender

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from kg.model import Span
 from kg.resolve.bodies import Bodies, Body
 from kg.resolve.page import Page
-from kg.resolve.people import People
+from kg.resolve.people import People, Person
 from kg.resolve.references import Option, Reference, Voice
-from kg.resolve.words import forms_of
+from kg.resolve.words import body_nouns, forms_of
 
 STAFF = {
     "inspectors": frozenset(("inspectorate", "regulator")),
@@ -83,3 +83,19 @@ class Callings:
     def _is_near(self, body: Body, offset: int) -> bool:
         here = self.page.paragraph(offset)
         return any(at[0] < offset and here - self.page.paragraph(at[0]) <= 1 for at in body.mentions + body.implied)
+
+    def lone_name(self, places: range) -> list[Option] | None:
+        """Read a surname that the document gives to nobody: whom the record knows by it."""
+        page = self.page
+        if len(places) != 1 or not page.words[places.start].is_capital:
+            return None
+        word = page.words[places.start]
+        if not self.page.graph.by_family.get(word.form):
+            return None
+        return [Option(Person("", word.form, word.text), 0.8, "surname alone")]
+
+    def is_same_body(self, after: str) -> bool:
+        """Say whether a word behind a body's name leaves it the one who speaks: a report, a press release."""
+        return after in ("report", "statement", "which", "and", "in", "itself", "chiefs", "bosses", "who", "has") or (
+            after in body_nouns()
+        )

@@ -1,15 +1,15 @@
 """What a document tells of somebody beside the name: "the general secretary of ...", "43, a mother of two"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model import Span
+from kg.resolve.lives import BEING, FEMALE, FORMER, LEADING, MALE, held, is_partner, is_past_life, is_private_noun
 from kg.resolve.page import Page
 from kg.resolve.words import body_nouns, is_a, strong_words
 
 _LONGEST = 22
-_FORMER = frozenset(("former", "ex", "then", "previous", "late", "retired", "onetime", "predecessor", "outgoing"))
 _LEADS = frozenset(
     "the a an its his her their our former then who whose of head chief deputy assistant acting new current ex shadow "
     "senior vice co founder director leader general medical managing regional national".split()
@@ -23,19 +23,16 @@ _ENDS = frozenset(
     "after before over following amid amidst when because since until while to and but in on with by from last this"
     " yesterday today who which that as".split()
 )
-_LEADING = frozenset(
-    "chairs leads heads runs represents chaired led headed ran represented founded directs directed manages managed "
-    "oversees oversaw edits edited coordinates co commands commanded owns sits sat".split()
-)
-_BEING = frozenset("is was became serves served has had remains works worked".split())
-_MALE = frozenset("father dad husband widower son brother uncle nephew grandfather grandson boyfriend boy man".split())
-_FEMALE = frozenset("mother mum wife widow daughter sister aunt niece grandmother girlfriend girl woman".split())
 _SEAT = re.compile(r"\s*(?:\([^()\n]{3,60}\)\s*)?\((?:Con|Lab|LD|SNP|PC|DUP|UUP|SDLP|Green|Ind|Reform|Lab/Co-op|CB)\)")
 _OWNERS = frozenset("his her their its my our".split())
-# Words that may stand between "is" and the office that somebody holds: "is now the town's first mayor".
-_FURTHEST_OFFICE = 5
-_STOPS = frozenset("by with to from at in for that when after before".split())
-_AGED = re.compile(r"\d{1,3}\)?,?\s*$")
+# Between a name and "as" these tell of an office that is taken up, held or left.
+_TAKES = frozenset(
+    "resign resigns resigned quit quits step steps stepped stand stands stood appointed named elected installed took "
+    "takes taken serve serves served serving work works worked acted left retire retires retired sacked removed "
+    "replaced suspended ousted return returns returned continue continues continued sworn confirmed nominated".split()
+)
+# Those for whom somebody is heard: "Ann Lee, for the opposition, said".
+_SIDES = frozenset("opposition government prosecution defence crown".split())
 _AGE = re.compile(r"\s*,?\s*\(?(?:aged )?\d{1,3}\)?,?\s*")
 
 
@@ -105,9 +102,10 @@ def _after(page: Page, end: int) -> Iterator[Span]:
         return
     first = page.form(words.start)
     is_led = first in _LEADS or (is_a(first, "office", "rank", "private") and (has_comma or bool(age)))
+    is_for = first == "for" and has_comma
     is_named = words.start in page.covered and page.form(words.start) != first
     is_of = first in ("of", "from") and not has_comma
-    if not ((has_comma or age) and is_led) and not is_of and not is_named:
+    if not ((has_comma or age) and is_led) and not is_of and not is_named and not is_for:
         # "Harry Fletcher, assistant general secretary ...": a phrase in small letters that holds an office.
         near = [page.form(place) for place in words[:4]]
         if not (has_comma and any(is_a(form, "office") for form in near) and not is_a(first, "common")):
@@ -123,7 +121,19 @@ def _after(page: Page, end: int) -> Iterator[Span]:
             # "Mark Roe of the union described it": the body ends where its name does.
             break
         last = page.words[place].end
+    if is_for and text[last : last + 1] != ",":
+        return
     yield begin, last
+    yield from _beside_kin(page, words, last, stop)
+
+
+def _beside_kin(page: Page, words: range, last: int, stop: int) -> Iterator[Span]:
+    """Yield what somebody is beside being another's: "her uncle, a former judge,"."""
+    second = page.places((last, stop))
+    is_kin = page.form(words.start) in _OWNERS and any(is_private_noun(page, place) for place in words[1:4])
+    if is_kin and page.text[last : last + 2] == ", " and page.form(second.start) in ("a", "an", "the"):
+        ends = (place for place in second[1:_LONGEST] if page.gap(place) != " ")
+        yield page.span(second.start, next(ends, min(second.stop, second.start + _LONGEST)))
 
 
 def _as_office(page: Page, end: int) -> Iterator[Span]:
@@ -135,7 +145,8 @@ def _as_office(page: Page, end: int) -> Iterator[Span]:
         if any(mark in page.gap(place) for mark in ',:;“”"()—–'):
             return
         behind = range(place + 1, min(place + 5, stop))
-        if page.form(place) == "as" and any(is_a(page.form(p), "office") for p in behind):
+        takes = any(page.form(p) in _TAKES for p in range(end, place))
+        if takes and page.form(place) == "as" and any(is_a(page.form(p), "office") for p in behind):
             last = place + 1
             while last < min(place + 12, stop) and (last == place + 1 or page.gap(last) in (" ", "-")):
                 if page.form(last) in _ENDS:
@@ -199,26 +210,23 @@ def _read(page: Page, span: Span, *, is_after: bool) -> Description:
     # What stands behind a relative pronoun tells of more than the office: "who asked the minister".
     cut = next((number for number, form in enumerate(forms) if form in _RELATIVE and number), len(forms))
     plain = forms[:cut]
-    if forms[:1] == ["who"] and not (_LEADING | _BEING).intersection(forms[1:3]):
+    if forms[:1] == ["who"] and not (LEADING | BEING).intersection(forms[1:3]):
         # "who asked the minister", "who lives with a teacher": others are told of.
         plain = []
-    clause = _held(plain) if plain[:1] == ["who"] and not _LEADING.intersection(plain[1:3]) else None
+    clause = held(plain) if plain[:1] == ["who"] and not LEADING.intersection(plain[1:3]) else None
     nouns = tuple(dict.fromkeys(form for form in (plain if clause is None else clause) if is_a(form, "office")))
-    # The first noun decides: a mother who is a teacher, a director of a victims' charity.
-    told = [
-        is_a(page.form(place), "private")
-        for place in places[: min(cut, 8)]
-        if is_a(page.form(place), "private", "office")
-        and page.words[place].text[0].islower()
-        # "A children's home" is no child, and "as a girl" tells of a time.
-        and not (page.words[place].owns or (page.form(place - 2) == "as" and is_a(page.form(place), "private")))
-    ]
-    leads = forms[:1] == ["who"] and bool(_LEADING.intersection(forms[1:3]))
-    is_private = bool(forms) and not leads and (forms[0] == "whose" or (not posts and bool(told) and told[0]))
-    is_private = is_private or (is_after and not posts and _is_past_life(page, span, forms))
-    gender = "m" if set(plain) & _MALE else "f" if set(plain) & _FEMALE else ""
-    is_of = forms[:1] in (["of"], ["from"])
+    nouns += ("partner",) if any(is_partner(page, place) for place in places[:cut]) else ()
+    leads = forms[:1] == ["who"] and bool(LEADING.intersection(forms[1:3]))
+    is_private = (
+        bool(forms)
+        and not leads
+        and (forms[0] == "whose" or (not posts and _begins_private(page, places[: min(cut, 8)])))
+    )
+    is_private = is_private or (is_after and not posts and is_past_life(page, span, forms))
+    gender = "m" if set(plain) & MALE else "f" if set(plain) & FEMALE else ""
+    is_of = forms[:1] in (["of"], ["from"], ["for"])
     is_of_body = is_of and (any(_is_body(page, place) for place in places) or body_nouns().keys() & set(forms))
+    is_of_body = is_of_body or (forms[:1] == ["for"] and not _SIDES.isdisjoint(forms))
     if is_of_body or (not is_after and page.words[places[-1]].owns and not is_private):
         nouns = nouns or ("member",)
     if leads:
@@ -234,7 +242,7 @@ def _read(page: Page, span: Span, *, is_after: bool) -> Description:
         posts,
         bodies,
         nouns,
-        bool(_FORMER.intersection(plain[:3])),
+        bool(FORMER.intersection(plain[:3])),
         is_private,
         is_after,
         gender if is_private and forms[0] != "whose" else "",
@@ -242,31 +250,16 @@ def _read(page: Page, span: Span, *, is_after: bool) -> Description:
     )
 
 
-def _held(forms: Sequence[str]) -> list[str]:
-    """Return the office that somebody is said to hold in a clause that "who" opens, and what follows; else nothing.
-
-    >>> _held("who was hurt as a boy and is now mayor of ambleford".split())
-    ['mayor', 'of', 'ambleford']
-    >>> _held("who was seen by a doctor".split()), _held("who was told the minister had left".split())
-    ([], [])
-    """
-    for place, form in enumerate(forms):
-        for at in range(place + 1, min(place + 1 + _FURTHEST_OFFICE, len(forms))) if form in _BEING else ():
-            near = forms[at]
-            is_done = at == place + 1 and near.endswith(("ed", "told", "seen")) and near not in _FORMER
-            if near in _STOPS or is_done:
-                break
-            if is_a(near, "office"):
-                return list(forms[at:])
-    return []
-
-
-def _is_past_life(page: Page, span: Span, forms: Sequence[str]) -> bool:
-    """Say whether a calling of former days tells who somebody was: "84, a former miner", "a retired head teacher"."""
-    if forms[:1] not in (["a"], ["an"]):
-        return False
-    is_aged = bool(_AGED.search(page.text, max(span[0] - 8, 0), span[0]))
-    return "retired" in forms[1:3] or (is_aged and not _FORMER.isdisjoint(forms[1:3]))
+def _begins_private(page: Page, places: range) -> bool:
+    """Say whether the first noun is of private life: a mother who is a teacher, no director of a victims' charity."""
+    for place in places:
+        is_private = is_private_noun(page, place)
+        if not (is_private or is_a(page.form(place), "office")) or not page.words[place].text[0].islower():
+            continue
+        # "A children's home" is no child, and "as a girl" tells of a time.
+        if not (page.words[place].owns or (page.form(place - 2) == "as" and is_private)):
+            return is_private
+    return False
 
 
 def _known_within(page: Page, places: range) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -11,12 +11,16 @@ from kg.resolve.page import Page
 from kg.resolve.words import given_names, is_a
 
 TITLES = ("title-m", "title-f", "title", "rank")
+# Whoever bears one of these and held an office is heard as who held it, whosever uncle he is.
+_HONOURED = frozenset(("sir", "dame", "lord", "baroness"))
+# Titles that one of a family bears and another need not.
+_OWN_TITLES = frozenset("dr prof professor sir dame lord baroness rev reverend".split())
 _LETTERS = frozenset(("mp", "mps", "msp", "qc", "kc", "obe", "mbe", "cbe", "jp", "phd"))
 _AGED = re.compile(r",? \(?(?:aged )?\d{1,3}\b")
 _LEADING = ("common", "private", "office", "rank", "body", "party", *TITLES)
 # Offices in which somebody is heard who is told of as another's: a wife who is a nurse is a wife, one who is mayor not.
 _PUBLIC = frozenset(
-    "mp mps msp minister secretary councillor cllr mayor chair chairman chairperson chairwoman executive "
+    "mp mps msp minister secretary councillor cllr coun mayor chair chairman chairperson chairwoman executive "
     "chief-executive director leader president premier peer baroness lord senator governor ombudsman commissioner "
     "coroner trustee treasurer spokesman spokeswoman spokesperson".split()
 )
@@ -70,6 +74,8 @@ class Person:
         """Say whether the text tells of private life alone."""
         offices = [one for one in self.described if one.is_office]
         if any(one.is_through for one in self.described):
+            if offices and self.titles & _HONOURED:
+                return False
             return not any(one.posts for one in offices) and self.offices.isdisjoint(_PUBLIC)
         return any(one.is_private for one in self.described) and not offices
 
@@ -114,7 +120,8 @@ class People:
     def within(self, span: Span) -> list[Call]:
         """Return the places in a span where somebody is named."""
         places = self.page.places(span)
-        first = bisect_left(self.calls, places.start, key=lambda call: call.start)
+        # A speaker's words may begin within a name: "Reid, the chairman" of "Ibbie Reid, the chairman".
+        first = bisect_left(self.calls, places.start + 1, key=lambda call: call.end)
         last = bisect_left(self.calls, places.stop, key=lambda call: call.start)
         return self.calls[first:last]
 
@@ -152,9 +159,18 @@ class People:
             return titled[-1] + 1
         for place in range(start + 1, end - 1):
             # "Local MP Simon Oakes", "Labour leader Ann Lee": only words that name nobody may stand before.
-            if form(place) in given_names() and all(is_a(form(p), *_LEADING) for p in range(start, place)):
+            leading = all(is_a(form(p), *_LEADING) for p in range(start, place))
+            if (form(place) in given_names() or end - place < 4) and self._is_office(start, place):
+                # "Harbour Secretary Ann Lee": whatever the office is of.
+                return place
+            if form(place) in given_names() and leading:
                 return place
         return start
+
+    def _is_office(self, start: int, end: int) -> bool:
+        """Say whether words are an office with what it is of: the last one, and no given name before it."""
+        forms = [self.page.form(place) for place in range(start, end)]
+        return is_a(forms[-1], "office") and not is_a(forms[-1], *TITLES) and not given_names().keys() & set(forms)
 
     def _is_rank(self, place: int, end: int) -> bool:
         # "Will Justice" bears a given name first; "Chief Justice Will" does not.
@@ -170,13 +186,18 @@ class People:
         for place in range(len(page.words) + 1):
             is_part = place < len(page.words) and page.words[place].is_capital and place not in page.covered
             is_part = is_part and not page.words[place].text[0].isdigit()
-            joins = start is not None and page.gap(place) in (" ", "-", "\xa0", ". ")
+            joins = start is not None and (page.gap(place) in (" ", "-", "\xa0") or self._is_shortened(place))
             if start is not None and not (is_part and joins and not page.words[place - 1].owns):
                 yield start, place
                 start = None
             if is_part and start is None:
                 start = place
         return
+
+    def _is_shortened(self, place: int) -> bool:
+        """Say whether a full stop ends a letter or a title and no sentence: "D. Haslett", "Dr. Reid"."""
+        before = self.page.words[place - 1]
+        return self.page.gap(place) == ". " and (len(before.text) == 1 or is_a(before.form, *TITLES))
 
     def _titles_before(self, place: int) -> set[str]:
         page, titles = self.page, set()
@@ -205,7 +226,8 @@ class People:
         after = describe(page, start, end)
         if is_given and not bodies:
             return True
-        return start in self._told and (is_given or any(one.is_after or one.is_office for one in after))
+        is_told = any(one.is_after or one.is_office for one in after) and not bodies
+        return not self._told.isdisjoint(range(start, end)) and (is_given or is_told)
 
     def _add_full(self, start: int, end: int, titles: set[str], known: tuple[str, ...]) -> None:
         page = self.page
@@ -256,6 +278,10 @@ class People:
         ranked = [one for one in found if any(is_a(title, "rank") for title in titles & one.offices)]
         if len(ranked) == 1:
             return tuple(ranked)
+        borne = [one for one in found if _OWN_TITLES & titles & one.titles]
+        if len(borne) == 1:
+            # "Dr Lee" of a Dr Jo Lee and a Sam Lee.
+            return tuple(borne)
         named = [one for one in found if any(at < span for at in one.mentions)]
         return tuple(named) if len(named) == 1 else found
 

@@ -19,8 +19,9 @@ from kg.resolve.parts import parts_of
 from kg.resolve.people import People, Person
 from kg.resolve.profiles import profile_of
 from kg.resolve.references import Option, Reference
-from kg.resolve.spans import unmarked
+from kg.resolve.spans import joined, unmarked
 from kg.resolve.speakers import Speakers
+from kg.resolve.unnamed import heard_untold
 
 # A content that holds a sentence begins at most so many characters before it.
 _FURTHEST = 5000
@@ -63,14 +64,15 @@ class _Resolver:
         self.people = People(self.page, spans)
         names = [range(call.start, call.end) for call in self.people.calls if call.is_full]
         self.bodies = Bodies(self.page, spans, names)
-        self.antecedents = Antecedents(self.page, self.people, self.bodies)
+        self.contents = sorted(span for one in self.told for span in one.finding.content)
+        said = [span for one in self.told if one.is_first for span in joined(one.whole.content)]
+        self.antecedents = Antecedents(self.page, self.people, self.bodies, said)
         self.speakers = Speakers(self.page, self.people, self.bodies, self.antecedents)
         self.aims = Aims(self.speakers)
         context = {local for body in self.bodies.bodies for local in body.known}
         context |= {local for named in self.page.named for local in named.ids if local in graph.posts}
         self.agents = Agents(graph, source, self.bodies, context)
         self.matters = Matters(document, graph, source, self._agents_named())
-        self.contents = sorted(span for one in self.told for span in one.finding.content)
         self.untold: dict[str, tuple[str, str]] = {}
         self._keys = {one.whole.id: one.key for one in reversed(self.told)}
 
@@ -105,7 +107,12 @@ class _Resolver:
             return replace(reference, options=self.speakers.read([turn.head], period).options)
         if words in _SELF:
             return replace(reference, options=self._same_words(one, before))
-        return reference
+        untold = (
+            None if reference.options or reference.role else heard_untold(self.antecedents, reference.span[0], words)
+        )
+        # "A clerk said so. She added": whoever she is, it is the same clerk.
+        same = next((other for other, _ in before.values() if other.span == untold), None) if untold else None
+        return replace(same, options=[]) if same else reference
 
     def _read_repeated(self, one: _Told, references: dict[str, tuple[Reference, Days | None]]) -> None:
         """Give a headline ("finds report") the speaker of what it repeats, where it names nobody that can be told."""

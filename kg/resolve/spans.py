@@ -1,7 +1,11 @@
 """Spans without the quotation marks and spaces at their ends."""
 
+from collections.abc import Sequence
+
 from kg.model import Span
 
+# Between pieces of one row stand no more than marks and a space.
+_BESIDE = 4
 MARKS = "“”\"‘’'„«»"
 
 
@@ -30,3 +34,17 @@ def trimmed(text: str, span: Span) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def joined(pieces: Sequence[Span]) -> list[Span]:
+    """Join the pieces, in order, that stand side by side.
+
+    >>> joined([(0, 10), (12, 20), (40, 50)])
+    [(0, 20), (40, 50)]
+    """
+    found: list[Span] = []
+    for start, end in pieces:
+        if found and start - found[-1][1] <= _BESIDE:
+            start = found.pop()[0]
+        found.append((start, end))
+    return found

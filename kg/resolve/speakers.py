@@ -7,9 +7,11 @@ from kg.model import Span
 from kg.resolve.antecedents import Antecedents
 from kg.resolve.bodies import Bodies, Body
 from kg.resolve.callings import STAFF, Callings
+from kg.resolve.lives import is_partner, is_private_noun
 from kg.resolve.offices import read_post
 from kg.resolve.page import Page
-from kg.resolve.people import TITLES, Call, People, Person
+from kg.resolve.papers import Papers
+from kg.resolve.people import TITLES, Call, People
 from kg.resolve.references import Option, Reference, Voice, ranked
 from kg.resolve.words import body_nouns, is_a
 
@@ -20,7 +22,8 @@ _OF = frozenset(("for", "of", "from", "at", "in", "within", "to", "inside", "on"
 
 # Between a noun and the name of a body, these leave the body somebody else: an inspection of it, a report seen by it.
 _LOOSE = frozenset(
-    "of into at inside outside within near against about for to on in with seen obtained leaked shared reviewed".split()
+    "commissioned ordered requested of into at inside outside within near against about for to on in with "
+    "seen obtained leaked shared reviewed".split()
 )
 
 
@@ -31,6 +34,7 @@ class Speakers:
         """Take what the document names."""
         self.page, self.people, self.bodies, self.antecedents = page, people, bodies, antecedents
         self.callings = Callings(page, people, bodies)
+        self.papers = Papers(page, people, bodies, antecedents)
 
     def read(self, spans: Sequence[Span], period: tuple[str, str] | None) -> Reference:
         """Return who can be meant by the words in some spans.
@@ -50,7 +54,8 @@ class Speakers:
         if apposed:
             found.options = ranked(apposed)
             return found
-        for read in (self._pronoun, self._voice, self._person, self._private, self._post, self._body, self._noun):
+        readers = (self._pronoun, self._voice, self._person, self._private, self._paper, self._post, self._body)
+        for read in (*readers, self._noun):
             options = read(found, places, period)
             if options is not None:
                 found.options = ranked(options)
@@ -70,7 +75,8 @@ class Speakers:
         if form in ("which", "that"):
             return self.antecedents.relative(found.span[0])
         if form in _PLURAL:
-            return self.antecedents.body(found.span[0])
+            written = self.papers.meant(found.span[0], period) if form == "it" else []
+            return written or self.antecedents.body(found.span[0])
         return [] if form in _SELF else None
 
     def _voice(self, found: Reference, places: range, period: tuple[str, str] | None) -> list[Option] | None:
@@ -212,15 +218,18 @@ class Speakers:
             form = page.form(place)
             if place in page.covered and page.words[place].is_capital:
                 return None
-            if is_a(form, "office", "rank"):
+            if is_a(form, "office", "rank") or is_partner(page, place):
                 return None
             is_name = page.gap(place + 1) == " " and place + 1 < places.stop and page.words[place + 1].is_capital
-            if is_a(form, "private") and (
+            if is_private_noun(page, place) and (
                 page.words[place].text[0].islower() or (place == places.start and not is_name)
             ):
                 found.role = form
                 return []
         return None
+
+    def _paper(self, found: Reference, places: range, period: tuple[str, str] | None) -> list[Option] | None:
+        return self.papers.read(places, period)
 
     def _post(self, found: Reference, places: range, period: tuple[str, str] | None) -> list[Option] | None:
         return read_post(self.page, self.people, places, period)
@@ -241,16 +250,10 @@ class Speakers:
             if is_apart or _LOOSE.intersection(before) or (before[:1] in (["a"], ["an"]) and body.known):
                 # An inspection of the prison, staff at the hospital: not the body itself.
                 return self.callings.by_work(before)
-            if (words[-1].owns and last < places.stop) or (after and not self._is_same_body(after)):
+            if (words[-1].owns and last < places.stop) or (after and not self.callings.is_same_body(after)):
                 continue
             return [Option(body, 0.95, f"named {page.shown([at])}")]
         return None
-
-    def _is_same_body(self, after: str) -> bool:
-        """Say whether a word behind a body's name leaves it the one who speaks: a report, a press release."""
-        return after in ("report", "statement", "which", "and", "in", "itself", "chiefs", "bosses", "who", "has") or (
-            after in body_nouns()
-        )
 
     def _noun(self, found: Reference, places: range, period: tuple[str, str] | None) -> list[Option] | None:
         """Read "the department", "the minister", "the chief inspector"."""
@@ -262,7 +265,7 @@ class Speakers:
             if len(places) == 1 and page.form(places.start) in body_nouns():
                 # As headlines write: "Checks were skipped, union claims".
                 return self.callings.by_noun(page.form(places.start), found.span[0])
-            return self._lone_name(places)
+            return self.callings.lone_name(places)
         last = next((p for p in places if page.form(p) in _OF or page.words[p].end != page.words[p].end), places.stop)
         forms = [page.form(p) for p in range(places.start + 1, last)]
         if not forms:
@@ -277,13 +280,3 @@ class Speakers:
         if is_a(forms[-1], "office", "rank"):
             return self.antecedents.office(found.span[0], forms)
         return None
-
-    def _lone_name(self, places: range) -> list[Option] | None:
-        """Read a surname that the document gives to nobody: whom the record knows by it."""
-        page = self.page
-        if len(places) != 1 or not page.words[places.start].is_capital:
-            return None
-        word = page.words[places.start]
-        if not self.page.graph.by_family.get(word.form):
-            return None
-        return [Option(Person("", word.form, word.text), 0.8, "surname alone")]
