@@ -95,7 +95,9 @@ class Sides:
         ends = frozenset[str]().union(*self.left, *self.right)
         if (self.left or self.right) and not ends:
             return []
-        types = " ".join(f"kg:{name}" if name in _OWN else f"<{PREFIXES['cito']}{name}>" for name in RELATIONS[kind])
+        types = " ".join(
+            f"kg:{name}" if name in _OWN else f"<{PREFIXES['cito']}{name}>" for name in sorted(RELATIONS[kind])
+        )
         lines = [
             f"VALUES ?type {{ {types} }}",
             "?tie kg:relationType ?type .",

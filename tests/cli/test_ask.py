@@ -68,3 +68,11 @@ def test_what_happened_comes_as_a_card_with_the_statements() -> None:
     assert shown.startswith("High-risk men released from HMP Dartmoor")
     assert "statements on record" in shown
     assert "s-1b78b682-734-927" in shown
+
+
+def test_the_same_question_gives_the_same_bytes_in_every_process() -> None:
+    def answer(seed: str) -> bytes:
+        words = [*KG, "ask", "who disagrees about the freed foreign prisoners?", "--format", "json"]
+        return subprocess.run(words, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True).stdout
+
+    assert answer("1") == answer("2") == answer("3")
