@@ -20,6 +20,7 @@ _OF = frozenset(("of", "for", "at"))
 _WITHIN = frozenset("in from at within inside".split())
 _ANYBODY = frozenset("who anyone anybody someone somebody nobody people those else".split())
 _SOMEBODY = frozenset("man woman person one those people".split())
+_LETTERS = frozenset("mp msp mep qc kc obe cbe mbe phd md esq".split())
 _PERSON = expand("kg:Person")
 
 
@@ -36,7 +37,7 @@ def join_names(
     """
     taken = {place for mention in mentions for place in mention.covered}
     found = [_with_rest(tokens, _with_initial(tokens, mention), taken, record) for mention in mentions]
-    found = _in_apposition(tokens, found, record)
+    found = [_with_letters(tokens, mention) for mention in _in_apposition(tokens, found, record)]
     found = [joined for mention in found for joined in _spokesmen(tokens, mention, record)]
     found = [_head_of(tokens, mention, record, over_names=over_names) for mention in found]
     found = [joined for mention in found for joined in _crew_of(tokens, mention, record)]
@@ -50,6 +51,12 @@ def _with_initial(tokens: Sequence[Token], mention: Mention) -> Mention:
         return mention
     kept = tuple(entity for entity in mention.entities if entity.label.lower().startswith(before))
     return replace(mention, start=mention.start - 1, entities=kept) if kept else mention
+
+
+def _with_letters(tokens: Sequence[Token], mention: Mention) -> Mention:
+    """Let the letters behind a name belong to it: "Bacon MP"."""
+    is_lettered = _is_person(mention) and not mention.possessive and mention.end < len(tokens)
+    return replace(mention, end=mention.end + 1) if is_lettered and tokens[mention.end].text in _LETTERS else mention
 
 
 def _with_rest(tokens: Sequence[Token], mention: Mention, taken: set[int], record: Record) -> Mention:
@@ -169,11 +176,6 @@ def _crew_of(tokens: Sequence[Token], mention: Mention, record: Record) -> list[
     """Read "Tory MPs" and "Home Office officials" as people of the party or the body."""
     if mention.category != "agent" or mention.is_set or _is_person(mention):
         return [mention]
-    if tokens[mention.start - 1].text in ("which", "any", "what") and mention.start and not mention.said.endswith("s"):
-        # "Which Liberal Democrat": one of its people.
-        crew = Crew(record.roles.partisans(entity.iri for entity in mention.entities))
-        if crew:
-            return crew_mentions(crew, (mention.start, mention.end), tokens, record)
     if _is_membership(tokens, mention):
         crew = Crew(tuple(entity.iri for entity in mention.entities), record.posts_in(e.iri for e in mention.entities))
         for entity in mention.entities:
@@ -193,6 +195,11 @@ def _crew_of(tokens: Sequence[Token], mention: Mention, record: Record) -> list[
             crew |= record.roles.of_party(entity.iri, words) or record.roles.in_body(entity.iri, words)
         if crew and len(words) == size:
             return crew_mentions(crew, (mention.start, mention.end + size), tokens, record)
+    if tokens[mention.start - 1].text in ("which", "any", "what") and mention.start and not mention.said.endswith("s"):
+        # "Which Liberal Democrat": one of its people.
+        crew = Crew(record.roles.partisans(entity.iri for entity in mention.entities))
+        if crew:
+            return crew_mentions(crew, (mention.start, mention.end), tokens, record)
     return [mention]
 
 

@@ -9,7 +9,7 @@ from kg.ask.alike import alike
 from kg.ask.cards import Card
 from kg.ask.described import AS_GOOD, rank
 from kg.ask.incidents import of_kinds
-from kg.ask.lexicon import CALLING, LEAVING_ACT, LEAVING_WORDS
+from kg.ask.lexicon import CALLING, LEAVING_ACT, LEAVING_WORDS, STAYING_WORDS
 from kg.ask.patterns import Hinted
 from kg.ask.stems import stem, synonyms
 from kg.ask.synonyms import fold_phrases
@@ -163,16 +163,18 @@ class Fitting:
         # "Should be withheld": what others are to do is not what the speaker does.
         if before != "be" and card.acts & set(self.record.acts(entity.iri for entity in act.entities)):
             return 1.0
-        leaves = self.is_called_on and any(entity.iri.endswith(LEAVING_ACT) for entity in act.entities)
-        if leaves and set(map(stem, LEAVING_WORDS)) & card.stems:
+        leaves = any(entity.iri.endswith(LEAVING_ACT) for entity in act.entities)
+        if leaves and self.is_called_on and set(map(stem, LEAVING_WORDS)) & card.stems:
             return 1.0
         # "Declining to" is not told by whatever was done "to" somebody.
         words = {stem(word) for word in act.said.lower().split() if word.lower() not in FUNCTION_WORDS}
         named = words | self.record.act_stems(entity.iri for entity in act.entities)
         if words & card.stems:
             return 1.0
+        if named & card.stems:
+            return ALIKE
         # That a matter is called by an act does not tell who did it.
-        return ALIKE if named & card.stems else AROUND_ACT if named & around else 0.0
+        return WIDER if leaves and _is_staying(card) else AROUND_ACT if named & around else 0.0
 
     def choose(self, cards: Sequence[Card]) -> list[Card]:
         """Keep the statements that fit, in their order; all where the question has no such words."""
@@ -233,6 +235,12 @@ class Fitting:
         """Where some of a few carry the lesser words, too, keep these."""
         best = max((self.helping(card) for card in cards), default=0.0)
         return [card for card in cards if self.helping(card) >= best]
+
+
+def _is_staying(card: Card) -> bool:
+    """Say whether somebody will not leave: "refused to resign" is told by "will stay" as well."""
+    refuses = any(act.rsplit("#", 1)[-1] == "refuses" for act in card.acts)
+    return refuses and bool(set(map(stem, LEAVING_WORDS | STAYING_WORDS)) & card.stems)
 
 
 def _with_twins(kept: list[Card], cards: Sequence[Card]) -> list[Card]:

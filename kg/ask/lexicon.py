@@ -155,6 +155,8 @@ CONTRARY = {
     "defends": ("criticises", "accuses", "blames"),
     "supports": ("criticises", "accuses", "blames"),
 }
+# Who does this takes blame off somebody, where it is asked who laid it on him.
+EXCUSING = {"blames": ("defends",), "accuses": ("defends",)}
 # Words as they are typed in haste, and in full.
 LOOSE = dict(
     pair.split(":")
@@ -162,6 +164,8 @@ LOOSE = dict(
         "wot:what wat:what woz:was wos:was sez:says sed:said n:and wiv:with cos:because coz:because dunno:unsure "
         "dont:don't didnt:didn't doesnt:doesn't hasnt:hasn't havent:haven't isnt:isn't wasnt:wasn't werent:weren't "
         "arent:aren't cant:can't couldnt:couldn't wouldnt:wouldn't shouldnt:shouldn't whats:what's "
+        "wht:what wha:what waht:what whta:what hwat:what whch:which wich:which whcih:which wen:when hw:how teh:the "
+        "adn:and ddi:did dd:did abt:about bout:about frm:from "
         "sec:secretary dept:department govt:government gov't:government cttee:committee whos:who's"
     ).split()
 )
@@ -171,6 +175,8 @@ LEAVING_ACT = "#offers-resignation"
 LEAVING_WORDS = frozenset(
     "go leave oust boot axe step resign resignation quit sack dismiss dismissal fire oust replace head roll job".split()
 )
+# By these it is told that somebody would not leave.
+STAYING_WORDS = frozenset("stay remain cling".split())
 # The acts by which somebody is called on to do something.
 CALLING = frozenset(("calls-for", "asks", "demands", "orders"))
 # Who leads a body, and that somebody does.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kg.ask.actwords import ActWord
 from kg.ask.common import is_common
-from kg.ask.lexicon import DETERMINERS, HARMLESS
+from kg.ask.lexicon import DETERMINERS, HARMLESS, MEMBERS
 from kg.ask.patterns import Lazy
 from kg.ask.record import Record
 from kg.ask.stems import is_known
@@ -105,14 +105,19 @@ def _exact(tokens: Sequence[Token], taken: list[bool], record: Record) -> list[M
     spans = {(start, end): " ".join(token.text for token in tokens[start:end]) for start, end in _spans(len(tokens))}
     turned = {span: tuple(turned_names(said)) for span, said in spans.items()}
     names = (*spans.values(), *map(_singular, spans.values()), *(name for some in turned.values() for name in some))
-    several = {span: f"{said}s" for span, said in spans.items() if span[1] - span[0] > 1}
+    followed = {end: token.text for end, token in enumerate(tokens)}
+    several = {
+        span: f"{said}s"
+        for span, said in spans.items()
+        if span[1] - span[0] > 1 or _singular(followed.get(span[1], "")) in MEMBERS
+    }
     known = lookup_many(record.store, (*names, *several.values()))
     deeds = [word for word in record.act_words.find(tokens, taken) if len(word.places) > 1]
     found = []
     for (start, end), said in sorted(spans.items(), key=lambda item: (item[0][0] - item[0][1], item[0][0])):
         if any(taken[start:end]):
             continue
-        # "A Liberal Democrat" is of a body that is called so in the plural.
+        # "A Liberal Democrat" and "Conservative MPs" are of bodies that are called so in the plural.
         forms = (said, _singular(said), *turned[start, end], several.get((start, end), said))
         entities: list[Entity] = next(filter(None, (known.get(fold_again(form)) for form in forms)), [])
         before = tokens[start - 1].text if start else ""

@@ -10,6 +10,8 @@ from kg.ask.find import Scope, find_iris, statements_query
 from kg.ask.fitting import Fitting
 from kg.ask.lexicon import AIMED
 from kg.ask.mentions import Mention
+from kg.ask.opposites import SAYING_NO as SAYING_NO
+from kg.ask.opposites import find_opposite
 from kg.ask.options import Options as Options
 from kg.ask.orders import choose_by_order
 from kg.ask.parts import Role
@@ -19,7 +21,6 @@ from kg.ask.roles import entities, is_body, is_namesake, split_bodies
 from kg.ask.stems import synonyms
 from kg.ask.tokens import content_stems
 from kg.ask.widening import (
-    contrary_acts,
     find_beyond_targets,
     find_by_name_of_matter,
     find_undone,
@@ -33,8 +34,6 @@ from kg.model import Entity
 MANY_UTTERANCES = 10_000
 # As many statements as the words of a question find are looked at closely.
 MOST_BY_WORDS = 200
-# Acts by which somebody says no; a question for a deed that names no other trace of it is answered no by them.
-SAYING_NO = frozenset(("refuses", "denies", "declines-to-comment", "disclaims", "withholds-call"))
 
 
 @dataclass(eq=False)
@@ -94,7 +93,7 @@ class Retrieval:
         if len(self.reading.mentions("speaker")) > 1 and fit:
             fit = let_silent_speak(self, fit, scope)
         if not fit and not against and not self.reading.negated:
-            against = self.opposite(scope)
+            against = find_opposite(self, scope)
         if not fit and not against and scope.acts:
             fit = find_by_name_of_matter(self, scope)
         if not fit and not against and scope.acts and self.reading.aim == "statements" and not scope.speakers:
@@ -121,26 +120,8 @@ class Retrieval:
         other = [card for card in cards if card.polarity != "affirmed"]
         if self.reading.negated:
             # Who did it is no answer to who did not; to "did he not" it is.
-            return other or self.opposite(scope), affirmed if self.reading.aim == "yes-no" else []
+            return other or find_opposite(self, scope), affirmed if self.reading.aim == "yes-no" else []
         return affirmed, other
-
-    def opposite(self, scope: Scope) -> list[Card]:
-        """Return what tells that an act was not done: denied or held back, else a plain no to the same matter."""
-        if not scope.acts:
-            return []
-        counter = tuple(dict.fromkeys((*scope.acts, *self.record.acts_held_back(scope.acts))))
-        held_back = self.choose(self.cards(scope._replace(acts=counter, denied=True)))
-        speaks = scope.speakers or scope.bodies or scope.posts
-        # That somebody denies something of the same matter is no answer to whether anybody did it.
-        if held_back or not speaks or self.reading.negated:
-            return held_back
-        cards = self.choose(self.cards(scope._replace(acts=())))
-        # Who took the blame did not deny it.
-        contrary = set(contrary_acts(scope.acts)) if self.reading.aim == "yes-no" else set()
-        other_way = [card for card in cards if card.polarity == "affirmed" and contrary & card.acts]
-        if other_way or (self.fitting.is_open and not scope.incidents):
-            return other_way
-        return [card for card in cards if SAYING_NO & {act.rsplit("#", 1)[-1] for act in card.acts}]
 
     def cards(self, scope: Scope, among: Sequence[str] | None = None) -> list[Card]:
         """Return the statements in a scope; where it has no bounds but words, those that the words find."""

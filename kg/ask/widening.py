@@ -1,12 +1,10 @@
 """Second tries, where the very words of a question find nothing: wider acts, holders of posts, names of matters."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.ask.cards import Card
 from kg.ask.find import Scope
-from kg.ask.lexicon import CONTRARY
 from kg.ask.mentions import Mention
 from kg.ask.parts import Role
 from kg.ask.roles import split_bodies
@@ -99,13 +97,6 @@ def find_wider(by: "Retrieval", scope: Scope) -> tuple[Scope, list[str]] | None:
     names = [entity.label for iri in scope.bodies if (entity := by.record.names.entity(iri))]
     note = f"{' and '.join(names[:2])} spoke through whoever held its posts, not in its own name."
     return scope._replace(bodies=(), posts=(*scope.posts, *posts)), [note]
-
-
-def contrary_acts(acts: Sequence[str]) -> tuple[str, ...]:
-    """Return the acts by which one does the opposite of some others."""
-    pairs = (act.rsplit("#", 1) for act in acts)
-    found = {f"{base}#{other}" for base, name in pairs for other in CONTRARY.get(name, ())}
-    return tuple(sorted(found - set(acts)))
 
 
 def find_undone(by: "Retrieval", scope: Scope) -> list[Card]:

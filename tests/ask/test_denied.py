@@ -56,3 +56,22 @@ def test_two_surnames_are_two_people(ask_shipped: Ask) -> None:
     assert {one.label for one in ask_shipped("jenrick lammy").entities} == {"Robert Jenrick", "David Lammy"}
     assert ask_shipped("David Clarke on prisons").kind == "refused"
     assert ask_shipped("Has Clarke Campbell ever spoken?").kind == "refused"
+
+
+def test_who_defends_somebody_tells_that_nobody_blamed_him(ask_ferry: Ask) -> None:
+    answer = ask_ferry("Who accused the crew of the ferry?")
+    assert answer.kind == "answer-no"
+    assert [one.speaker.label for one in answer.statements] == ["Greta Voss"]
+
+
+@pytest.mark.parametrize(
+    "question", ["Did Ruth Calder refuse to step down?", "Did Mrs Calder refuse to quit?", "who refused to go"]
+)
+def test_who_stays_refuses_to_resign(ask_ferry: Ask, question: str) -> None:
+    answer = ask_ferry(question)
+    assert answer.kind == "answer"
+    assert [one.speaker.label for one in answer.statements] == ["Ruth Calder"]
+
+
+def test_blame_that_is_not_laid_is_none_in_other_words_either(ask_ferry: Ask) -> None:
+    assert ask_ferry("who blamed the weary crew of the ferry").kind != "answer"

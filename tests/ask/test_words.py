@@ -17,6 +17,7 @@ from kg.ask.tokens import split_words
 from kg.ask.turns import _turns, in_plainer_phrases
 from kg.store import open_store
 from kg.workspace import find_workspace
+from tests.ask.conftest import Ask
 
 PHRASES = sorted({each for some in _by_beginning().values() for each in some})
 
@@ -100,3 +101,23 @@ def test_fillers_are_of_no_weight(ask_ferry: Callable[..., Answer]) -> None:
         assert filler in HARMLESS
         more = ask_ferry(f"what did the captain say about the ferry {filler}")
         assert (more.kind, more.statements) == (plain.kind, plain.statements), filler
+
+
+@pytest.mark.parametrize(
+    ("hasty", "careful"),
+    [
+        ("wht did Greta Voss say abt the crew", "what did Greta Voss say about the crew"),
+        ("anything from Iain Calder MP", "anything from Iain Calder"),
+        ("what did Alan Strood OBE want", "what did Alan Strood want"),
+    ],
+)
+def test_slips_and_letters_behind_a_name_change_nothing(ask_ferry: Ask, hasty: str, careful: str) -> None:
+    slipped, plain = ask_ferry(hasty), ask_ferry(careful)
+    assert slipped.kind == plain.kind == "answer"
+    assert [one.id for one in slipped.statements] == [one.id for one in plain.statements]
+
+
+def test_people_of_a_party_are_asked_for_by_any_word_for_them(ask_shipped: Ask) -> None:
+    asked = [ask_shipped(f"Which Conservative {word} criticised the Home Office?") for word in ("MPs", "politicians")]
+    assert {one.kind for one in asked} == {"answer"}
+    assert all(one.speaker.label in ("Richard Bacon", "David Davis") for answer in asked for one in answer.statements)

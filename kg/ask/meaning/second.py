@@ -118,7 +118,14 @@ def look_again(
         # Without the libraries for vectors the answer by words stands.
         return answer
     chosen = judged.chosen() if judged.any >= least else []
-    return _told(chosen, bool(reading.mentions("speaker")), record) if chosen else answer
+    done = [card for card in chosen if not _is_undone(card, reading, record)]
+    return _told(done, bool(reading.mentions("speaker")), record) if done else answer
+
+
+def _is_undone(card: Card, reading: Reading, record: Record) -> bool:
+    """Say whether a statement tells that the very act was not done which a question asks for as done."""
+    asked = set(record.acts(act.iri for mention in reading.acts for act in mention.entities))
+    return card.polarity != "affirmed" and bool(asked & card.acts) and not reading.negated
 
 
 def _told(chosen: Sequence[Card], names_speaker: bool, record: Record) -> Answer:
