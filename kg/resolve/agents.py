@@ -22,6 +22,8 @@ _PLAIN_TITLES = frozenset(("mr", "mrs", "ms", "miss"))
 _NAME = re.compile(r"(?:[A-Z][a-z]+[.]? ){1,3}[A-Z][a-zA-Z'’-]+(?:, (?:\(?\d|who |whose |said)|,?$)")
 # How somebody is described of whom a source tells the name alone.
 NO_OFFICE = "a person named without an office"
+# Names that end in these are no people's: "Canal News".
+_OUTLETS = frozenset("news radio tv fm television".split())
 _short = partial(clip, most=80, at_word=True)
 # Two of one full name who bear one of these are one.
 _HONOURS = frozenset(("sir", "dame", "lord", "lady", "baroness"))
@@ -286,4 +288,5 @@ def _is_persons_name(words: str) -> bool:
     """Say whether words may name a person: "The Samaritans" and "Downing Street" are none."""
     forms = [word.form for word in read_words(words)]
     is_place = len(forms) == 2 and forms[1] == "street" and forms[0] not in given_names()
-    return bool(_NAME.match(words)) and not is_place and forms[0] not in ("the", "a", "an")
+    is_body = len(forms) > 1 and forms[-1] in _OUTLETS
+    return bool(_NAME.match(words)) and not is_place and not is_body and forms[0] not in ("the", "a", "an")

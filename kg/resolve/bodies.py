@@ -8,9 +8,15 @@ from kg.model import Span
 from kg.resolve.page import Page
 from kg.resolve.words import body_kinds, body_nouns, forms_of, is_a, strong_words
 
+# Only bodies whose names hold these words are called by them: no other department is "the ministry".
+_NAMED_SO = frozenset(("ministry", "guild"))
+# A hospital is one of a trust's, and not the trust.
+_HOSPITALS = frozenset(("hospital", "infirmary"))
 _JOINS = frozenset(("of", "and", "for", "the", "on", "in"))
 _SHORT = re.compile(r"\s*\(\s*(?:the\s+)?([A-Z][A-Za-z&]{1,9})\s*\)")
 _PLAIN_ENDS = frozenset("council police constabulary university hospital".split())
+# Of these kinds are bodies that the press calls by the first word of their names.
+_CALLED_SHORT = frozenset(("company", "charity", "union"))
 # What a body may be called whose name does not tell its kind.
 _ANY = frozenset(
     "company firm operator contractor organisation group supplier developer landlord provider owner".split()
@@ -53,6 +59,7 @@ class Bodies:
         self._by_name: dict[tuple[str, ...], Body] = {}
         for start, end, ids in sorted(self._names(sources)):
             self._add(start, end, ids)
+        self._join_short()
         for named in page.named:
             for body in sorted({page.graph.posts[i].body for i in named.ids if i in page.graph.posts} - {""}):
                 self._imply(body, page.span(named.start, named.end))
@@ -68,12 +75,11 @@ class Bodies:
 
     def meant_by(self, noun: str, offset: int) -> list[Body]:
         """Return the bodies that "the <noun>" can mean at an offset, the one named last first."""
-        kinds = body_nouns().get(noun, frozenset())
         found: list[tuple[Span, Body]] = []
         untold: list[tuple[Span, Body]] = []
         for body in self.bodies:
             before = [at for at in body.mentions + body.implied if at[0] < offset]
-            if before and (noun in body.forms or body.kinds & kinds):
+            if before and _is_called(body, noun):
                 found.append((max(before), body))
             elif before and noun in _ANY and not body.kinds and not body.known:
                 untold.append((max(before), body))
@@ -81,13 +87,16 @@ class Bodies:
 
     def of_kind(self, noun: str) -> list[Body]:
         """Return the bodies of the whole document that "the <noun>" can mean."""
-        kinds = body_nouns().get(noun, frozenset())
-        return [body for body in self.bodies if noun in body.forms or body.kinds & kinds]
+        return [body for body in self.bodies if _is_called(body, noun)]
 
     def take(self, start: int, end: int) -> Body:
         """Take a row of words for the name of a body."""
+        forms = tuple(self.page.form(place) for place in range(start, end))
+        longer = None if forms in self._by_name else self._longer(forms)
+        if longer:
+            self._by_name[forms] = longer
         self._add(start, end, ())
-        return self._by_name[tuple(self.page.form(place) for place in range(start, end))]
+        return self._by_name[forms]
 
     def unnamed(self, noun: str) -> Body:
         """Return the body that a document tells of by its kind alone."""
@@ -97,6 +106,33 @@ class Bodies:
             body = Body(label, (), set(sorted(body_nouns()[noun])[:1]), [], (noun,))
             self.bodies.append(body)
         return body
+
+    def _join_short(self) -> None:
+        """Join a body that is called by the first words of another's name to it: "Harbour Pilots" and their "Trust"."""
+        for body in [one for one in self.bodies if not one.known]:
+            longer = self._longer(body.forms)
+            if longer is None or (body.kinds and longer.kinds and body.kinds.isdisjoint(longer.kinds)):
+                continue
+            self.bodies.remove(body)
+            longer.mentions = sorted(longer.mentions + body.mentions)
+            longer.kinds |= body.kinds
+            self._by_name = {forms: longer if one is body else one for forms, one in self._by_name.items()}
+            for named in self._named.values():
+                named[:] = [(at, longer if one is body else one) for at, one in named]
+
+    def _longer(self, forms: Sequence[str]) -> Body | None:
+        """Return the only body whose name begins with some words, and goes on with such as tell its kind."""
+        size = len(forms)
+        found = [
+            one
+            for one in self.bodies
+            if len(one.forms) > size
+            and one.forms[:size] == tuple(forms)
+            and all(is_a(form, "body") for form in one.forms[size:])
+        ]
+        # One word alone may be a place's: "Ambleford" is no police.
+        found = [one for one in found if size > 1 or (one.kinds and one.kinds <= _CALLED_SHORT)]
+        return found[0] if len(found) == 1 else None
 
     def _imply(self, local: str, span: Span) -> None:
         agent = self.page.graph.agents.get(local)
@@ -238,3 +274,12 @@ class Bodies:
             if near and near[0] in ("the", "a", "an", "which"):
                 found |= next((body_nouns()[form] for form in near if form in body_nouns()), frozenset())
         return found
+
+
+def _is_called(body: Body, noun: str) -> bool:
+    """Say whether "the <noun>" can mean a body."""
+    if noun in body.forms:
+        return True
+    if noun in _NAMED_SO or (noun == "trust" and _HOSPITALS.intersection(body.forms)):
+        return False
+    return bool(body.kinds & body_nouns().get(noun, frozenset()))

@@ -9,6 +9,7 @@ from kg.resolve.bodies import Bodies, Body
 from kg.resolve.callings import STAFF, Callings
 from kg.resolve.lives import is_partner, is_private_noun
 from kg.resolve.offices import read_post
+from kg.resolve.owned import office_heard, owned_body
 from kg.resolve.page import Page
 from kg.resolve.papers import Papers
 from kg.resolve.people import TITLES, Call, People
@@ -157,7 +158,9 @@ class Speakers:
         if cut is not None and cut + 1 < places.stop:
             return self.read([page.span(cut + 1, places.stop)], period)
         if first in ("his", "her", "their", "its") and noun - places.start <= 3:
-            return self.read([page.span(places.start, places.start + 1)], period)
+            owner = self.read([page.span(places.start, places.start + 1)], period)
+            owner.options = owner.options or office_heard(page, self.antecedents, page.words[places.start].start)
+            return owner
         start = places.start + (first in ("a", "an", "the", "one", "another"))
         while start < noun and page.form(start) in ("senior", "official", "former", "unnamed", "anonymous"):
             start += 1
@@ -249,7 +252,7 @@ class Speakers:
             is_apart = "," in page.text[found.span[0] : at[0]]
             if is_apart or _LOOSE.intersection(before) or (before[:1] in (["a"], ["an"]) and body.known):
                 # An inspection of the prison, staff at the hospital: not the body itself.
-                return self.callings.by_work(before)
+                return self.callings.by_work(before) or self._later(places)
             if (words[-1].owns and last < places.stop) or (after and not self.callings.is_same_body(after)):
                 continue
             return [Option(body, 0.95, f"named {page.shown([at])}")]
@@ -261,6 +264,8 @@ class Speakers:
         staff = STAFF.get(page.form(places.stop - 1)) if len(places) <= 2 else None
         if staff:
             return self.callings.staff(page.form(places.stop - 1), staff, found.span)
+        if page.form(places.start) in ("his", "her"):
+            return owned_body(page, self.bodies, self.antecedents, places)
         if page.form(places.start) not in ("the", "this", "that", "its"):
             if len(places) == 1 and page.form(places.start) in body_nouns():
                 # As headlines write: "Checks were skipped, union claims".
@@ -278,5 +283,11 @@ class Speakers:
             # "The Conservative said": the one spoken of right before.
             return [replace(one, score=min(one.score, 0.8)) for one in self.antecedents.person(found.span[0], "")]
         if is_a(forms[-1], "office", "rank"):
-            return self.antecedents.office(found.span[0], forms)
+            return self.antecedents.office(found.span[0], forms) or self._later(places)
         return None
+
+    def _later(self, places: range) -> list[Option]:
+        """Read "the chief executive of the trust" where the name comes later."""
+        forms = [self.page.form(p) for p in places]
+        is_office = forms[0] == "the" and any(is_a(form, "office") for form in forms[1:])
+        return self.antecedents.named_later(forms[1:]) if is_office and len(forms) > 2 else []

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from kg.model import Span
-from kg.resolve.antecedents import Antecedents
+from kg.resolve.antecedents import Antecedents, Heard
 from kg.resolve.lives import FEMALE, MALE, SEVERAL
 from kg.resolve.words import is_a
 
 # As many words of a phrase tell what it is.
 _HEAD = 4
+_RECENT = 60
+_ONE = frozenset("a an one another the this that his her their its".split())
 
 
 def heard_untold(antecedents: Antecedents, offset: int, form: str) -> Span | None:
@@ -26,7 +28,10 @@ def heard_untold(antecedents: Antecedents, offset: int, form: str) -> Span | Non
     >>> heard_untold(antecedents, 17, "she"), heard_untold(antecedents, 17, "they")
     ((0, 7), None)
     """
-    last = next((one for one in reversed(antecedents.heard) if one.span[0] < offset), None)
+    heard = [one for one in antecedents.heard[-_RECENT:] if one.span[0] < offset]
+    # "A clerk said some had wept. She added": whoever is told of in what she said is not she.
+    heard = [one for one in heard if not any(_holds(other, one) for other in heard)]
+    last = heard[-1] if heard else None
     near = last is not None and antecedents.page.paragraph(offset) - antecedents.page.paragraph(last.span[0]) <= 1
     if last is None or not near or last.thing is not None:
         return None
@@ -40,12 +45,20 @@ def heard_untold(antecedents: Antecedents, offset: int, form: str) -> Span | Non
     return last.span if is_meant else None
 
 
-def _can_mean(forms: Sequence[str], pronoun: str) -> bool:
-    """Say whether words for somebody leave a pronoun open: "a widow" is no "he".
+def _holds(outer: Heard, inner: Heard) -> bool:
+    return any(start <= inner.span[0] and inner.span[1] <= end for start, end in outer.contents)
 
-    >>> _can_mean(["a", "widow"], "he"), _can_mean(["a", "clerk"], "he")
-    (False, True)
+
+def _can_mean(forms: Sequence[str], pronoun: str) -> bool:
+    """Say whether words are for one and leave a pronoun open: "a widow" is no "he", and "aides" are several.
+
+    >>> _can_mean(["a", "widow"], "he"), _can_mean(["a", "clerk"], "he"), _can_mean(["two", "aides"], "he")
+    (False, True, False)
     """
+    if not _ONE.intersection(forms[:1]) and not (MALE | FEMALE).intersection(forms[:_HEAD]):
+        return False
+    if any(form.endswith("s") and is_a(form, "insider", "spokes", "private") for form in forms[:_HEAD]):
+        return False
     others = MALE if pronoun == "she" else FEMALE
     first = next((form for form in forms if form in MALE | FEMALE), "")
     return first not in others

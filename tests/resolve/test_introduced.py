@@ -1,16 +1,21 @@
 """How people are introduced and meant again in the press: unusual offices, pronouns, letters that speak."""
 
+from pathlib import Path
+
 import pytest
 
 from kg.finding import Finding
 from kg.model import Document
-from kg.resolve import KnownGraph, SourceFacts, resolve
+from kg.resolve import KnownGraph, Resolved, SourceFacts, resolve
+from kg.resolve.loading import load_known
+from kg.workspace import shipped_root
+from tests.resolve.conftest import Memory
 
 DAY = "2016-05-20"
 
 
-def speakers(text: str, *pairs: tuple[str, str]) -> list[str]:
-    """Return how the speakers of a text are called, who are given by their words and contents, in order."""
+def told(text: str, graph: KnownGraph, *pairs: tuple[str, str]) -> Resolved:
+    """Resolve a text whose statements are given by the words of their speakers and contents, in order."""
     findings, place = [], 0
     for who, what in pairs:
         start = text.index(what, place)
@@ -19,7 +24,12 @@ def speakers(text: str, *pairs: tuple[str, str]) -> list[str]:
         findings.append(Finding(((spot, spot + len(who)),), (), ((start, start + len(what)),), 0.9))
         place = start
     document = Document.of_bytes("a.txt", text.encode())
-    resolved = resolve(document, findings, SourceFacts("a", document.digest, DAY), KnownGraph())
+    return resolve(document, findings, SourceFacts("a", document.digest, DAY), graph)
+
+
+def speakers(text: str, *pairs: tuple[str, str]) -> list[str]:
+    """Return how those speakers are called who are on no record."""
+    resolved = told(text, KnownGraph(), *pairs)
     labels = {agent.id: agent.label for agent in resolved.agents}
     return [labels[one.speaker] for one in resolved.said]
 
@@ -166,3 +176,68 @@ def test_who_wrote_a_letter_or_report_says_what_it_says(text: str, who: str, nam
 def test_a_report_whose_author_is_not_told_is_nobodys(text: str) -> None:
     who = text[: text.index(" found")]
     assert speakers(text, (who, "it rained"))[0].endswith("(unresolved)")
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "name"),
+    [
+        ("The Harbour Pilots' Guild left. Only the union said it rained.", "the union", "Harbour Pilots' Guild"),
+        (
+            "Ambleford Hospitals fell.\n\nAmbleford Hospitals NHS Trust rose. The trust said it rained.",
+            "The trust",
+            "Ambleford Hospitals NHS Trust",
+        ),
+        (
+            "Oakleaf Systems left. An Oakleaf spokesman said it rained.",
+            "An Oakleaf spokesman",
+            "Oakleaf Systems spokes",
+        ),
+        ("Ambleford Infirmary is full. The trust said it rained.", "The trust", "“The trust” (unresolved)"),
+        ("Canal News said it rained.", "Canal News", "Canal News"),
+        (
+            "The chief executive of Oakleaf Homes said it rained. Joan Pike, chief executive of Oakleaf Homes, left.",
+            "The chief executive of Oakleaf Homes",
+            "Joan Pike",
+        ),
+        # A company is not called by a word that may be a place's.
+        (
+            "Ambleford Police left. An Ambleford spokesman said it rained.",
+            "An Ambleford spokesman",
+            "Ambleford spokesman",
+        ),
+    ],
+)
+def test_which_body_is_meant_by_a_short_name_or_its_kind(text: str, who: str, name: str) -> None:
+    assert speakers(text, (who, "it rained"))[0].startswith(name)
+
+
+def test_a_clerk_is_none_of_those_whom_she_tells_of() -> None:
+    text = "A clerk said colleagues had been told it rained. She said it poured."
+    pairs = [("A clerk", "colleagues had been told it rained"), ("colleagues", "it rained"), ("She", "it poured")]
+    first, _, last = speakers(text, *pairs)
+    assert first == last
+
+
+OFFICE = """
+PREFIX id: <https://w3id.org/on-record/id/>
+PREFIX kg: <https://w3id.org/on-record/ontology#>
+PREFIX orgkind: <https://w3id.org/on-record/organisation-kind#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+id:weir-house a kg:Organisation ; rdfs:label "Weir House"@en ; kg:organisationKind orgkind:ministers-office .
+"""
+
+
+def test_her_department_is_that_of_whoever_was_heard(waterways: KnownGraph) -> None:
+    text = "Helen Marsh, the waterways secretary, said it rained. Her department said it poured. Its gates held."
+    pairs = [("Helen Marsh", "it rained"), ("Her department", "it poured")]
+    assert [one.speaker for one in told(text, waterways, *pairs).said] == ["helen-marsh", "department-for-waterways"]
+
+
+def test_his_spokesman_is_that_of_the_office_heard_before(tmp_path: Path) -> None:
+    path = tmp_path / "office.ttl"
+    path.write_text(OFFICE)
+    kinds = sorted((shipped_root() / "ontology").rglob("*.ttl"))
+    graph = load_known(Memory([*kinds, path]))
+    text = "Weir House said it rained. His spokesman said it poured."
+    last = told(text, graph, ("Weir House", "it rained"), ("His spokesman", "it poured")).said[-1]
+    assert last.on_behalf_of == ("weir-house",)
