@@ -226,8 +226,8 @@ def _carried(pattern: str, said: str, reading: Reading, record: Record, options:
     return Answer("answer", f"Reported {said}: {count_statements(told)}.", told, entities=people, query=shown)
 
 
-def _differing(named: Sequence[Entity], reading: Reading, record: Record, options: Options) -> Answer:
-    """Answer how outlets differ by the statements that they word differently."""
+def _differing(named: Sequence[Entity], reading: Reading, record: Record, options: Options) -> Answer | None:
+    """Answer how outlets differ by the statements that they word differently; None for sources of which none do."""
     found = _found(_in_several(named[:2]), reading, record, options)
     if isinstance(found, Answer):
         return found
@@ -237,7 +237,8 @@ def _differing(named: Sequence[Entity], reading: Reading, record: Record, option
     odd = tuple(one for one in told if _is_worded_differently(one))[: options.limit]
     where = _all_of(named[:2])
     if not told:
-        return Answer("empty", f"No statement on record stands in {where}.", query=shown)
+        # "Which sources differ on when they knew" may be answered by who contradicts whom.
+        return Answer("empty", f"No statement on record stands in {where}.", query=shown) if named else None
     asks_agreement = reading.aim == "yes-no" and not any("differ" in token.text for token in reading.tokens)
     if not odd:
         lead = "Yes: all" if asks_agreement else "All"

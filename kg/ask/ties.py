@@ -31,10 +31,11 @@ _FORM = Hinted(
 # Behind these the matter begins that it is about.
 _ABOUT = Lazy(r"\b(?:about|on|over|that|regarding|concerning|as to|whether|why|how)\b")
 _SELF = Lazy(r"\b(?:himself|herself|themselves|itself|each other|one another|own)\b")
+_EACH = Lazy(r"\b(?:each other|one another)\b")
 _ANY = Lazy(r"\b(?:any|anything|anyone|anybody|something|nothing)\b")
 _EMPTY = content_stems(
     "account version claim view statement word evidence remark position line story side fact narrative point answer "
-    "findings"
+    "findings source"
 )
 
 
@@ -74,7 +75,9 @@ def read_ties(reading: Reading) -> TieQuestion | None:
     place = text[: found.start()].count(" ")
     end = place + found[0].count(" ") + 1
     matter = _matter(text, end, words)
-    parties = [mention for mention in _settled(reading) if mention.category in ("agent", "post")]
+    named = [mention for mention in _settled(reading) if mention.category in ("agent", "post")]
+    # "Which sources contradict each other" names nobody.
+    parties = [mention for mention in named if not (mention.is_set and mention.said.lower().endswith("sources"))]
     left = tuple(mention for mention in parties if mention.start < place)
     right = tuple(mention for mention in parties if end <= mention.start < matter)
     matters = [mention for mention in _settled(reading) if mention.category == "incident"]
@@ -90,7 +93,7 @@ def read_ties(reading: Reading) -> TieQuestion | None:
         right,
         _topic(reading, (place, end), matter, (*left, *right, *matters)),
         tuple(one.iri for one in incidents),
-        bool(_SELF.search(text)),
+        bool(_SELF.search(text)) and not (_EACH.search(text) and not (left or right)),
     )
     return asked if _is_meant(asked, text, found[0]) else None
 

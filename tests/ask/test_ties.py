@@ -164,3 +164,13 @@ def test_a_body_contradicts_itself(ask_shipped: Ask) -> None:
 def test_a_reaction_to_a_matter_is_what_was_said_of_it(ask_shipped: Ask) -> None:
     found = ask_shipped("How did the man in charge of HMPPS respond to the Dartmoor inspection?")
     assert {one.speaker.label for one in found.statements} == {"Michael Spurr"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["which sources disagree about the fuel", "Which sources contradict each other on the fuel?"],
+)
+def test_sources_that_differ_are_those_who_contradict_each_other(ask_ferry: Ask, question: str) -> None:
+    answer = ask_ferry(question)
+    assert answer.kind == "answer"
+    assert {"Iain Calder", "Transport ministry source"} <= speakers(answer)
