@@ -21,6 +21,7 @@ from kg.find.paragraphs import keep_within
 from kg.find.parts import begins_anew, chief_acts, parts_of
 from kg.find.repeats import mark_repeats
 from kg.find.snap import Snapper, extend_by_name
+from kg.find.sources import mend_sources
 from kg.find.stretches import stretches
 from kg.find.tagger import MODEL, Tagger
 from kg.find.targets import targets_of
@@ -97,7 +98,7 @@ class Finder:
         hanging = [index for index, span in enumerate(spans) if span.role != CUE]
         chances = link_chances([spans[index] for index in hanging], cues, read, self.tagger.linker)
         within = keep_within(words, spans, dict(zip(hanging, chances, strict=True)))
-        return join_continued(words, group(spans, within))
+        return mend_sources(words, join_continued(words, group(spans, within)))
 
     def scores(self, words: Words) -> "tuple[NDArray[Any], list[Read]]":
         """Score every word: its tags (words x TAGS), and window by window the vectors that link."""
