@@ -13,6 +13,7 @@ from kg.find.figures import find_figures
 from kg.find.group import Group, group
 from kg.find.headlines import find_headlines
 from kg.find.impersonal import asker_of, is_impersonal
+from kg.find.introduced import Introduced
 from kg.find.labels import CUE, TAGS
 from kg.find.layouts import extent, find_layouts, rests
 from kg.find.link import Read, link_chances
@@ -115,7 +116,7 @@ class Finder:
     def _find(self, text: str, depth: int) -> Iterator[Finding]:
         words, groups = self.groups(text)
         snapper = Snapper(words, [span for one in groups for span in (one.cue, one.source) if span])
-        calibration = self.tagger.settings["calibration"]
+        calibration, introduced = self.tagger.settings["calibration"], Introduced(text)
         for one in groups:
             extend_by_name(words, one)
             content = _spans(words, [snapper.content(span) for span in one.contents])
@@ -125,7 +126,7 @@ class Finder:
                 # A nested statement keeps the "it" of "it was revealed": without a speaker it would be lost.
                 is_nobody = depth == 1 and one.cue and one.source and is_impersonal(words, one.cue, one.source)
                 source = snapper.source(one.source) if one.source and not is_nobody else None
-                for finding in _described(words, one, (source, content), wording, sureness):
+                for finding in _described(words, one, (source, content), (wording, sureness), introduced):
                     yield replace(finding, nested=tuple(self._nested(text, finding, depth)))
 
     def _nested(self, text: str, outer: Finding, depth: int) -> Iterator[Finding]:
@@ -155,14 +156,20 @@ class Finder:
 
 
 def _described(
-    words: Words, one: Group, fitted: tuple[tuple[int, int] | None, Sequence[Span]], wording: str, sureness: float
+    words: Words,
+    one: Group,
+    fitted: tuple[tuple[int, int] | None, Sequence[Span]],
+    judged: tuple[str, float],
+    introduced: Introduced,
 ) -> Iterator[Finding]:
-    """Tell what the words of an attribution say of its act; ``fitted`` are its source in words and its content.
+    """Tell what the words of an attribution say of its act.
+
+    ``fitted`` are its source in words and its content, ``judged`` its wording and how sure it is.
 
     What is held back or not done stands in a finding of its own: "there should be no call for it" is never lost among
     the sentences around it.
     """
-    source, content = fitted
+    (source, content), (wording, sureness) = fitted, judged
     cue = list(range(*one.cue.words)) if one.cue else []
     asker = asker_of(words, cue) if cue else None
     source = asker or source
@@ -170,11 +177,12 @@ def _described(
         ["asked"] if asker else [words.forms[i] for i in cue], words.forms[cue[-1] + 1 : cue[-1] + 7] if cue else []
     )
     (who,) = _spans(words, [source]) if source else ((0, 0),)
+    speaker = introduced.words_of(words.text[slice(*who)])
     parts = [
         part
         if part.polarity != AFFIRMED or begins_anew(words.text, part)
         else _as_held(part, polarity_of(words, cue, part.acts[0]))
-        for part in parts_of(words.text, content, said, words.text[slice(*who)], wording)
+        for part in parts_of(words.text, content, said, speaker, wording)
     ]
     towards = targets_of(words, cue, parts, said)
     if source and is_asked(words, cue, source[0]):

@@ -23,7 +23,7 @@ FLOORS = {
     "second-tune": 0.85,
     "second-held": 0.71,
     "short-tune": 0.77,
-    "third-held": 0.54,
+    "third-held": 0.53,
     "fourth-held": 0.80,
 }
 
