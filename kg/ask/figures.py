@@ -15,7 +15,7 @@ from kg.ask.record import PREFIX_LINES, Record, terms
 from kg.ask.respond import Options
 from kg.ask.synonyms import read_words
 from kg.ask.telling import tell_figures
-from kg.ask.tokens import content_stems
+from kg.ask.tokens import SAYING, content_stems
 from kg.ask.wordbook import word_search
 from kg.iri import local_id
 from kg.model import Figure, Statement
@@ -59,11 +59,25 @@ def answer_with_figures(reading: Reading, record: Record, options: Options) -> A
         return None
     if kept:
         kept, which = choose_extreme(kept, count.extreme)
-        return _told(kept, record, options.limit, "Yes. " if asks_whether else "", note + which)
+        told = _told(kept, record, options.limit, "Yes. " if asks_whether else "", note + which)
+        return replace(told, statements=_claims(told, record)) if _asks_what_was_said(reading) else told
     if count.is_of_speech:
         reading.aim = "who"
         return None
     return _refused(wanted, reading, record, asks_whether)
+
+
+def _asks_what_was_said(reading: Reading) -> bool:
+    """Say whether it is asked what somebody said of a number: his words answer it as the number does."""
+    says = any(token.text in SAYING for token in reading.tokens)
+    return reading.starts_with == "what" and reading.aim == "statements" and says and bool(reading.mentions("speaker"))
+
+
+def _claims(answer: Answer, record: Record) -> tuple[Statement, ...]:
+    """Return the statements by which the figures of an answer are given."""
+    iris = [record.store.workspace.base + figure["id"] for figure in answer.figures]
+    found = record.rows(f"VALUES ?figure {{ {terms(iris)} }} ?s kg:claims ?figure", "s") if iris else []
+    return tuple(record.cards.load(list(dict.fromkeys(iri for (iri,) in found))))
 
 
 def _asks_who_withheld(reading: Reading) -> bool:

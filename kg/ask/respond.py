@@ -168,12 +168,22 @@ class Responder:
                 query=query,
             )
         if against and reading.aim in ("yes-no", "who"):
-            told = self.load(against)
-            lead = "No, by the record" if reading.aim == "yes-no" else "Nobody, by the record"
-            contrary = f"{self.count(against, told)} to the contrary.{tell_page(len(told), len(against))}"
-            no = Answer("answer-no", f"{lead}: {contrary}", told, query=query)
-            return add_beside(no, reading, against, self.record) if reading.aim == "yes-no" else no
+            return self._no(replace(found, fit=[], against=self._with_tellers(against)))
         return answer_unsaid(reading, self.record, self.options) or empty_reply(reading, self.record, query)
+
+    def _no(self, found: Retrieved) -> Answer:
+        """Answer no by what tells the opposite."""
+        noes, told = found.against, self.load(found.against)
+        lead = "No, by the record" if self.reading.aim == "yes-no" else "Nobody, by the record"
+        contrary = f"{self.count(noes, told)} to the contrary.{tell_page(len(told), len(noes))}"
+        no = Answer("answer-no", f"{lead}: {contrary}", told, query=_query(found))
+        return add_beside(no, self.reading, noes, self.record) if self.reading.aim == "yes-no" else no
+
+    def _with_tellers(self, cards: Sequence[Card]) -> list[Card]:
+        """Add to what others only tell of somebody what they say themselves in telling it."""
+        told = [iri for card in cards for iri in sorted(card.reporters)]
+        known = {card.iri for card in cards}
+        return [*cards, *(card for card in self.record.cards.get(list(dict.fromkeys(told))) if card.iri not in known)]
 
     def load(self, cards: Sequence[Card]) -> tuple[Statement, ...]:
         """Return the whole records of the statements that are shown of those found."""

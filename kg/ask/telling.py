@@ -99,7 +99,9 @@ def _number(figure: Figure) -> str:
     # "Two years and six months" holds its unit already, and "one in five" is no number of per cent.
     is_whole = not unit or unit.split()[-1].rstrip("s") in printed or " in " in printed
     shown = printed if is_whole else f"{printed} {unit}"
-    return f"{_BOUNDS.get(figure.bound, figure.bound + ' ')}{shown}"
+    bound = _BOUNDS.get(figure.bound, f"{figure.bound} ")
+    # "About 90" is printed with its bound.
+    return shown if bound and shown.lower().startswith(bound) else f"{bound}{shown}"
 
 
 def count_statements(statements: Sequence[Statement]) -> str:

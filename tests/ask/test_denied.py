@@ -75,3 +75,12 @@ def test_who_stays_refuses_to_resign(ask_ferry: Ask, question: str) -> None:
 
 def test_blame_that_is_not_laid_is_none_in_other_words_either(ask_ferry: Ask) -> None:
     assert ask_ferry("who blamed the weary crew of the ferry").kind != "answer"
+
+
+def test_who_tells_that_another_did_not_stands_beside_the_no(ask_ferry: Ask) -> None:
+    answer = ask_ferry("Has Piers Lund offered his resignation?")
+    assert answer.kind == "answer-no"
+    assert [one.speaker.label.split(" (")[0] for one in answer.statements] == [
+        "Piers Lund",
+        "First minister's spokesman",
+    ]

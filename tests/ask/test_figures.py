@@ -200,3 +200,9 @@ def test_figures_stand_beside_each_other(ask_shipped: Ask, ask_ferry: Ask) -> No
     assert ask_shipped("Do the figures on the foreign prisoners agree?").summary.startswith("Yes")
     alike = ask_shipped("which figures must not be mixed up?")
     assert any(row["why"] for row in alike.rows)
+
+
+def test_what_was_said_of_a_number_is_told_in_words_as_well(ask_ferry: Ask) -> None:
+    answer = ask_ferry("What did the inspectorate say about how many were aboard?")
+    assert answer.figures
+    assert [one.speaker.label for one in answer.statements] == ["Marine Safety Inspectorate"]
