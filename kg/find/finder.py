@@ -45,6 +45,8 @@ _DEPTH = 3
 _UNREAL = frozenset("asks denies doubts refuses declines-to-comment calls-for demands orders promises proposes".split())
 # Parts of a document in which nobody says anything about its matter.
 _UNTOLD = frozenset((*FURNITURE_ROLES, *NAMING_ROLES))
+# Whoever stands there has written the article, or printed it, and says nothing in it.
+_UNSPEAKING = frozenset(("byline", "date", "outlet"))
 
 
 class Finder:
@@ -67,7 +69,12 @@ class Finder:
             found.append(replace(turn, nested=tuple(self._read(text, (start, end)))))
         for span in outside_turns(document):
             found += self._read(text, span)
-        told = [finding for finding in found if document.role_at(finding.content[0][0]) not in _UNTOLD]
+        told = [
+            finding
+            for finding in found
+            if document.role_at(finding.content[0][0]) not in _UNTOLD
+            and not (finding.source and document.role_at(finding.source[0][0]) in _UNSPEAKING)
+        ]
         return mark_repeats(document, sorted(told, key=lambda finding: finding.content[0]))
 
     def _read(self, text: str, span: Span) -> Iterator[Finding]:

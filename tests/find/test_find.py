@@ -10,6 +10,7 @@ import pytest
 from kg.find import Finder, FindError
 from kg.finding import Finding
 from kg.model import Document, Part
+from kg.read import read_data
 from tests.conftest import Outcome
 
 TEXT = """Dockers left unpaid, says union
@@ -180,3 +181,13 @@ def test_a_column_is_read_on_over_the_ends_of_its_lines(finder: Finder) -> None:
 
 def by_words(found: list[Finding], part: str) -> Finding:
     return next(one for one in found if part in words(one.content, COLUMN))
+
+
+def test_whoever_wrote_the_article_says_nothing_in_it(finder: Finder) -> None:
+    text = (
+        "Pier shut two days after a hole was reported\nBy Una Marsh\nThe Sample Gazette, 14 March 2025\n\n"
+        "The harbour board said the pier had been shut.\n"
+    )
+    document = read_data("pier.txt", text.encode())
+    told = [text[slice(*span)] for finding in finder.find(document) for span in finding.source]
+    assert told == ["The harbour board"]

@@ -6,7 +6,7 @@ from kg.find.introduced import Introduced
 
 TEXT = (
     "The ports minister, Ann Marlow, was late. Ms Marlow said so. Owen Tranter, chief executive of the ferry line, "
-    "said it was shut. Shadow ports minister Eve Quill said Mr Marlow-Hart, a baker, had seen it. “It is,” said the captain."
+    "said it was shut. Shadow ports minister Eve Quill said Mr Marlow-Hart, a baker, had seen it. “No,” said the mate."
 )
 
 

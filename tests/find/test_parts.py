@@ -180,6 +180,28 @@ def test_what_is_yet_to_be_done_and_what_is_not_told(text: str, act: str, polari
     assert polarity_of(words, sorted({*cue[:3], verb}), act) == polarity
 
 
+@pytest.mark.parametrize(
+    ("content", "source", "wording", "act"),
+    [
+        ("“Nobody warned us about the valves”", "the minister", "direct", "disclaims"),
+        ("“I was wrong to say that nobody told us”", "the minister", "direct", "admits"),
+        ("“We accept the findings of the audit”", "the trust", "direct", "admits"),
+        ("a review run by the line itself would be worthless", "the passengers' union", "indirect", "criticises"),
+        ("the mending of the pier would cost £3m", "the harbour board", "indirect", "states"),
+        ("the delay was not a “resigning matter”", "the minister", "mixed", "refuses"),
+        ("the board took it “very seriously”", "a spokesman", "mixed", "reassures"),
+    ],
+)
+def test_what_is_shown_after_a_plain_said(content: str, source: str, wording: str, act: str) -> None:
+    assert acts_of(*SAID, content, source, wording)[0] == act
+
+
+def test_an_order_of_a_court_is_no_order_of_the_speaker() -> None:
+    assert (
+        acts_of(["was", "dealt", "with", "by", "court", "order"], [], "the boy took part", "a spokesman")[0] != "orders"
+    )
+
+
 def test_the_model_of_acts_is_told_of_no_whole_sentence() -> None:
     weights = load_weights()
     assert len(weights.acts) > 25
