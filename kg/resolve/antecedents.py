@@ -267,7 +267,7 @@ def _fits(thing: Thing | None, gender: str) -> bool:
         return thing.fits(gender)
     if isinstance(thing, Holder):
         return True
-    if not isinstance(thing, Voice) or thing.noun.endswith("s"):
+    if not isinstance(thing, Voice) or thing.noun.endswith("s") or is_a(thing.noun, "plain-group"):
         # "Sources close to him" are several.
         return False
     return not thing.gender or not gender or thing.gender == gender

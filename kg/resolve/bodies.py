@@ -130,8 +130,9 @@ class Bodies:
             and one.forms[:size] == tuple(forms)
             and all(is_a(form, "body") for form in one.forms[size:])
         ]
-        # One word alone may be a place's: "Ambleford" is no police.
-        found = [one for one in found if size > 1 or (one.kinds and one.kinds <= _CALLED_SHORT)]
+        # What tells of no body may be a place's: "West Ambleford" is no university.
+        is_body = size > 1 and not strong_words().isdisjoint(forms)
+        found = [one for one in found if is_body or (size == 1 and one.kinds and one.kinds <= _CALLED_SHORT)]
         return found[0] if len(found) == 1 else None
 
     def _imply(self, local: str, span: Span) -> None:

@@ -17,6 +17,8 @@ _BY = frozenset(("by", "from"))
 _WRITTEN = frozenset("sent written signed drafted drawn compiled produced prepared published issued penned".split())
 # So many words may lie between "by" and the end of the author's name, and between an owner and what is owned.
 _LONGEST, _OWNED = 12, 4
+# Of these a text may tell of several without saying so.
+_MANY = frozenset("study survey audit statement statements surveys".split())
 # The subject of a sentence is among its first words.
 _SUBJECT = 4
 # How many sentences before "it" a report may be the subject.
@@ -39,7 +41,7 @@ class Papers:
             return None
         found = self._author(noun, period) or self._owner(places.start, noun)
         if not found and noun == places.stop - 1 and noun - places.start < _OWNED:
-            found = self._only(self.page.form(noun), period)
+            found = self._only(noun, period)
         return _no_surer(found) or None
 
     def meant(self, offset: int, period: tuple[str, str] | None) -> list[Option]:
@@ -122,16 +124,26 @@ class Papers:
                 return self.callings.by_noun(form, offset) if form in body_nouns() else []
         return []
 
-    def _only(self, noun: str, period: tuple[str, str] | None) -> list[Option]:
+    def _only(self, noun: int, period: tuple[str, str] | None) -> list[Option]:
         """Return the author of "the report" where the document tells of one author of such."""
         found: list[Option] = []
-        for place in self._nouns.get(noun, ())[:_MOST]:
+        form = self.page.form(noun)
+        for place in () if form in _MANY else self._nouns.get(form, ())[:_MOST]:
             options = self._author(place, period) or self._written(place, period)
-            if options and all(options[0].thing is not one.thing for one in found):
+            is_new = self._is_new(place) and place < noun and self.page.form(noun - 1) in ("the", "that")
+            if not options and is_new:
+                # Another report has come up since.
+                found = []
+            elif options and all(options[0].thing is not one.thing for one in found):
                 found.append(options[0])
         if len(found) != 1 or found[0].score < CHOSEN:
             return []
-        return [Option(found[0].thing, 0.8, f"wrote the only {noun} of which the text tells by whom")]
+        return [Option(found[0].thing, 0.8, f"wrote the only {form} of which the text tells by whom")]
+
+    def _is_new(self, noun: int) -> bool:
+        """Say whether a report is told of for the first time: "a recent report"."""
+        forms = [self.page.form(place) for place in range(max(noun - _OWNED, 0), noun)]
+        return any(form in ("a", "an", "another") for form in forms)
 
     @cached_property
     def _nouns(self) -> dict[str, list[int]]:

@@ -224,7 +224,8 @@ class Speakers:
             if is_a(form, "office", "rank") or is_partner(page, place):
                 return None
             is_name = page.gap(place + 1) == " " and place + 1 < places.stop and page.words[place + 1].is_capital
-            if is_private_noun(page, place) and (
+            is_owner = place == places.stop - 1 and is_a(form, "private")
+            if (is_owner or is_private_noun(page, place)) and (
                 page.words[place].text[0].islower() or (place == places.start and not is_name)
             ):
                 found.role = form
@@ -290,4 +291,5 @@ class Speakers:
         """Read "the chief executive of the trust" where the name comes later."""
         forms = [self.page.form(p) for p in places]
         is_office = forms[0] == "the" and any(is_a(form, "office") for form in forms[1:])
-        return self.antecedents.named_later(forms[1:]) if is_office and len(forms) > 2 else []
+        # Without what it is of, the office may be one that changes hands in the text.
+        return self.antecedents.named_later(forms[1:]) if is_office and _OF.intersection(forms) else []

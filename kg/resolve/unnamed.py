@@ -10,6 +10,7 @@ from kg.resolve.words import is_a
 # As many words of a phrase tell what it is.
 _HEAD = 4
 _RECENT = 60
+_SOMEBODY = ("office", "rank", "insider", "spokes", "spokes-m", "spokes-f", "private", "title")
 _ONE = frozenset("a an one another the this that his her their its".split())
 
 
@@ -54,8 +55,12 @@ def _can_mean(forms: Sequence[str], pronoun: str) -> bool:
 
     >>> _can_mean(["a", "widow"], "he"), _can_mean(["a", "clerk"], "he"), _can_mean(["two", "aides"], "he")
     (False, True, False)
+    >>> _can_mean(["the", "article"], "he")
+    False
     """
     if not _ONE.intersection(forms[:1]) and not (MALE | FEMALE).intersection(forms[:_HEAD]):
+        return False
+    if not any(is_a(form, *_SOMEBODY) for form in forms[:_HEAD]):
         return False
     if any(form.endswith("s") and is_a(form, "insider", "spokes", "private") for form in forms[:_HEAD]):
         return False

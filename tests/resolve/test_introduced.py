@@ -118,6 +118,11 @@ DOCTORS = "Dr Joan Pike, the trust's director, met Helen Pike, the mayor.\n\n"
             [("Sources close to Lord Pike", "it rained"), ("His spokesman", "it poured")],
             ["Lord Pike sources (2016-05-20)", "Lord Pike spokesman (2016-05-20)"],
         ),
+        (
+            "Colin Tarrow, the mayor, said it rained. An article said it poured. He said it froze.",
+            [("Colin Tarrow", "it rained"), ("An article", "it poured"), ("He", "it froze")],
+            ["Colin Tarrow", "“An article” (unresolved)", "“He” (unresolved)"],
+        ),
         # A group is nobody whom "he" means.
         (
             "Colin Tarrow, the mayor, said it rained. Two men said it poured. He said it froze.",
@@ -168,13 +173,15 @@ def test_who_wrote_a_letter_or_report_says_what_it_says(text: str, who: str, nam
     "text",
     [
         "A report found it rained. The report by the Weir Trust is long. The report by the Lock Union is short.",
+        "A report by the Weir Trust is long. A new report is short. The report found it rained.",
+        "A study by the Weir Trust is long. There is a survey, too. The study found it rained.",
         "A report commissioned by the Weir Trust found it rained.",
         "A report into the Weir Trust found it rained.",
         "A report by the chief executive of the Weir Trust found it rained.",
     ],
 )
 def test_a_report_whose_author_is_not_told_is_nobodys(text: str) -> None:
-    who = text[: text.index(" found")]
+    who = text[: text.index(" found")].rpartition(". ")[2]
     assert speakers(text, (who, "it rained"))[0].endswith("(unresolved)")
 
 
@@ -199,7 +206,12 @@ def test_a_report_whose_author_is_not_told_is_nobodys(text: str) -> None:
             "The chief executive of Oakleaf Homes",
             "Joan Pike",
         ),
-        # A company is not called by a word that may be a place's.
+        # A body is not called by words that may be a place's.
+        (
+            "West Ambleford University left. A West Ambleford official said it rained.",
+            "A West Ambleford official",
+            "West Ambleford off",
+        ),
         (
             "Ambleford Police left. An Ambleford spokesman said it rained.",
             "An Ambleford spokesman",
@@ -241,3 +253,8 @@ def test_his_spokesman_is_that_of_the_office_heard_before(tmp_path: Path) -> Non
     text = "Weir House said it rained. His spokesman said it poured."
     last = told(text, graph, ("Weir House", "it rained"), ("His spokesman", "it poured")).said[-1]
     assert last.on_behalf_of == ("weir-house",)
+
+
+def test_an_office_that_changes_hands_is_nobodys() -> None:
+    text = "The harbour secretary said it rained. The new harbour secretary, Joan Pike, followed Colin Tarrow."
+    assert speakers(text, ("The harbour secretary", "it rained")) == ["“The harbour secretary” (unresolved)"]
