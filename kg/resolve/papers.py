@@ -14,7 +14,7 @@ from kg.resolve.references import CHOSEN, Option, ranked
 from kg.resolve.words import body_nouns, is_a
 
 _BY = frozenset(("by", "from"))
-_WRITTEN = frozenset("sent written signed drafted drawn compiled produced prepared published issued penned".split())
+_WRITTEN = frozenset("sent written signed drafted drawn compiled produced prepared penned".split())
 # So many words may lie between "by" and the end of the author's name, and between an owner and what is owned.
 _LONGEST, _OWNED = 12, 4
 # Of these a text may tell of several without saying so.
