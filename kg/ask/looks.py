@@ -58,6 +58,11 @@ def may_ask_who_held(reading: Reading) -> bool:
     return reading.aim == "holder" or took_over or text.startswith(_TIMES)
 
 
+def may_ask_for_office(reading: Reading) -> bool:
+    """Say whether a question may ask who somebody in an office is."""
+    return _text(reading).startswith(("who is", "who was", "who are", "who were", "who's", "who has", "who had"))
+
+
 def may_write_number(reading: Reading) -> bool:
     """Say whether a question may hold a number, in figures or in words."""
     parts = re.findall(r"\w+", _text(reading))

@@ -8,6 +8,7 @@ from kg.ask.limits import answer_within_limits
 from kg.ask.lineage import answer_with_lineage
 from kg.ask.looks import (
     may_ask_for_numbers,
+    may_ask_for_office,
     may_ask_for_ties,
     may_ask_who_held,
     may_pair_numbers,
@@ -39,6 +40,7 @@ def answer_specially(
 
     return (
         answer_within_limits(reading, record, plain)
+        or _of_offices(reading, record)
         or _of_posts(reading, record)
         or refuse_premise(reading, record)
         or _of_written_numbers(reading, catalogue, record, options)
@@ -62,6 +64,15 @@ def _of_posts(reading: Reading, record: Record) -> Answer | None:
         from kg.ask.holders import answer_with_holders
 
         return answer_with_holders(reading, record)
+    return None
+
+
+def _of_offices(reading: Reading, record: Record) -> Answer | None:
+    """Answer who is in an office that is not on record as a post."""
+    if may_ask_for_office(reading):
+        from kg.ask.offices import answer_with_offices
+
+        return answer_with_offices(reading, record)
     return None
 
 
