@@ -19,7 +19,7 @@ from kg.ask.reading import Reading
 from kg.ask.record import Record
 from kg.ask.roles import entities, is_body, is_namesake, split_bodies
 from kg.ask.stems import synonyms
-from kg.ask.tokens import content_stems
+from kg.ask.tokens import FUNCTION_WORDS, SAYING, content_stems
 from kg.ask.widening import (
     find_beyond_targets,
     find_by_name_of_matter,
@@ -96,7 +96,10 @@ class Retrieval:
             against = find_opposite(self, scope)
         if not fit and not against and scope.acts:
             fit = find_by_name_of_matter(self, scope)
-        if not fit and not against and scope.acts and self.reading.aim == "statements" and not scope.speakers:
+        words = {token.text for token in self.reading.tokens}
+        # "Poe inquiry suspects": among bare words a noun may look like an act.
+        is_bare = not scope.speakers or (bool(self.reading.topic) and not words & (FUNCTION_WORDS | SAYING))
+        if not fit and not against and scope.acts and self.reading.aim == "statements" and is_bare:
             return self._with_acts_as_words()
         return Retrieved(fit, against, scope, notes if fit else [], beyond=not within >= set(fit))
 

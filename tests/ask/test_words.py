@@ -121,3 +121,8 @@ def test_people_of_a_party_are_asked_for_by_any_word_for_them(ask_shipped: Ask) 
     asked = [ask_shipped(f"Which Conservative {word} criticised the Home Office?") for word in ("MPs", "politicians")]
     assert {one.kind for one in asked} == {"answer"}
     assert all(one.speaker.label in ("Richard Bacon", "David Davis") for answer in asked for one in answer.statements)
+
+
+def test_among_bare_words_a_noun_may_look_like_an_act(ask_ferry: Ask) -> None:
+    answer = ask_ferry("marlow pumps winter doubts")
+    assert [one.speaker.label for one in answer.statements] == ["Tess Marlow"]
