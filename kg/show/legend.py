@@ -63,6 +63,7 @@ def kind_keys(picture: Picture) -> list[Key]:
 def family_keys(picture: Picture) -> list[Key]:
     """Return the signs of the families of lines that a picture has, each with its most frequent acts."""
     acts: dict[str, Counter[str]] = {family: Counter() for family in FAMILIES}
+    drawn = {line.family for line in picture.lines}
     undirected = set()
     for line in picture.lines:
         # What is said about an incident is drawn in the colour of the acts, but its own act is but speaking.
@@ -71,13 +72,13 @@ def family_keys(picture: Picture) -> list[Key]:
     return [
         Key(family, _words(family, count, picture), _PLAIN_END if family in undirected else _ENDS[family])
         for family, count in acts.items()
-        if count
+        if family in drawn
     ]
 
 
 def _words(family: str, count: Counter[str], picture: Picture) -> str:
-    if family == OTHER:
-        return _NAMES[OTHER]
+    if family == OTHER or not count:
+        return _NAMES.get(family, family)
     labels = picture.surroundings.act_labels
     ordered = sorted(count, key=lambda act: (-count[act], act))
     return ", ".join(act_label(act, labels) for act in ordered[:_MOST_NAMED])

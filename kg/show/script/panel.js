@@ -183,11 +183,18 @@ function makeCard(statement) {
     quotation.append(make("q", words));
     card.append(quotation);
   }
-  card.append(make("p", statement.gist, statement.quotations.length ? "gist" : ""));
+  // A gist that is the quotation once more says nothing.
+  if (!bare(statement.quotations.join(" ")).includes(bare(statement.gist))) {
+    card.append(make("p", statement.gist, statement.quotations.length ? "gist" : ""));
+  }
   card.append(linked("about ", statement.about, "post"));
   for (const place of statement.places) card.append(reportOf(place));
   for (const standing of statement.standing) card.append(standingOf(standing));
   return card;
+}
+
+function bare(words) {
+  return words.replace(/[^\p{L}\p{N}]+/gu, " ").trim().toLocaleLowerCase();
 }
 
 function reportOf([outlet, day, passage, wording, origin, remarks]) {
