@@ -9,6 +9,7 @@ from kg.ask.counting import Count, read_count
 from kg.ask.extremes import choose_extreme
 from kg.ask.figure_index import FigureCard, FigureIndex, open_figures
 from kg.ask.matching import Wanted, find_figures, is_list, missing_words, nearest_figures, typed_as, uncovered, want
+from kg.ask.numbers_told import answer_with_numbers_told, find_numbers_told
 from kg.ask.patterns import Lazy
 from kg.ask.reading import Reading
 from kg.ask.record import PREFIX_LINES, Record, terms
@@ -157,12 +158,17 @@ def in_order(figure: Figure) -> tuple[bool, str, float, str, str]:
 
 def _refused(wanted: Wanted, reading: Reading, record: Record, asks_whether: bool) -> Answer:
     near = nearest_figures(wanted, open_figures(record), NEAREST)
+    told, spoken = find_numbers_told(reading, wanted.count, record)
+    if told and not asks_whether and wanted.count.sort != "list":
+        return answer_with_numbers_told(told, spoken, record)
     withheld = _withheld(reading, missing_words(wanted, near), record)
     if withheld and asks_whether:
         # "Did they say how many?" has an answer: they said that they would not.
         return Answer("answer-no", f"No, by the record: {_held_back(withheld[0])}.", tuple(withheld))
     shown: list[Mapping[str, Any]] = [{"kind": "statement", **statement_json(one)} for one in withheld]
     shown += [{"kind": "figure", **figure_json(card.figure)} for card in near]
+    beside = record.cards.load([card.iri for card in spoken]) if not (near or withheld) else []
+    shown += [{"kind": "statement", **statement_json(one)} for one in beside]
     lacks: Literal["", "number"] = "" if withheld else "number"
     why = _why_not(wanted, reading, near, withheld, open_figures(record))
     return Answer("refused", why, nearest=tuple(shown[:NEAREST]), lacks=lacks)
@@ -176,15 +182,15 @@ def _why_not(
     index: FigureIndex,
 ) -> str:
     if withheld:
-        return f"No source gives this number: {_held_back(withheld[0])}."
+        return f"This number is not on record: {_held_back(withheld[0])}."
     only = wanted.only
     if only is not None and any(not uncovered(card, wanted) for card in near):
         asked = ", ".join(mention.said for mention in (*wanted.count.speakers, *wanted.count.outlets))
         return f"{asked} is on record with no such number; others are."
     # Of which some figure is, whatever else that counts, it cannot be said that none is about it.
     lost = typed_as((word for word in missing_words(wanted, near) if not index.holding([word])), reading)
-    which = f": no figure on record is about “{' '.join(lost)}”" if lost and len(lost) < len(reading.tokens) else ""
-    return f"No source on record gives this number{which}."
+    which = f": none is about “{' '.join(lost)}”" if lost and len(lost) < len(reading.tokens) else ""
+    return f"No figure on record gives this number{which}."
 
 
 def _held_back(statement: Statement) -> str:

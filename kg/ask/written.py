@@ -171,4 +171,4 @@ def _without(reading: Reading, numbers: set[str], record: Record) -> Answer | No
     if not rest:
         return None
     near = tuple({"kind": "figure", **figure_json(card.figure)} for card in rest[:NEAREST])
-    return Answer("refused", f"No source on record gives {listed(sorted(numbers))} for this.", nearest=near)
+    return Answer("refused", f"No figure on record gives {listed(sorted(numbers))} for this.", nearest=near)

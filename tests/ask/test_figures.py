@@ -1,8 +1,14 @@
 """Questions for numbers: what is counted must be what is asked for, and whoever asserts it is named."""
 
+from pathlib import Path
+
 import pytest
 
 from kg.ask.answer import Answer
+from kg.ask.understand import answer_question
+from kg.query import open_catalogue
+from kg.store import open_store
+from kg.workspace import find_workspace
 from tests.ask.conftest import Ask
 
 
@@ -206,3 +212,13 @@ def test_what_was_said_of_a_number_is_told_in_words_as_well(ask_ferry: Ask) -> N
     answer = ask_ferry("What did the inspectorate say about how many were aboard?")
     assert answer.figures
     assert [one.speaker.label for one in answer.statements] == ["Marine Safety Inspectorate"]
+
+
+def test_a_number_in_words_answers_where_no_figure_holds_it(root: Path) -> None:
+    with open_store(find_workspace(root / "benchmarks" / "ask" / "hospital")) as store:
+        answer = answer_question("How many causes does she name?", open_catalogue(store), store, by_meaning=False)
+        assert answer.kind == "answer"
+        assert "No figure on record" in answer.summary
+        assert ["three causes" in one.gist for one in answer.statements] == [True]
+        near = answer_question("How many boards were untested?", open_catalogue(store), store, by_meaning=False)
+        assert near.kind != "answer"

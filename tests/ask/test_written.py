@@ -50,7 +50,7 @@ def test_a_number_that_is_given_is_said_to_be(ask_shipped: Ask, question: str) -
 def test_a_number_that_nobody_gives_is_refused(ask_shipped: Ask, question: str) -> None:
     answer = ask_shipped(question)
     assert answer.kind == "refused"
-    assert "No source on record gives" in answer.summary
+    assert "No figure on record gives" in answer.summary
     assert {near["kind"] for near in answer.nearest} == {"figure"}
 
 
