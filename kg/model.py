@@ -152,7 +152,8 @@ class Report:
     ``spans`` are the content's half-open code-point ranges in the source; ``quotation`` holds the verbatim pieces,
     none for indirect speech; ``published_on`` is an ISO date or None; ``repeats`` and ``reported_in`` are local
     ids of reports and of the outer statement; ``source_spans`` and ``cue_spans`` are where the speaker is named and
-    the verb of saying stands; ``copied_from`` is the outlet whose article the source copies, None for its own.
+    the verb of saying stands; ``copied_from`` is the outlet whose article the source copies, None for its own;
+    ``told`` is the passage in the source's words, where they are not all quoted and the source's text is kept.
     """
 
     id: str
@@ -174,6 +175,7 @@ class Report:
     source_spans: tuple[Span, ...] = ()
     cue_spans: tuple[Span, ...] = ()
     copied_from: str | None = None
+    told: str = ""
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,8 @@ class Card:
         self.polarity = polarity[0].removeprefix(PREFIXES["kg"]) if polarity else ""
         self.earliest = earliest[0] if earliest else None
         self.tenure = tenure[0] if tenure else ""
-        self.gist = gist[0] if gist else ""
+        # What it comes to, and what the source says: a gist that is made of facts alone holds nothing of what was said.
+        self.gist = ". ".join(part for part in (gist[0] if gist else "", *self.group.told(self.iri)) if part)
 
     def __eq__(self, other: object) -> bool:
         """Say whether two cards are of one statement."""
@@ -154,6 +155,14 @@ class Group:
             self._graph.load(self._iris)
             self._is_read = True
         return self._graph.nodes[iri]
+
+    def told(self, iri: str) -> list[str]:
+        """Return what the reports of a statement say in their sources' words, each wording once."""
+        return sorted(set(self._told.get(iri, {}).values()))
+
+    @cached_property
+    def _told(self) -> dict[str, dict[str, str]]:
+        return self._graph.store.told(self._iris) if hasattr(self._graph.store, "told") else {}
 
     def told_by_reports(self, iri: str, name: str) -> set[str]:
         """Return the values of a property of the reports of a statement."""

@@ -136,11 +136,13 @@ def apply_command(file: str, by: str | None, dry_run: bool) -> None:
     """
     from kg.review.apply import plan
     from kg.review.sheet import read_rows
+    from kg.review.tally import bare_note, count_bare
 
     rows = read_rows(_read(file), file)
     with _room({}) as room:
         made = plan(rows, room.clerk, room.findings, room.kept)
         _refuse(made.problems, len(rows), file)
+        bare = bare_note(count_bare(made.asks, room.clerk.facts))
         if made.asks and not dry_run:
             room.desk.decide(made.asks, room.reviewer(by))
         elif not dry_run and room.desk.judgements:
@@ -153,6 +155,8 @@ def apply_command(file: str, by: str | None, dry_run: bool) -> None:
         f"{made.empty} open" if made.empty else "",
     ]
     click.echo(f"{'Would do: ' if dry_run else ''}{'; '.join(part for part in told if part)}.", err=True)
+    if bare:
+        _say(bare)
 
 
 @command.command("undo")

@@ -73,8 +73,12 @@ def load_statements(store: "Queryable", iris: Sequence[str], graph: "Neighbourho
     graph.load(graph.objects(beside), BESIDE)
     of_statement = _grouped((graph.one(report, "kg:reports"), report) for report in reports)
     ties = _grouped((graph.one(tie, end), tie) for tie in relations for end in ("kg:from", "kg:to"))
+    # Only a store of a workspace knows the texts that are kept there; a bare server does not.
+    told = store.told(iris) if hasattr(store, "told") else {}
     return [
-        _statement(graph, iri, of_statement.get(iri, []), ties.get(iri, []))
+        _statement(
+            graph, iri, [(one, told.get(iri, {}).get(one, "")) for one in of_statement.get(iri, [])], ties.get(iri, [])
+        )
         for iri in iris
         if graph.one(iri, "kg:speaker")
     ]
@@ -206,10 +210,12 @@ def _is_iri(value: Any) -> bool:
     return type(value).__name__ == "NamedNode"
 
 
-def _statement(graph: Neighbourhood, iri: str, reports: Sequence[str], relations: Sequence[str]) -> Statement:
+def _statement(
+    graph: Neighbourhood, iri: str, reports: Sequence[tuple[str, str]], relations: Sequence[str]
+) -> Statement:
     speaker = graph.one(iri, "kg:speaker") or ""
     tenure = graph.one(iri, "kg:spokeAs")
-    own = [_report(graph, report) for report in reports]
+    own = [_report(graph, report, told) for report, told in reports]
     return Statement(
         id=local_id(iri),
         speaker=graph.entity(speaker),
@@ -231,7 +237,7 @@ def _statement(graph: Neighbourhood, iri: str, reports: Sequence[str], relations
     )
 
 
-def _report(graph: Neighbourhood, iri: str) -> Report:
+def _report(graph: Neighbourhood, iri: str, told: str) -> Report:
     source = graph.one(iri, "kg:source") or ""
     reporter = graph.one(iri, "kg:reporter")
     passages = graph.all(iri, "kg:selector")
@@ -256,6 +262,7 @@ def _report(graph: Neighbourhood, iri: str) -> Report:
         source_spans=graph.spans(iri, "kg:sourceSpan"),
         cue_spans=graph.spans(iri, "kg:cueSpan"),
         copied_from=graph.copied_from(source),
+        told=told,
     )
 
 

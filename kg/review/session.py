@@ -16,6 +16,7 @@ from kg.review.nodes import one
 from kg.review.place import find_place
 from kg.review.room import Room
 from kg.review.screen import FIELD_KEYS, KEYS, Screen, card, help_lines
+from kg.review.tally import Step, Tally, bare_note, count_bare
 
 _QUIT = frozenset(("q", "Q", "\x04", ""))
 _NEXT = frozenset(("s", "S", " ", "\x1b[C", "\x1b[B"))
@@ -37,7 +38,7 @@ class Session:
         self.place = 0
         self.changes: dict[str, str] = {}
         self.around = _AROUND
-        self.steps: list[tuple[list[str], int]] = []
+        self.tally = Tally()
         self.notes: list[str] = []
 
     def run(self) -> None:
@@ -64,7 +65,7 @@ class Session:
         finally:
             left = sum(name in self.room.findings for name in self.rows)
             self._say("")
-            self._say(f"{len(self.steps)} decided, {left} left. Every decision is kept; kg review goes on from here.")
+            self._say(f"{self.tally.told(left)} Every decision is kept; kg review goes on from here. {self.tally.bare}")
 
     def _tell(self, error: KgError) -> None:
         # Here a name is typed, not an option.
@@ -138,12 +139,8 @@ class Session:
             self._change(look, {"speaker": voices[int(key) - 1].removeprefix("id:")})
         elif key == "o":
             current = {**look.values, **self.changes}["polarity"]
-            following = (
-                POLARITIES[(POLARITIES.index(current) + 1) % len(POLARITIES)]
-                if current in POLARITIES
-                else POLARITIES[0]
-            )
-            self._change(look, {"polarity": following})
+            following = POLARITIES.index(current) + 1 if current in POLARITIES else 0
+            self._change(look, {"polarity": POLARITIES[following % len(POLARITIES)]})
         elif key == "e":
             listed = ", ".join(f"{name} {field.replace('_', ' ')}" for name, field in FIELD_KEYS.items())
             self.notes += [f"What is to be mended? {listed}, o polarity"]
@@ -254,27 +251,29 @@ class Session:
         self._decide(self.room.clerk.split(finding, given), "Split")
 
     def _decide(self, asks: Sequence[Ask], told: str, *, stays: bool = False) -> None:
+        bare = count_bare(asks, self.room.clerk.facts)
         new = self.room.desk.decide(asks, self.by)
-        self.steps.append(([one.id for one in new], self.place))
+        self.tally.steps.append(Step([one.id for one in new], self.place, told == "Noted", bare))
         self.room.drop({one.subject for one in new if one.subject in self.room.desk.state.decided})
         self.changes = {}
         named = {self.room.looker.label(ask.subject) for ask in asks}
-        self.notes.append(f"{told}: {', '.join(sorted(named))} (u undoes it)")
+        self.notes += [f"{told}: {', '.join(sorted(named))} (u undoes it)", *filter(None, [bare_note(bare)])]
         if not stays:
             self.place += 1
             self.around = _AROUND
 
     def _undo(self) -> None:
-        names, place = self.steps.pop() if self.steps else (self.room.desk.last_of(self.by), self.place)
-        if not names:
+        steps = self.tally.steps
+        last = steps.pop() if steps else Step(self.room.desk.last_of(self.by), self.place)
+        if not last.names:
             self.notes.append("There is nothing of yours to undo.")
             return
-        undone = self.room.desk.undo(names, self.by)
+        undone = self.room.desk.undo(last.names, self.by)
         self.room.forget()
-        subjects = {one.subject for one in self.room.desk.judgements if one.id in names}
+        subjects = {one.subject for one in self.room.desk.judgements if one.id in last.names}
         for name in sorted(subjects & self.room.findings.keys() - set(self.rows)):
-            self.rows.insert(place, name)
-        self.place, self.changes = place, {}
+            self.rows.insert(last.place, name)
+        self.place, self.changes = last.place, {}
         self.notes.append(f"Undone: {len(undone)} judgement{'s' if len(undone) > 1 else ''}.")
 
     def _move(self, by: int) -> None:

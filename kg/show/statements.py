@@ -1,10 +1,11 @@
 """Statements as a person reads them in a terminal: grouped by speaker, each with its proof."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kg.model import Entity, Report, Standing, Statement
-from kg.plain import harmless, wrap
+from kg.plain import clip, harmless, wrap
 
 _RELATIONS = {
     "agreesWith": ("agrees with", "agreed with by"),
@@ -19,6 +20,10 @@ _RELATIONS = {
     "repeats": ("repeats", "repeated by"),
 }
 _MONTHS = "January February March April May June July August September October November December".split()
+# A gist that is made of the facts which the other lines tell, and perhaps of the words in quotation marks.
+_FACTS = re.compile(r".+\((?:towards|about): .+\)(?:: “(?P<quoted>.+)”)?")
+_LONGEST_TOLD = 400
+_TOLD = "as reported: the source's words for what was said, not the speaker's."
 _WORDINGS = "direct, mixed and indirect tell whether all, part or none of the words are the speaker's own."
 _ORIGINS = {
     "curated": "curated: a person wrote it down from the source.",
@@ -112,6 +117,7 @@ def reading_key(statements: Iterable[Statement]) -> str:
         "(inferred) marks a day that is worked out from the source; the statement's card says how." if inferred else "",
         "[start-end] counts the characters of the text from 0.",
         _WORDINGS,
+        _TOLD if any(report.told for statement in shown for report in statement.reports) else "",
         *(meaning for origin, meaning in _ORIGINS.items() if origin in origins),
     ]
     return " ".join(filter(None, parts))
@@ -138,8 +144,11 @@ def _one(statement: Statement, width: int) -> Iterator[str]:
     words = distinct_quotations(statement)
     for spoken in words:
         yield from _indented(wrap(f"“{spoken}”", inner))
-    if not _tells_no_more(statement.gist, words):
+    told = _as_reported(statement.reports)
+    if not _tells_no_more(statement.gist, words, is_told=bool(told)):
         yield from _indented(wrap(statement.gist if not words else f"({statement.gist})", inner))
+    for line in told:
+        yield from _indented(wrap(line, inner))
     yield from _indented(wrap(f"about: {_names(statement.about)}", inner))
     for report in statement.reports:
         yield from _indented(wrap(report_line(report), inner))
@@ -148,17 +157,48 @@ def _one(statement: Statement, width: int) -> Iterator[str]:
         yield from _indented(wrap(line, inner))
 
 
-def _tells_no_more(gist: str, words: tuple[str, ...]) -> bool:
+def _as_reported(reports: Iterable[Report]) -> list[str]:
+    """Return what a statement's sources say in their own words, each wording once, and where it stands.
+
+    >>> from dataclasses import replace
+    >>> report = Report("r", "a.txt", "a", "", "BBC", None, "indirect", (), ((3, 21),), "reviewed")
+    >>> _as_reported([replace(report, told="that he had called")])
+    ['as reported: that he had called [3-21]']
+    """
+    places: dict[str, str] = {}
+    for report in reports:
+        if report.told:
+            places.setdefault(report.told, ", ".join(f"{start}-{end}" for start, end in report.spans))
+    return [f"as reported: {clip(told, _LONGEST_TOLD, at_word=True)} [{place}]" for told, place in places.items()]
+
+
+def _tells_no_more(gist: str, words: tuple[str, ...], *, is_told: bool = False) -> bool:
     """Say whether a gist is the quotation above it once more, bare or behind facts that the other lines tell.
+
+    Args:
+        gist: of a statement.
+        words: what is quoted of it.
+        is_told: what its source says is shown, too, so that facts alone add nothing.
 
     >>> _tells_no_more("We are sorry.", ("We are sorry",)), _tells_no_more("She is sorry.", ("We are sorry",))
     (True, False)
-    >>> _tells_no_more("Ann Lee apologises (about: The flood): “We are sorry”", ("We are sorry",))
+    >>> _tells_no_more("Ann Lee regrets (towards: Bo; about: The flood): “We are … so sorry”", ("so sorry", "We are"))
     True
     """
-    bare = {spoken.casefold().strip('“”".,;:!? ') for spoken in words}
-    facts, parted, told = gist.rpartition("): “")
-    return (told if parted and "(about: " in facts else gist).casefold().strip('“”".,;:!? ') in bare
+    bare = {_bare(spoken) for spoken in words}
+    facts = _FACTS.fullmatch(gist)
+    if facts is None:
+        return _bare(gist) in bare
+    if not facts["quoted"]:
+        return is_told
+    # A long one is cut at its end.
+    whole, cut = facts["quoted"].removesuffix("…"), facts["quoted"].endswith("…")
+    *pieces, last = [_bare(piece) for piece in whole.split(" … ")]
+    return bare.issuperset(pieces) and (last in bare or (cut and any(spoken.startswith(last) for spoken in bare)))
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.casefold().split()).strip('“”".,;:!? ')
 
 
 def relation_phrase(standing: Standing) -> str:

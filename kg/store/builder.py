@@ -163,6 +163,7 @@ class _Build:
     def fill(self, target: Path) -> None:
         """Fill the folder of a new generation."""
         from kg.store.loading import load
+        from kg.store.passages import find_told
         from kg.store.side import SideWriter, pairs
 
         work = str(target / _WORK)
@@ -179,6 +180,7 @@ class _Build:
         self.say("Indexing names and words")
         self._check_hierarchies(store)
         self.manifest = self._describe(store)
+        side.replace_told(find_told(store, self.workspace))
         side.finish(pairs(store, "rdfs:subClassOf"))
         # A backup is made of links and holds no journal: such a store opens 20 ms sooner than the one written to.
         store.backup(str(target / ENGINE))
@@ -211,7 +213,9 @@ class _Build:
             counts = {entry.path: _count(store, entry.graph) for entry in self.changes.loaded}
         files = tuple(entry._replace(triples=counts.get(entry.path, entry.triples)) for entry in self.changes.files)
         total = sum(entry.triples for entry in files)
-        manifest = self.manifest._replace(files=files, queries=tuple(self.changes.queries), triples=total)
+        manifest = self.manifest._replace(
+            files=files, queries=tuple(self.changes.queries), triples=total, texts=self.changes.texts
+        )
         if self.old:
             store.remove_graph(ox.NamedNode(self.workspace.base + META))
             store.extend(meta_quads(manifest))

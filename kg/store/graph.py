@@ -1,7 +1,7 @@
 """The graph as commands and notebooks see it: queries, names, words."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kg.store.names import NameIndex
 
 _ATTEMPTS = 3
+# SQLite takes no more than some thousands of values in one query.
+_TOGETHER = 500
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -95,6 +97,25 @@ class GraphStore:
         from kg.store.words import search_words
 
         return search_words(self.side, text, limit)
+
+    def told(self, statements: Sequence[str]) -> dict[str, dict[str, str]]:
+        """Return what reports say in their sources' words, by statement and report, where the texts are kept.
+
+        Args:
+            statements: their IRIs; those whose gist or quotation tells all are not in the result.
+        """
+        found: dict[str, dict[str, str]] = {}
+        if self._tells:
+            for start in range(0, len(statements), _TOGETHER):
+                part = statements[start : start + _TOGETHER]
+                query = f"SELECT statement, report, text FROM told WHERE statement IN ({', '.join('?' * len(part))})"
+                for statement, report, text in self.side.execute(query, part):
+                    found.setdefault(statement, {})[report] = text
+        return found
+
+    @cached_property
+    def _tells(self) -> bool:
+        return self.side.execute("SELECT 1 FROM told LIMIT 1").fetchone() is not None
 
     @cached_property
     def side(self) -> "sqlite3.Connection":

@@ -10,10 +10,11 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError, StoreVersionError
 from kg.listing import FoundFile
+from kg.store.passages import folder_state
 from kg.workspace import Workspace
 
 # Raise it whenever the tables, the catalogue or this record change their shape: older stores are then built anew.
-FORMAT = 4
+FORMAT = 5
 # A file written again within one tick of the file system's clock, after it was read, would look unchanged.
 _TICK_NS = 20_000_000
 
@@ -30,7 +31,10 @@ class FileEntry(NamedTuple):
 
 
 class Manifest(NamedTuple):
-    """The record of a generation; equal for equal input, so it holds no time of its own."""
+    """The record of a generation; equal for equal input, so it holds no time of its own.
+
+    ``texts`` is the state of the folder that keeps the texts of sources.
+    """
 
     engine: str
     base: str
@@ -38,6 +42,7 @@ class Manifest(NamedTuple):
     queries: tuple[FileEntry, ...] = ()
     triples: int = 0
     format: int = FORMAT
+    texts: int = 0
 
     def to_json(self) -> str:
         """Write the manifest as JSON, a file a line."""
@@ -56,10 +61,14 @@ class Changes:
     dropped: list[FileEntry] = field(default_factory=list)
     has_new_queries: bool = False
     has_new_stats: bool = False
+    texts: int = 0
 
     def __bool__(self) -> bool:
         """Say whether the store has to be built."""
-        return bool(self.base is None or self.loaded or self.dropped or self.has_new_queries)
+        if self.base is None or self.loaded or self.dropped or self.has_new_queries:
+            return True
+        # What sources say in texts that came or went is found, or found no more.
+        return self.texts != self.base.texts
 
 
 def read_manifest(path: Path) -> Manifest | None:
@@ -76,7 +85,7 @@ def read_manifest(path: Path) -> Manifest | None:
         if (version, _release(engine)) != (FORMAT, _release(ox.__version__)):
             return None
         files, queries = (tuple(map(FileEntry._make, data[key])) for key in ("files", "queries"))
-        return Manifest(engine, data["base"], files, queries, data["triples"])
+        return Manifest(engine, data["base"], files, queries, data["triples"], texts=int(data["texts"]))
     except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -92,7 +101,7 @@ def find_changes(workspace: Workspace, manifest: Manifest | None) -> Changes:
         StoreError: a file cannot be read.
     """
     base = manifest if manifest and manifest.base == workspace.base else None
-    changes = Changes(base)
+    changes = Changes(base, texts=folder_state(workspace))
     known = {entry.path: entry for entry in base.files} if base else {}
     for file in workspace.list_turtle():
         entry = _look(file, known.pop(file.name, None), changes)

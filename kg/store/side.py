@@ -8,6 +8,7 @@ import pyoxigraph as ox
 
 from kg.namespaces import expand
 from kg.store.folding import fold
+from kg.store.passages import Told
 from kg.store.scan import Scan, sorted_utterances
 
 SCHEMA = """
@@ -17,6 +18,7 @@ CREATE TABLE name (graph INTEGER NOT NULL, iri TEXT NOT NULL, rank INTEGER NOT N
 CREATE TABLE type (graph INTEGER NOT NULL, iri TEXT NOT NULL, type TEXT NOT NULL);
 CREATE TABLE subclass (class TEXT NOT NULL, superclass TEXT NOT NULL, PRIMARY KEY (class, superclass)) WITHOUT ROWID;
 CREATE TABLE utterance (id INTEGER PRIMARY KEY, graph INTEGER NOT NULL, statement TEXT NOT NULL, report TEXT);
+CREATE TABLE told (id INTEGER PRIMARY KEY, statement TEXT NOT NULL, report TEXT NOT NULL, text TEXT NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize="porter unicode61 remove_diacritics 2");
 """
 INDEXES = """
@@ -24,6 +26,7 @@ CREATE INDEX IF NOT EXISTS name_folded ON name (folded);
 CREATE INDEX IF NOT EXISTS name_iri ON name (iri);
 CREATE INDEX IF NOT EXISTS type_iri ON type (iri);
 CREATE INDEX IF NOT EXISTS utterance_graph ON utterance (graph);
+CREATE INDEX IF NOT EXISTS told_statement ON told (statement);
 """
 
 
@@ -73,6 +76,23 @@ class SideWriter:
         for table in ("name", "type", "utterance"):
             self.db.execute(f"DELETE FROM {table} WHERE graph = ?", row)
         self.db.execute("DELETE FROM graph WHERE id = ?", row)
+
+    def replace_told(self, rows: Iterable[Told]) -> None:
+        """Write anew what reports say in their sources' words.
+
+        Args:
+            rows: all there is; what is told of no graph stands beside the graphs, since texts come and go without them.
+        """
+        many = self.db.executemany
+        former = self.db.execute("SELECT id, text FROM told").fetchall()
+        many("INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)", former)
+        many("DELETE FROM utterance WHERE id = ?", ((key,) for key, _ in former))
+        self.db.execute("DELETE FROM told")
+        first = self.db.execute("SELECT coalesce(max(id), 0) + 1 FROM utterance").fetchone()[0]
+        numbered = list(enumerate(rows, first))
+        many("INSERT INTO told VALUES (?, ?, ?, ?)", ((key, *row) for key, row in numbered))
+        many("INSERT INTO utterance VALUES (?, 0, ?, ?)", ((key, row.statement, row.report) for key, row in numbered))
+        many("INSERT INTO words (rowid, text) VALUES (?, ?)", ((key, row.text) for key, row in numbered))
 
     def finish(self, subclasses: Iterable[tuple[str, str]]) -> None:
         """Write what spans graphs, and the indexes; then close.

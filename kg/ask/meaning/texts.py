@@ -37,9 +37,10 @@ def whole_text(statement: Statement) -> str:
 
 
 def bare_text(statement: Statement) -> str:
-    """Return the gist and the words in quotation marks."""
+    """Return the gist, the words in quotation marks, and those of the source where its text is kept."""
     quoted = " ".join(" ".join(report.quotation) for report in statement.reports if report.quotation)
-    return f"{statement.gist} {quoted}".strip()
+    told = " ".join(dict.fromkeys(report.told for report in statement.reports if report.told))
+    return " ".join(part for part in (statement.gist, quoted, told) if part)
 
 
 class Texts:
