@@ -20,6 +20,12 @@ _JOINED = frozenset(
     "admits apologises regrets promises announces denies refuses declines-to-comment blames accuses criticises praises"
     " defends demands calls-for orders warns confirms reveals offers-resignation supports asks".split()
 )
+# "urged that safety is what counts", not "urged that it be shut" or "urged them to say what is known".
+_FACT = re.compile(
+    r"that (?!.*\b(?:should|must|ought|needs?|be|to)\b)[^.;:]*?\b(?:is|are|was|were|has|had)\b"
+    r"|(?:is|are|was|were) (?!to\b)",
+    re.IGNORECASE,
+)
 # A long quotation does many things; the finding names the first of them, its parts name all.
 _MOST = 6
 
@@ -41,6 +47,8 @@ def parts_of(
     [(((0, 13),), 'apologises'), (((14, 46),), 'promises')]
     """
     cue, after = said
+    if cue and contents and tells_fact(acts_of(cue, after, "", source, wording), text[slice(*contents[0])]):
+        cue = []
     is_named = bool(cue) and names_act(load_lexicon(), cue, after)
     by_cue = acts_of(cue, after, "", source, wording)
 
@@ -65,6 +73,15 @@ def parts_of(
             _append(found, clause, names, contents)
         found += [Part((clause,), (act,), polarity) for clause, act, polarity in joints]
     return found
+
+
+def tells_fact(acts: Sequence[str], content: str) -> bool:
+    """Say whether what follows a call is no call: a clause with "that" which tells how things are.
+
+    >>> tells_fact(["calls-for"], "that the pier is safe"), tells_fact(["calls-for"], "that the pier should be shut")
+    (True, False)
+    """
+    return bool(CALLING.intersection(acts)) and _FACT.match(content) is not None
 
 
 def joined_acts(text: str, span: Span) -> Iterator[tuple[Span, str, str]]:

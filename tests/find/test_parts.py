@@ -196,6 +196,18 @@ def test_what_is_shown_after_a_plain_said(content: str, source: str, wording: st
     assert acts_of(*SAID, content, source, wording)[0] == act
 
 
+def test_what_follows_a_call_may_be_a_fact(finder: Finder) -> None:
+    told = {
+        finding.acts[0]
+        for finding in finder.find(Document("a", "The line's chief urged that safety is its priority.", ""))
+    }
+    assert "calls-for" not in told
+    told = {
+        finding.acts[0] for finding in finder.find(Document("a", "The union urged that the pier be shut at once.", ""))
+    }
+    assert told == {"calls-for"}
+
+
 def test_an_order_of_a_court_is_no_order_of_the_speaker() -> None:
     assert (
         acts_of(["was", "dealt", "with", "by", "court", "order"], [], "the boy took part", "a spokesman")[0] != "orders"
