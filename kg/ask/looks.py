@@ -63,6 +63,11 @@ def may_ask_for_office(reading: Reading) -> bool:
     return _text(reading).startswith(("who is", "who was", "who are", "who were", "who's", "who has", "who had"))
 
 
+def may_ask_when_published(reading: Reading) -> bool:
+    """Say whether a question may ask on which day an article was published."""
+    return _text(reading).startswith(("when", "what da", "which da", "on what da", "on which da"))
+
+
 def may_write_number(reading: Reading) -> bool:
     """Say whether a question may hold a number, in figures or in words."""
     parts = re.findall(r"\w+", _text(reading))

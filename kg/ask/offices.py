@@ -57,7 +57,7 @@ def answer_with_offices(reading: Reading, record: Record) -> Answer | None:
         return None
     ranked = [one for some in reading.roles.values() for one in some if one.category == "post" and one.is_set]
     posts = [post for mention in ranked for post in mention.entities]
-    if any(_is_called(post, rest, bodies, record) for post in posts):
+    if any(_is_called(post, rest, bodies, record) for post in posts) or _stands(office, rest, bodies, reading, record):
         return None
     described = _described(office, reading, record)
     if described:
@@ -120,6 +120,15 @@ def _bodies(office: _Office, reading: Reading) -> list[Entity]:
         if mention.category == "agent" and not mention.is_set and before in _JOINING and mention.start > office.start:
             found += [one for one in mention.entities if is_body(one)]
     return found
+
+
+def _stands(office: _Office, rest: Sequence[str], bodies: Sequence[Entity], reading: Reading, record: Record) -> bool:
+    """Say whether a post on record bears the rank and all other words of an office, and is of its body."""
+    inside = {place for one in reading.named if one.category == "agent" for place in range(one.start, one.end)}
+    own = [reading.tokens[place].text for place in range(office.start, office.end) if place not in inside]
+    wanted = [word for word in own if word not in _JOINING and (word in rest or word not in _VAGUE)]
+    found = (record.names.entity(iri) for iri in dict.fromkeys(iri for iri, _ in record.names_of("kg:Post")))
+    return any(_is_called(post, wanted, bodies, record) for post in found if post)
 
 
 def _is_called(post: Entity, rest: Sequence[str], bodies: Sequence[Entity], record: Record) -> bool:

@@ -12,6 +12,7 @@ from kg.ask.find import MOST
 from kg.ask.leftovers import only_widely_known
 from kg.ask.namesakes import choose_namesakes
 from kg.ask.parts import Role
+from kg.ask.published import find_published, note_published, tell_published
 from kg.ask.quoted import find_words
 from kg.ask.reading import Reading
 from kg.ask.record import Record
@@ -146,6 +147,8 @@ class Responder:
     def conclude(self, found: Retrieved) -> Answer:
         """Decide what kind of reply the statements make."""
         reading, query = self.reading, _query(found)
+        if not (found.fit or found.against) and (printed := find_published(reading, self.record, self.options)):
+            return tell_published(reading, printed, self.record, self.options)
         fit, against = keep_telling(reading, found.fit), found.against
         if reading.starts_with in ("why", "when") and not fit:
             return self.refused(not_on_record(reading))
@@ -160,6 +163,7 @@ class Responder:
             shown = self.load(fit)
             lead = "Yes. " if reading.aim == "yes-no" and found.scope.acts else ""
             notes = [*self.notes, told_by_others(shown, self.record) if reading.mentions("speaker") else ""]
+            notes.append(note_published(reading, fit, self.record, self.options))
             return Answer(
                 "answer",
                 " ".join(filter(None, [f"{lead}{self.count(fit, shown)}.{tell_page(len(shown), len(fit))}", *notes])),

@@ -10,6 +10,7 @@ from kg.ask.looks import (
     may_ask_for_numbers,
     may_ask_for_office,
     may_ask_for_ties,
+    may_ask_when_published,
     may_ask_who_held,
     may_pair_numbers,
     may_write_number,
@@ -47,6 +48,7 @@ def answer_specially(
         or answer_with_causes(reading, record, options)
         or answer_with_lineage(reading, record)
         or answer_with_days(reading, record)
+        or _of_publishing(reading, record)
         or _of_numbers(reading, record, options)
         or answer_with_carriers(reading, catalogue, record, options)
         or _of_ties(reading, record, options)
@@ -73,6 +75,15 @@ def _of_offices(reading: Reading, record: Record) -> Answer | None:
         from kg.ask.offices import answer_with_offices
 
         return answer_with_offices(reading, record)
+    return None
+
+
+def _of_publishing(reading: Reading, record: Record) -> Answer | None:
+    """Answer when something was published."""
+    if may_ask_when_published(reading):
+        from kg.ask.published import answer_with_publishing
+
+        return answer_with_publishing(reading, record)
     return None
 
 
