@@ -8,6 +8,7 @@ from kg.ask.beside import add_beside
 from kg.ask.cards import Card
 from kg.ask.fitting import LEAST, Fitting
 from kg.ask.mentions import Mention
+from kg.ask.own_words import answer_in_own_words
 from kg.ask.parts import Role
 from kg.ask.reading import Reading
 from kg.ask.record import Record
@@ -49,6 +50,8 @@ def answer_unsaid(reading: Reading, record: Record, options: Options) -> Answer 
     if (voices := _voices(speakers, record)) and (spoken := _said_by(voices, reading, record, options)).fit:
         told = tuple(record.cards.load([card.iri for card in spoken.fit]))
         summary = f"No, not by the record: of this only others speak for {who}: {count_statements(told)}."
+    elif own := answer_in_own_words(reading, record, options):
+        return own
     else:
         spoken = _to_matter(reading, record, options)
         told = tuple(record.cards.load([card.iri for card in spoken.fit]))
