@@ -185,12 +185,7 @@ def _described(
     )
     (who,) = _spans(words, [source]) if source else ((0, 0),)
     speaker = introduced.words_of(words.text[slice(*who)])
-    parts = [
-        part
-        if part.polarity != AFFIRMED or begins_anew(words.text, part)
-        else _as_held(part, polarity_of(words, cue, part.acts[0]))
-        for part in parts_of(words.text, content, said, speaker, wording)
-    ]
+    parts = _with_cue(words, cue, parts_of(words.text, content, said, speaker, wording))
     towards = targets_of(words, cue, parts, said)
     if source and is_asked(words, cue, source[0]):
         towards, source = _spans(words, [source]), None
@@ -210,6 +205,16 @@ def _described(
             tuple(figure for span in spans for figure in find_figures(words.text, span)),
             parts=held,
         )
+
+
+def _with_cue(words: Words, cue: Sequence[int], parts: Sequence[Part]) -> list[Part]:
+    """Give what a cue governs its polarity; a part that begins anew, or has one of its own, keeps it."""
+    return [
+        part
+        if part.polarity != AFFIRMED or begins_anew(words.text, part)
+        else _as_held(part, polarity_of(words, cue, part.acts[0]))
+        for part in parts
+    ]
 
 
 def _as_held(part: Part, polarity: str) -> Part:

@@ -38,7 +38,7 @@ _HEDGES = re.compile(
     r"|if (?:true|confirmed)|(?:feared|fears) (?:that )?)\b",
     re.IGNORECASE,
 )
-_ASKED = frozenset("asked pressed questioned challenged quizzed grilled".split())
+ASKED = frozenset("asked pressed questioned challenged quizzed grilled".split())
 _BE = frozenset("is are was were be been being when".split())
 
 
@@ -184,7 +184,7 @@ def is_asked(words: Words, cue: Sequence[int], source: int) -> bool:
     [False, True]
     """
     forms = [words.forms[index] for index in cue]
-    verb = next((place for place, form in enumerate(forms) if form.lower() in _ASKED), None)
+    verb = next((place for place, form in enumerate(forms) if form.lower() in ASKED), None)
     if verb is None or (source > 0 and words.forms[source - 1].lower() == "by"):
         return False
     before = words.forms[cue[0] - 1].lower() if verb == 0 and cue[0] else ""

@@ -6,9 +6,9 @@ from dataclasses import replace
 from kg.find.decode import ScoredSpan
 from kg.find.group import Group
 from kg.find.labels import SOURCE
+from kg.find.manner import ASKED
 from kg.find.words import Words
 
-_ASKED = frozenset("asked pressed questioned challenged quizzed grilled".split())
 _ENDS = frozenset("if whether why how what when who about to on over for that in at".split())
 _ENDINGS = frozenset((".", "?", "!"))
 _LONGEST_NAME = 8
@@ -67,7 +67,7 @@ def _of_participle(words: Words, one: Group, near: Sequence[Group]) -> ScoredSpa
 
 def _asker(words: Words, cue: ScoredSpan) -> ScoredSpan | None:
     """Return the one behind "by" in "Asked by the Echo's Ann Lee if he would go"."""
-    is_asked = _begins(words, cue.start) and words.forms[cue.start].lower() in _ASKED
+    is_asked = _begins(words, cue.start) and words.forms[cue.start].lower() in ASKED
     if not is_asked or [form.lower() for form in words.forms[cue.end : cue.end + 1]] != ["by"]:
         return None
     start = end = cue.end + 1
@@ -80,7 +80,7 @@ def _asker(words: Words, cue: ScoredSpan) -> ScoredSpan | None:
 
 def _is_asked_before(words: Words, cue: ScoredSpan, source: ScoredSpan) -> bool:
     """Say whether the sentence before tells of the one who is asked: "X was sure. Asked why, she said"."""
-    return source.end <= cue.start and _begins(words, cue.start) and words.forms[cue.start].lower() in _ASKED
+    return source.end <= cue.start and _begins(words, cue.start) and words.forms[cue.start].lower() in ASKED
 
 
 def _begins(words: Words, index: int) -> bool:
