@@ -45,8 +45,8 @@ def _told(card: Answer) -> str:
     name = ", ".join(entity.label for entity in card.entities)
     posts = [_post(row) for row in card.rows if row.get("fact") == "post"]
     described = next((row["value_name"] for row in card.rows if row.get("fact") == "described as"), None)
-    parts = [f"{name}: {'; '.join(posts[:MOST_POSTS])}." if posts else f"{name}."]
-    return " ".join([*parts, *([described] if described else [])])
+    told = [*posts[:MOST_POSTS], *([described.rstrip(".")] if described else [])]
+    return f"{name}: {'; '.join(told)}." if told else f"{name}."
 
 
 def _post(row: Mapping[str, str | None]) -> str:

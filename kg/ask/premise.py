@@ -6,6 +6,7 @@ from kg.ask.answer import Answer
 from kg.ask.cards import Card
 from kg.ask.figure_index import open_figures
 from kg.ask.find import Scope, find_iris
+from kg.ask.mentions import Mention
 from kg.ask.patterns import Lazy
 from kg.ask.reading import Reading
 from kg.ask.record import Record
@@ -18,15 +19,15 @@ from kg.model import Entity
 from kg.namespaces import expand
 
 # What befalls people and is no way of speaking; resigning and refusing are acts, which the record tells of as such.
-_EVENTS = frozenset(
-    map(
-        root,
-        """sacked fired dismissed axed ousted arrested detained charged convicted jailed imprisoned sentenced fined sued
+# Each by what its forms have in common: "sack" and "sacking" are told as "sacked".
+_EVENTS = {
+    root(word): word
+    for word in """sacked fired
+        dismissed axed ousted arrested detained charged convicted jailed imprisoned sentenced fined sued
         prosecuted acquitted suspended demoted promoted knighted honoured ennobled elected reelected appointed hired
         died dead killed murdered injured hospitalised married divorced retired disgraced bribed kidnapped expelled
-        impeached banned punished""".split(),
-    )
-)
+        impeached banned punished""".split()
+}
 _NOUNS = frozenset(
     "dismissal arrest conviction imprisonment punishment penalty suspension demotion detention expulsion death "
     "sentence fine".split()
@@ -71,11 +72,31 @@ def refuse_premise(reading: Reading, record: Record) -> Answer | None:
         return None
     if any(_tells(card, root(events[0].text), people, record) for card in _about(people, record)):
         return None
-    who = " or ".join(dict.fromkeys(one.label for one in people))
     event = events[0].text
+    who = " or ".join(dict.fromkeys(one.label for one in _befallen(reading, event) or people))
     is_noun = event in _NOUNS or event.endswith("ing")
-    reason = f"No {event} of {who} is on record" if is_noun else f"That {who} was {event} is not on record"
+    befallen = _EVENTS.get(root(event), event)
+    reason = f"No {event} of {who} is on record" if is_noun else f"That {who} was {befallen} is not on record"
     return refused_reply(reading, record, reason)
+
+
+def _befallen(reading: Reading, event: str) -> list[Entity]:
+    """Return whom the event is said to have befallen, where who did it is named as well: "did Ann sack Ben"."""
+    place = [token.text for token in reading.tokens].index(event)
+    person = expand("kg:Person")
+    behind = (one for mention in reading.named if mention.start > place for one in mention.entities)
+    by = [token.text for token in reading.tokens[place + 1 : place + 2]] == ["by"]
+    return (
+        [one for mention in _people_before(reading, place) for one in mention.entities]
+        if by
+        else [one for one in behind if person in one.types]
+    )
+
+
+def _people_before(reading: Reading, place: int) -> list[Mention]:
+    person = expand("kg:Person")
+    before = (mention for mention in reading.named if mention.end <= place)
+    return [mention for mention in before if any(person in one.types for one in mention.entities)]
 
 
 def _is_of_person(reading: Reading, event: str, people: list[Entity]) -> bool:

@@ -59,6 +59,9 @@ def conflicting(one: Figure, other: Figure) -> bool:
     return low > its_high or its_low > high
 
 
+_ROUND = frozenset("dozens scores tens hundreds thousands millions billions".split())
+
+
 def _range(figure: Figure) -> "tuple[Decimal, Decimal]":
     # Most answers hold no figure, and to load this takes as long as to read a question.
     from decimal import Decimal
@@ -98,10 +101,20 @@ def _number(figure: Figure) -> str:
     unit = figure.unit or ""
     # "Two years and six months" holds its unit already, and "one in five" is no number of per cent.
     is_whole = not unit or unit.split()[-1].rstrip("s") in printed or " in " in printed
-    shown = printed if is_whole else f"{printed} {unit}"
+    shown = printed if is_whole else with_unit(printed, unit)
     bound = _BOUNDS.get(figure.bound, f"{figure.bound} ")
     # "About 90" is printed with its bound.
     return shown if bound and shown.lower().startswith(bound) else f"{bound}{shown}"
+
+
+def with_unit(printed: str, unit: str) -> str:
+    """Join a number and what it counts; a round plural takes "of".
+
+    >>> with_unit("Hundreds", "people"), with_unit("52", "hours")
+    ('Hundreds of people', '52 hours')
+    """
+    *_, last = printed.lower().split() or [""]
+    return f"{printed} of {unit}" if last in _ROUND else f"{printed} {unit}"
 
 
 def count_statements(statements: Sequence[Statement]) -> str:

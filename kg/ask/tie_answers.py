@@ -121,9 +121,13 @@ def _told(ties: Sequence[Tie], record: Record) -> str:
 
 
 def _nothing(asked: TieQuestion, sides: Sides, record: Record) -> Answer:
-    near = tuple({"kind": "statement", **statement_json(one)} for one in record.cards.load(sides.said()[:NEAREST]))
+    # Who disagrees with somebody is not told by what he says himself, but by what others say to him.
+    to_them = sides.said_to_right() if asked.right and not asked.left else []
+    said = to_them or sides.said()
+    near = tuple({"kind": "statement", **statement_json(one)} for one in record.cards.load(said[:NEAREST]))
     who = ", ".join(dict.fromkeys(entity.label for one in (*asked.left, *asked.right) for entity in one.entities))
     about = f" that names {who}" if who and len(who) < 120 else ""
-    more = "; what they are on record with stands below" if near else ""
+    told = "what others say to or of them" if to_them else "what they are on record with"
+    more = f"; {told} stands below" if near else ""
     query = {"name": "relations", "arguments": {}, "sparql": sides.query} if sides.query else None
     return Answer("empty", f"No {_NOTHING[asked.kind]}{about} is on record{more}.", nearest=near, query=query)

@@ -72,6 +72,13 @@ class Sides:
         matters = set(self.record.incidents(self.asked.incidents))
         return [card.iri for card in self.record.cards.get(every) if not matters or matters & card.about]
 
+    def said_to_right(self) -> list[str]:
+        """Return what others said to, or against, those named behind the word of relation."""
+        own = frozenset[str]().union(*self.right)
+        iris = tuple(entity.iri for mention in self.asked.right for entity in mention.entities)
+        found = find_iris(Scope(targets=iris, since=self.bounds.since, until=self.bounds.until), self.record)
+        return [iri for iri in found if iri not in own]
+
     def _said_by(self, mentions: Sequence[Mention]) -> frozenset[str]:
         people, bodies = split_bodies(_iris(mentions, "agent"), self.record)
         scope = Scope(speakers=people, bodies=bodies, posts=_iris(mentions, "post"))
@@ -126,9 +133,13 @@ class Sides:
             if self.asked.kind == "reply" and self.left and self.right:
                 return tie.start in first and tie.end in second
             return any(one in first and other in second for one, other in (ends, ends[::-1]))
-        if self.right and self.asked.kind in ("reply", "correct"):
+        if self.right and (self.asked.kind in ("reply", "correct") or self._is_directed(tie)):
             return tie.end in frozenset[str]().union(*self.right)
         return True
+
+    def _is_directed(self, tie: Tie) -> bool:
+        """Say whether a tie has a side that contradicts, and the question asks for it: tension has none."""
+        return self.asked.is_directed and not self.left and tie.relation not in _OWN
 
     def _is_about(self, tie: Tie) -> bool:
         matters = set(self.record.incidents(self.asked.incidents))

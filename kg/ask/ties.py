@@ -31,6 +31,8 @@ _FORM = Hinted(
 # Behind these the matter begins that it is about.
 _ABOUT = Lazy(r"\b(?:about|on|over|that|regarding|concerning|as to|whether|why|how)\b")
 _SELF = Lazy(r"\b(?:himself|herself|themselves|itself|each other|one another|own)\b")
+# Who does so does it to somebody; whoever disagrees is disagreed with as well.
+_DIRECTED = Lazy(r"contradict|disput|rebut|refut|reject|challeng|contest")
 _EACH = Lazy(r"\b(?:each other|one another)\b")
 _ANY = Lazy(r"\b(?:any|anything|anyone|anybody|something|nothing)\b")
 _EMPTY = content_stems(
@@ -44,7 +46,8 @@ class TieQuestion:
     """A question for ties between statements.
 
     ``left`` and ``right`` are the agents and posts named before and behind the word of relation; ``topic`` stems of
-    what it is about; ``incidents`` the matters named; ``is_self`` is true of what somebody said against himself.
+    what it is about; ``incidents`` the matters named; ``is_self`` is true of what somebody said against himself, and
+    ``is_directed`` where it is asked who contradicts whom, and not who is at odds with whom.
     """
 
     kind: Kind
@@ -53,6 +56,7 @@ class TieQuestion:
     topic: frozenset[str]
     incidents: tuple[str, ...]
     is_self: bool = False
+    is_directed: bool = False
 
     @property
     def is_plain(self) -> bool:
@@ -94,6 +98,7 @@ def read_ties(reading: Reading) -> TieQuestion | None:
         _topic(reading, (place, end), matter, (*left, *right, *matters)),
         tuple(one.iri for one in incidents),
         bool(_SELF.search(text)) and not (_EACH.search(text) and not (left or right)),
+        words[0] == "who" and bool(_DIRECTED.match(found[0])),
     )
     return asked if _is_meant(asked, text, found[0]) else None
 

@@ -226,7 +226,8 @@ def _answer(query: Query, slots: Sequence[_Slot], period: Period, store: "GraphS
 
 
 def _examples(catalogue: Catalogue) -> tuple[Mapping[str, str], ...]:
-    """Return one phrasing of some queries, to show what can be asked."""
+    """Return one phrasing of some queries, to show what can be asked: such as leave no name to be filled in."""
     # One a subject: the first of the whole list are all about figures.
-    phrased = list({query.path.parent: query for query in catalogue if query.questions}.values())
-    return tuple({"kind": "question", "label": query.questions[0], "id": query.name} for query in phrased[:NEAREST])
+    plain = {query.name: next((one for one in query.questions if "{" not in one), "") for query in catalogue}
+    phrased = list({query.path.parent: query for query in catalogue if plain[query.name]}.values())
+    return tuple({"kind": "question", "label": plain[query.name], "id": query.name} for query in phrased[:NEAREST])

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from kg.ask.telling import with_unit
 from kg.plain import wrap
 
 
@@ -35,8 +36,9 @@ def figure_line(figure: Mapping[str, Any]) -> str:
     unit = figure["unit"] or ""
     # "Two years and six months" holds its unit already, and "one in five" is no number of per cent.
     is_whole = not unit or unit.split()[-1].rstrip("s") in printed or " in " in printed
-    number = printed if is_whole else f"{printed} {unit}"
-    bound = "" if figure["bound"] == "exactly" else f"{figure['bound'].replace('-', ' ')} "
+    number = printed if is_whole else with_unit(printed, unit)
+    # "Hundreds" is vague as it stands.
+    bound = "" if figure["bound"] in ("exactly", "vague") else f"{figure['bound'].replace('-', ' ')} "
     days = figure["period"] or (f"as of {figure['as_of']}" if figure["as_of"] else "")
     voice = f"says {figure['asserted_by']['label']}" if figure["asserted_by"] else "in the article's own voice"
     return " · ".join(filter(None, (f"{bound}{number}", days, voice)))

@@ -34,3 +34,8 @@ def test_what_never_befell_anybody_on_record_is_refused(ask_shipped: Ask, questi
 )
 def test_what_is_said_of_such_things_is_found(ask_shipped: Ask, question: str) -> None:
     assert ask_shipped(question).kind == "answer"
+
+
+def test_whom_it_befell_is_told_and_not_who_did_it(ask_shipped: Ask) -> None:
+    answer = ask_shipped("Did David Blunkett sack Charles Clarke?")
+    assert "That Charles Clarke was sacked is not on record" in answer.summary

@@ -174,3 +174,9 @@ def test_sources_that_differ_are_those_who_contradict_each_other(ask_ferry: Ask,
     answer = ask_ferry(question)
     assert answer.kind == "answer"
     assert {"Iain Calder", "Transport ministry source"} <= speakers(answer)
+
+
+def test_who_contradicts_somebody_is_not_whom_he_contradicts(ask_shipped: Ask) -> None:
+    told = [one.summary for one in (ask_shipped("Who rebutted David Davis?"), ask_shipped("who contradicts Davis"))]
+    assert not any("David Davis disagrees with" in summary for summary in told)
+    assert "David Davis disagrees with" in ask_shipped("Who disagrees with David Davis?").summary
