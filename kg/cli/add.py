@@ -4,6 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import fields
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,7 +17,7 @@ from kg.errors import KgError
 if TYPE_CHECKING:
     from kg.read.adding import Row
 
-_BRIEF = ("status", "document", "id", "title", "outlet", "published", "language", "of", "problem")
+_BRIEF = ("id", "title", "outlet", "published", "language")
 _MOST_TOLD = 20
 
 
@@ -144,6 +145,19 @@ def _print(rows: "Sequence[Row]", format_: str) -> None:
 
     columns = [field.name for field in fields(Row)]
     if format_ in ("table", "md"):
-        # For a person, without the columns that are empty throughout.
-        columns = [name for name in _BRIEF if any(getattr(row, name) is not None for row in rows)]
+        names = [PurePath(row.document).name for row in rows]
+        is_told_by_name = len(set(names)) == len(names)
+        shown = [
+            [
+                row.status,
+                name if is_told_by_name and name and "://" not in row.document else row.document,
+                *(getattr(row, field) for field in _BRIEF),
+                # What is there already is no copy of itself.
+                row.of if row.of != row.id else None,
+                row.problem,
+            ]
+            for name, row in zip(names, rows, strict=True)
+        ]
+        write_records(["status", "document", *_BRIEF, "copy_or_version_of", "problem"], shown, format_)
+        return
     write_records(columns, [[getattr(row, name) for name in columns] for row in rows], format_)

@@ -29,7 +29,7 @@ class Records:
 def write_records(
     columns: Sequence[str], rows: Iterable[Sequence[Any]], format_: str, stream: IO[bytes] | None = None
 ) -> None:
-    """Write rows of plain values.
+    """Write rows of plain values; for people, without the columns that are empty throughout.
 
     Args:
         columns: their names.
@@ -40,6 +40,10 @@ def write_records(
     from kg.plain import terminal_width
     from kg.show.rows import write_rows
 
+    if format_ in ("table", "md"):
+        rows = list(rows)
+        filled = [place for place in range(len(columns)) if not rows or any(row[place] is not None for row in rows)]
+        columns, rows = [columns[place] for place in filled], [[row[place] for place in filled] for row in rows]
     with nullcontext(stream) if stream else _stdout() as out:
         write_rows(Records(columns, rows), format_, out, terminal_width())
 

@@ -214,14 +214,16 @@ def log_command(thing: tuple[str, ...], format_: str) -> None:
     desk = Desk(find_workspace())
     wanted = {f"id:{one.removeprefix('id:')}" for one in thing}
     hold = {one.id for one in holding(desk.judgements)}
+    is_brief = format_ in ("table", "md")
     rows = [
         [
             one.id.removeprefix("id:"),
-            one.on if format_ not in ("table", "md") else one.on[:19].replace("T", " "),
+            one.on[:19].replace("T", " ") if is_brief else one.on,
             one.by,
             one.decision,
             one.subject.removeprefix("id:"),
-            one.object.removeprefix("id:"),
+            # A finding that is mended in place is named once.
+            "" if is_brief and one.object == one.subject else one.object.removeprefix("id:"),
             "yes" if one.id in hold else "" if one.decision == "undo" else "undone",
             one.why,
         ]

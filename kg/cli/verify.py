@@ -74,7 +74,7 @@ def _summarise(rows: Sequence["Row"], texts: "Texts") -> None:
 
     counts = Counter(row.result for row in rows)
     listed = ", ".join(f"{counts[result]} {result}" for result in RESULTS if counts[result]) or "nothing to prove"
-    click.echo(f"{len(rows)} on record: {listed}.", err=True)
+    click.echo(f"{len(rows)} passage{'s' * (len(rows) != 1)} on record: {listed}.", err=True)
     resting: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         resting[row.source].append(row)
@@ -92,10 +92,12 @@ def _tell(source: str, rows: Sequence["Row"], texts: "Texts") -> None:
     click.echo(f"{source}: {problem or 'the text is the one on record'}", err=True)
     names = list(dict.fromkeys(row.statement or row.report for row in unproved or rows))
     if unproved and all(row.result == "source-missing" for row in unproved):
-        click.echo(f"  {len(names)} rest on it", err=True)
+        count = len(names)
+        click.echo(f"  {count} statement{'s rest' if count != 1 else ' rests'} on it", err=True)
     elif names:
         how = "not proved" if unproved else "proved only in a text that is not the one on record"
-        click.echo(f"  {len(names)} {how}: {', '.join(names)}", err=True)
+        told = f"{len(names)} statement{'s' * (len(names) != 1)}"
+        click.echo(f"  {told} {how}: {', '.join(names)}", err=True)
 
 
 def _print(rows: Sequence["Row"], format_: str) -> None:
@@ -116,7 +118,7 @@ def _print_counts(rows: Sequence["Row"], labels: Mapping[str, str], format_: str
     for row in rows:
         counts[row.source][row.result] += 1
     results = [result for result in RESULTS if any(own[result] for own in counts.values())]
-    columns = ["source", "on_record", *(result.replace("-", "_") for result in results)]
+    columns = ["source", "passages", *(result.replace("-", "_") for result in results)]
     table = [
         [labels.get(source, source), own.total(), *(own[result] for result in results)]
         for source, own in sorted(counts.items())

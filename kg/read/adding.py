@@ -147,7 +147,7 @@ class _Adder:
                 with path.open("rb") as stream:
                     known = self.known.by_bytes(sha256(stream.read()).hexdigest())
                 if known and self._is_at_hand(known):
-                    return _row_of_known(one.shown, known)
+                    return self._row_of_known(one.shown, known)
         return one
 
     def _is_at_hand(self, known: Known) -> bool:
@@ -169,7 +169,7 @@ class _Adder:
             if decision.of.sha256 == document.digest and not self._is_at_hand(decision.of):
                 # Its record is there and its text was lost, with the folder .kg for one: this brings it back.
                 self.places.keep(decision.of.id, document, reply.data)
-            return _row_of_known(shown, decision.of)
+            return self._row_of_known(shown, decision.of)
         entry = Entry(self._new_id(document), document, outlet, decision, reply.fetched_at)
         self._keep(entry, reply.data, likeness)
         return Row(
@@ -234,9 +234,10 @@ class _Adder:
         # Eight digits are shared by two of ten thousand documents once in a hundred workspaces.
         return mint_id(document, 16) if self.known.has_id(local) else local
 
-
-def _row_of_known(shown: str, known: Known) -> Row:
-    return Row(SAME, shown, known.id, known.title, known.outlet, known.published, of=known.id)
+    def _row_of_known(self, shown: str, known: Known) -> Row:
+        # By the name that the document has for it, as when it was added; the index holds its id alone.
+        outlet = self.places.detail(known.id, "outlet") if known.outlet else None
+        return Row(SAME, shown, known.id, known.title, outlet or known.outlet, known.published, of=known.id)
 
 
 @contextmanager

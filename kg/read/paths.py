@@ -73,6 +73,12 @@ class Places:
                     return read_data(name, data)
         return None
 
+    def detail(self, local: str, name: str) -> str | None:
+        """Return a fact that a source was read to tell of itself, None where that is not at hand."""
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            return str(json.loads(self.about(local).read_bytes())["details"][name][0])
+        return None
+
     def _kept(self, local: str, name: str, digest: str) -> Document:
         about = json.loads(self.about(local).read_bytes())
         if about["digest"] != digest:

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.model import Document
 from kg.namespaces import PREFIXES, expand, shrink
 from kg.query.definition import Param, Vetted
+from kg.review.names import untitled
 
 if TYPE_CHECKING:
     from kg.query.protocols import NamedStore
@@ -118,6 +119,9 @@ class Known:
         bearers = self.store.names.lookup(words.strip(), expand(kind))
         # A voice of which nobody knows whose it is bears the words as printed, and nobody means it by them.
         certain = [entity for entity in bearers if expand("kg:UnresolvedSpeaker") not in entity.types]
+        if not bearers and (bare := untitled(words)) != words.strip():
+            # "Sir Andrew Colley" is how the text calls whom the record calls without a title.
+            return self.resolve(bare, kind, option)
         if len(certain) == 1:
             return shrink(certain[0].iri, self.base)
         found = resolve_value(Param(option, kind, True, option), words.strip(), self.store)

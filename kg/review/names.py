@@ -70,6 +70,31 @@ def core_of(name: str) -> list[str]:
     return [word for word in words if word.casefold().strip(".") not in _TITLES and word.casefold() not in _BETWEEN]
 
 
+def untitled(name: str) -> str:
+    """Return a name without the titles before it.
+
+    >>> untitled("Sir Andrew Colley"), untitled("Cllr. Vance"), untitled("Lady")
+    ('Andrew Colley', 'Vance', 'Lady')
+    """
+    words = name.split()
+    while len(words) > 1 and words[0].casefold().strip(".") in _TITLES:
+        del words[0]
+    return " ".join(words)
+
+
+def names_nobody(label: str) -> bool:
+    """Say whether the label of a voice that nobody could place holds no name: a pronoun, or a role alone.
+
+    >>> [names_nobody(f"“{words}” (unresolved)") for words in ("She", "the council", "an MP", "Mr Pell")]
+    [True, True, True, False]
+    >>> names_nobody("the council")
+    False
+    """
+    printed = name_in(label)
+    words = [word for word in core_of(printed) if word.casefold() not in _PRONOUNS | _POSTS | {"a", "an"}]
+    return printed != label and not any(word[0].isupper() for word in words)
+
+
 _VOICE = re.compile(r"[“\"]?(.*?)[”\"]? \((?:unresolved|not named)\)")
 _TOLD_APART = re.compile(r" \([^()]*\)$")
 

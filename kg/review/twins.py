@@ -10,7 +10,7 @@ from itertools import islice
 from kg.review.alike import content_words, likeness_of
 from kg.review.finding import Finding
 from kg.review.known import Known
-from kg.review.names import bare_name, core_of
+from kg.review.names import bare_name, core_of, names_nobody
 from kg.review.nodes import Node, Nodes, every, is_a, one
 from kg.review.state import State
 
@@ -72,7 +72,8 @@ class Twins:
     def of(self, name: str) -> list[Twin]:
         """Return what may be one with a proposed agent or incident, the likeliest first."""
         entry = self.entries.get(name)
-        if entry is None:
+        # "She" of one article is nobody's namesake in another.
+        if entry is None or names_nobody(one(entry.node, "rdfs:label")):
             return []
         is_event = is_a(entry.node, "kg:Incident")
         ranked = self._events(name, entry) if is_event else self._called(one(entry.node, "rdfs:label"))
@@ -201,7 +202,7 @@ def _bare_words(name: str) -> tuple[str, ...]:
 def _key(label: str) -> str:
     """Return under which word a name is looked up: its last one; nothing for words that name nobody."""
     words = core_of(_ARTICLE.sub("", bare_name(label)))
-    return words[-1].casefold() if words and words[-1][:1].isupper() else ""
+    return words[-1].casefold() if words and words[-1][:1].isupper() and not names_nobody(label) else ""
 
 
 def name_likeness(mine: str, other: str) -> float:

@@ -1,5 +1,6 @@
 """Tables for the terminal: columns that fit its width, or one block per row where it is too narrow."""
 
+import re
 import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice
@@ -12,6 +13,8 @@ GAP = "  "
 SAMPLE = 500
 # A column is not squeezed below its longest word, up to this many characters; longer words are cut.
 LONGEST_WORD = 14
+# A name that is copied into the next command, such as s-978e0b30-884-944: broken in two, it is of no use.
+_ID = re.compile(r"(?=\S*\d)(?=\S*-)[\w.-]{1,48}")
 
 
 def write_table(
@@ -82,12 +85,15 @@ def fit_widths(rows: Sequence[Sequence[str]], natural: Sequence[int], width: int
 
     >>> fit_widths([["a", "words"], ["2006-04-25", "one two three four five six"]], [10, 27], 24)
     [10, 12]
+    >>> fit_widths([["id", "words"], ["s-978e0b30-884-944", "one two three four five six"]], [18, 27], 30)
+    [18, 10]
     """
     room = width - len(GAP) * (len(natural) - 1)
     if sum(natural) <= room:
         return list(natural)
     words = [max(map(columns_of, " ".join(column).split()), default=1) for column in zip(*rows, strict=True)]
-    least = [min(size, word, LONGEST_WORD) for size, word in zip(natural, words, strict=True)]
+    ids = [max((len(cell) for cell in column if _ID.fullmatch(cell)), default=0) for column in zip(*rows, strict=True)]
+    least = [max(min(size, word, LONGEST_WORD), name) for size, word, name in zip(natural, words, ids, strict=True)]
     if sum(least) > room:
         return None
     # The widest columns give way first: all are cut at one height, the greatest that fits.

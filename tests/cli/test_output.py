@@ -45,7 +45,7 @@ def test_closed_standard_streams_are_no_traceback() -> None:
 @pytest.mark.parametrize(
     ("args", "code", "told"),
     [
-        ("verify --format json", 0, "1 on record: 1 exact.\n"),
+        ("verify --format json", 0, "1 passage on record: 1 exact.\n"),
         ("query -", 2, "Error: stdin is closed\nName a file, or pipe a query in.\n"),
     ],
 )

@@ -30,7 +30,7 @@ def rows_of(done: Outcome) -> list[dict[str, Any]]:
 def test_every_report_has_its_row(workspace: Path, run_kg: RunKg) -> None:
     done = run_kg("verify", "--sources", "texts", "--format", "json", cwd=workspace)
     assert done.code == 0
-    assert done.err == "5 on record: 5 exact.\n"
+    assert done.err == "5 passages on record: 5 exact.\n"
     rows = rows_of(done)
     assert {row["report"] for row in rows} == {
         f"r-small-{name}" for name in "headline body herald backing council".split()
@@ -102,7 +102,7 @@ def test_formats_agree(workspace: Path, run_kg: RunKg, monkeypatch: pytest.Monke
 def test_people_see_a_row_for_each_source(workspace: Path, run_kg: RunKg, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     lines = run_kg("verify", "--sources", "texts", cwd=workspace).out.splitlines()
-    assert lines[0].split() == ["source", "on", "record", "exact"]
+    assert lines[0].split() == ["source", "passages", "exact"]
     every = rows_of(run_kg("verify", "--sources", "texts", "--format", "json", cwd=workspace))
     assert len(lines) == 2 + len({row["source"] for row in every})
     assert sum(int(line.split()[-1]) for line in lines[2:]) == len(every)
@@ -119,7 +119,7 @@ def test_a_flipped_byte_names_the_statements(workspace: Path, run_kg: RunKg) -> 
     unproved = [row["statement"] for row in rows_of(done) if row["result"] != "exact"]
     assert unproved == ["s-small-backing", "s-small-council"]
     assert "gazette.txt has changed" in done.err
-    assert "2 not proved: s-small-backing, s-small-council" in done.err
+    assert "2 statements not proved: s-small-backing, s-small-council" in done.err
 
 
 def test_a_flipped_byte_outside_all_words_is_a_fault_too(workspace: Path, run_kg: RunKg) -> None:
@@ -127,7 +127,9 @@ def test_a_flipped_byte_outside_all_words_is_a_fault_too(workspace: Path, run_kg
     path.write_bytes(GAZETTE.replace("members", "numbers").encode())
     done = run_kg("verify", "--sources", "texts", cwd=workspace)
     assert done.code == 1
-    assert "3 proved only in a text that is not the one on record: s-small-stays, s-small-backing" in done.err
+    assert (
+        "3 statements proved only in a text that is not the one on record: s-small-stays, s-small-backing" in done.err
+    )
 
 
 def test_swapped_files_name_the_statements(workspace: Path, run_kg: RunKg) -> None:
@@ -160,7 +162,7 @@ def test_a_folder_that_is_none_is_said(workspace: Path, run_kg: RunKg) -> None:
 def test_nothing_on_record_is_nothing_to_prove(workspace: Path, run_kg: RunKg) -> None:
     (workspace / "seeds" / "record.ttl").write_text("")
     done = run_kg("verify", "--sources", "texts", cwd=workspace)
-    assert (done.code, done.out, done.err) == (0, "", "0 on record: nothing to prove.\n")
+    assert (done.code, done.out, done.err) == (0, "", "0 passages on record: nothing to prove.\n")
 
 
 def test_an_unreadable_text_is_no_traceback(workspace: Path, run_kg: RunKg) -> None:
@@ -174,5 +176,5 @@ def test_an_unreadable_text_is_no_traceback(workspace: Path, run_kg: RunKg) -> N
 
 def test_the_shipped_record_is_proved(root: Path, shared_dir: Path, run_kg: RunKg) -> None:
     done = run_kg("verify", "--sources", shared_dir / "seeds", "--spans", "--faults", cwd=root)
-    assert re.search(r"^(\d+) on record: \1 exact\.\n\Z", done.err, re.M), done.err
+    assert re.search(r"^(\d+) passages on record: \1 exact\.\n\Z", done.err, re.M), done.err
     assert (done.code, done.out) == (0, "")

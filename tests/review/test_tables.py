@@ -265,6 +265,32 @@ def test_a_list_shows_names(kg: RunKg) -> None:
     assert "id:" not in shown
 
 
+def test_ids_are_whole_and_empty_columns_left_out(kg: RunKg, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    rows = rows_of(kg)
+    rows[0].update(decision="accept")
+    done = kg("review", "apply", "-", "--by", "Ann", stdin=table_of(rows))
+    assert "1 accepted without a gist of yours" in done.err, done.err
+    (judged,) = map(json.loads, kg("review", "log", "--format", "jsonl").out.splitlines())
+    log, listed = kg("review", "log").out, kg("review", "list").out
+    assert judged["judgement"] in log.split()
+    assert judged["subject"] in log.split()
+    assert not {"object", "why"} & set(log.splitlines()[0].split()), "nobody gave a reason"
+    assert {row["id"] for row in rows[1:]} <= set(listed.split())
+
+
+def test_a_speaker_is_named_with_the_title_of_the_text(kg: RunKg, workspace: Workspace) -> None:
+    rows = rows_of(kg)
+    by_words(rows, "to resign").update(decision="edit", speaker="Cllr. Ben Baker")
+    done = kg("review", "apply", "-", "--by", "Ann", stdin=table_of(rows))
+    assert done.code == 0, done.err
+    assert b"kg:speaker id:ben-baker" in b"".join(reviewed(workspace).values())
+    by_words(rows, "whether she").update(decision="edit", speaker="Mrs Baker")
+    done = kg("review", "apply", "-", "--by", "Ann", stdin=table_of(rows))
+    assert done.code == 1
+    assert "bea-baker" in done.err, "of two of one name neither is guessed"
+
+
 def test_outside_of_a_workspace_the_workspace_comes_first(run_kg: RunKg, tmp_path: Path) -> None:
     done = run_kg("review", cwd=tmp_path)
     assert done.code == 2

@@ -191,3 +191,12 @@ def test_without_the_text_the_words_are_still_shown(workspace: Workspace) -> Non
 def test_the_invented_articles_are_those_of_the_record(made: Path) -> None:
     assert (made / "gazette.txt").read_text("utf-8") == GAZETTE
     assert (made / "herald.txt").read_text("utf-8") == HERALD
+
+
+def test_what_is_noted_is_not_decided(workspace: Workspace) -> None:
+    terminal = Terminal(workspace.root, "review", "--by", "Tess")
+    terminal.press("n")
+    terminal.press("Who is it?\r")
+    terminal.press("q")
+    assert terminal.end() == 0
+    assert "0 decided, 1 noted as not sure, 7 left" in terminal.shown

@@ -13,8 +13,9 @@ from kg.review.room import Room
 from kg.store import build
 from kg.turtle import format_turtle
 from kg.workspace import Workspace
+from tests.review import record
 from tests.review.conftest import named, reviewed, text_of, waiting
-from tests.review.record import Said, write_findings
+from tests.review.record import GAZETTE, HERALD, Said, write_findings
 from tests.review.terminal import Terminal
 
 BY = "Ann Reviewer"
@@ -213,3 +214,16 @@ def test_a_table_of_before_is_good_once_a_person_of_it_is_on_record(shared: Room
     shared.desk.decide(shared.clerk.accept(shared.findings[first], {}), BY)
     shared.forget()
     assert shared.findings[second].version == version
+
+
+def test_a_pronoun_is_nobody_s_namesake(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(workspace.root)
+    for source, text in (("gazette", GAZETTE), ("herald", HERALD)):
+        local = next(path.stem for path in (workspace.derived_dir / "findings").glob(f"*{source}*"))
+        voice = '[[U]]she a kg:UnresolvedSpeaker ; rdfs:label "“She” (unresolved)"@en ; prov:wasDerivedFrom [[D]] .'
+        first = record.FOUND[source][0]
+        write_findings(workspace, local, text, [Said(first.content, speaker="[[U]]she", cue=first.cue, more=voice)])
+    with open_room({}, lambda text: None) as room:
+        looks = list(room.looks())
+    assert len(looks) == 2
+    assert not [twin.label for look in looks for twin in look.namesakes]
