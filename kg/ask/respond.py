@@ -10,6 +10,7 @@ from kg.ask.cards import Card
 from kg.ask.denied import denies, find_noes
 from kg.ask.find import MOST
 from kg.ask.leftovers import only_widely_known
+from kg.ask.more_about import note_more_about
 from kg.ask.namesakes import choose_namesakes
 from kg.ask.parts import Role
 from kg.ask.published import find_published, note_published, tell_published
@@ -163,6 +164,7 @@ class Responder:
             shown = self.load(fit)
             lead = "Yes. " if reading.aim == "yes-no" and found.scope.acts else ""
             notes = [*self.notes, told_by_others(shown, self.record) if reading.mentions("speaker") else ""]
+            notes.append(note_more_about(reading, fit, self.record))
             notes.append(note_published(reading, fit, self.record, self.options))
             return Answer(
                 "answer",

@@ -57,3 +57,9 @@ def test_what_lies_after_the_record_is_refused(ask_shipped: Ask) -> None:
     answer = ask_shipped("What did David Lammy say about prison releases in March 2027?")
     assert answer.kind == "refused"
     assert "record ends" in answer.summary
+
+
+def test_more_on_the_matter_that_a_word_may_mean_is_told(ask_shipped: Ask) -> None:
+    told = ask_shipped("what was said about gangs").summary
+    assert "How the authorities dealt with child grooming gangs" in told
+    assert "on record: ask for it by that name" not in ask_shipped("what was said about Dartmoor").summary
