@@ -52,6 +52,9 @@ class Layout:
         """Make the folder of a new, unfinished generation; the caller holds the lock."""
         for leftover in self.folder.glob(f"*{_UNFINISHED}"):
             _remove_tree(leftover)
+        # A builder that was killed while it named its generation leaves the draft of the pointer.
+        for draft in self.folder.glob(f".{POINTER}.*"):
+            draft.unlink(missing_ok=True)
         numbers = [int(path.name) for path in self.folder.iterdir() if path.name.isdigit()]
         # A name of its own for each attempt: after an error the engine may still hold the files of the last one.
         fresh = self.folder / f"{max(numbers, default=0) + 1:06d}.{time.monotonic_ns()}{_UNFINISHED}"
