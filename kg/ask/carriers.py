@@ -46,6 +46,7 @@ _LEAD = Lazy(
 _SAYING = Lazy(r"\b(?:about|on|over|of) (what [\w' ]+ (?:said|says|told|claimed|promised)\b.*)$")
 _SEVERAL = Lazy(r"\b(?:both|more than one|several|multiple|two|all|every)\b")
 _ONLY = Lazy(r"\b(?:only|alone|exclusively)\b")
+_IN_ONE = Lazy(r"\b(?:only|just|exactly) (?:one|(?:in )?a single)\b|\bone \w+ (?:only|alone)\b|\bin a single\b")
 _BUT_NOT = Lazy(r"\b(?:but not|and not|did not|didn't|does not|doesn't|missing from|left out)\b")
 _DIFFER = Lazy(
     r"\b(?:differ\w*|disagree\w*|agree\w*|conflict\w*|discrepanc\w+|inconsisten\w+|same|vary|varied|compare\w*)\b"
@@ -83,6 +84,8 @@ def answer_with_carriers(reading: Reading, catalogue: Catalogue, record: Record,
         return _carried(_not_in(named[0], named[1]), said, reading, record, options)
     if carries and (len(named) > 1 or is_any) and _SEVERAL.search(text):
         return _carried(_in_several(named), f"in {_all_of(named)}", reading, record, options)
+    if carries and is_any and not named and _IN_ONE.search(text):
+        return _carried(_in_one(), "in one outlet only", reading, record, options)
     return _in_print(reading, record, options)
 
 
@@ -174,6 +177,11 @@ def _alone(one: Entity) -> str:
     inside = _OWN.format("no") + f"FILTER(?no_outlet != {terms([one.iri])})"
     copied = "FILTER NOT EXISTS { ?no kg:source/kg:originalPublisher " + terms([one.iri]) + " }"
     return f"{_in_several([one])} FILTER NOT EXISTS {{ {inside} {copied} }}"
+
+
+def _in_one() -> str:
+    inside = _OWN.format("no") + "FILTER(?no_outlet != ?one_outlet)"
+    return f"{_OWN.format('one')} FILTER NOT EXISTS {{ {inside} }}"
 
 
 def _all_of(named: Sequence[Entity]) -> str:

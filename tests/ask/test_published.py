@@ -27,3 +27,8 @@ def test_what_was_published_that_day_is_told_as_such(ask_shipped: Ask) -> None:
     assert answer.kind == "answer"
     assert "On which day it was said is not on record; published on 2006-03-31" in answer.summary
     assert ask_shipped("What did the courts say on 30 March 2006?").kind == "empty"
+
+
+def test_what_one_outlet_alone_carries_is_what_rests_on_one_source(ask_shipped: Ask) -> None:
+    alone = ask_shipped("Which statements did just one paper print?")
+    assert len(alone.statements) == len(ask_shipped("which statements rest on one source").statements)
