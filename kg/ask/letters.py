@@ -18,10 +18,11 @@ _GREETING = Begun(
 )
 _THANKS = (
     r"(?:thank you|thanks|many thanks|much obliged|with thanks)(?: again)?(?: so| very)?(?: much| kindly)?"
-    r"(?: indeed| in advance| for (?:your|any|the) \w+(?: \w+)?)*"
+    r"(?: indeed| in advance| for (?:your|any|the) \w+(?: \w+)?){0,3}+"
 )
+# Atomic: "best regards" is one close and never two, or a row of them would be cut in every way there is.
 _CLOSE = (
-    r"(?:(?:with )?(?:(?:my|very|kind|kindest|best|warm|warmest|good|all good) )*(?:regards|wishes)"
+    r"(?>(?:with )?(?:(?:my|very|kind|kindest|best|warm|warmest|good|all good) ){0,4}+(?:regards|wishes)"
     r"|yours(?: (?:very )?(?:sincerely|faithfully|truly|ever|respectfully|cordially|in \w+))?"
     rf"|sincerely(?: yours)?|respectfully(?: yours)?|cordially|cheers|all the best|best|{_THANKS})"
 )
@@ -31,7 +32,7 @@ _NAME = rf"{_WORD}(?:[\s,]+{_WORD}){{0,12}}"
 _SMALL = r"(?:,\s*[a-z][\w'’-]*(?: [a-z][\w'’-]*)?)"
 _CLOSING = Hinted(
     "regards|wishes|yours|sincerely|respectfully|cordially|cheers|thank|best|obliged",
-    rf"(?P<end>[?.!;,]|\s[-–—]+)\s*(?i:{_CLOSE})(?:(?:[\s,.!:–—-]+)(?i:and )?(?i:{_CLOSE}))*"
+    rf"(?P<end>[?.!;,]|\s[-–—]+)\s*(?i:{_CLOSE})(?:(?:[\s,.!:–—-]+)(?i:and )?(?i:{_CLOSE})){{0,3}}"
     rf"(?:[\s,.!:–—-]+(?!(?i:to)\b)(?:(?i:from)\s+)?{_NAME}|{_SMALL})?[\s.,!]*$",
 )
 _MY_NAME = Hinted(

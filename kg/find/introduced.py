@@ -1,7 +1,7 @@
 """Who somebody is by the words that introduce the name elsewhere in a text: what kind of speaker "Mr Marlow" is."""
 
 import re
-from itertools import islice
+from functools import cached_property
 
 from kg.find.contents import OTHER, kind_of
 
@@ -14,6 +14,7 @@ _AFTER = re.compile(r", (?P<words>(?:[^,.;:?!“”\"\n]|(?<=\d),(?=\d)){3,90})[
 _CUT = re.compile(
     r".*\b(?:said|says|told|that|and|but|by|when|while|after|before|with|as|asked|from)\b ", re.IGNORECASE
 )
+_NAME = re.compile(r"[\w-]+(?:['’][A-Z]\w+)?")
 # Names are introduced early; so much of a text before one and after it is looked at.
 _PLACES, _AROUND = 6, 110
 _LONGEST = 40
@@ -47,9 +48,18 @@ class Introduced:
         self._last = told
         return told
 
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Return where each capitalised word stands, the first few times."""
+        places: dict[str, list[int]] = {}
+        for match in _NAME.finditer(self.text):
+            if match[0][0].isupper() and len(found := places.setdefault(match[0], [])) < _PLACES:
+                found.append(match.start())
+        return places
+
     def _introduction(self, name: str) -> str:
-        for match in islice(re.finditer(rf"\b{re.escape(name)}\b", self.text), _PLACES):
-            start, end = match.span()
+        for start in self._places.get(name, ()):
+            end = start + len(name)
             after = _AFTER.match(self.text, end, end + _AROUND)
             before = _BEFORE.search(self.text[max(0, start - _AROUND) : start].rpartition("\n")[2])
             for found in (after, before):
@@ -65,6 +75,6 @@ def _surname(source: str) -> str:
     >>> [_surname(words) for words in ("Mr Marlow", "Ann Marlow", "a mother", "Eric Marlow's")]
     ['Marlow', 'Marlow', '', 'Marlow']
     """
-    words = re.findall(r"[\w-]+(?:['’][A-Z]\w+)?", source)
+    words = _NAME.findall(source)
     kept = [word for word in words if word.lower() not in _TITLES and word != "s"]
     return kept[-1] if kept and all(word[0].isupper() and len(word) <= _LONGEST for word in kept) else ""

@@ -8,6 +8,8 @@ from tests.ask.conftest import Ask
 
 HOSTILE = [
     "",
+    "What did Davis say? " + "Best regards, " * 30 + "#",
+    "What did Davis say? Thanks" + " for the work indeed" * 25 + " #1",
     "   \n\t ",
     "?",
     "¿?",
