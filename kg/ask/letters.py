@@ -12,7 +12,9 @@ _GREETING = Begun(
     "dear |hi|hello|hey|good |greetings|to whom|morning|afternoon|evening|attn|for the attention",
     rf"^(?:dear(?:\s+(?!{_ASKS}\b)[\w'’&/.-]+){{1,6}}?"
     rf"|to whom it may concern|(?:attn\.?|for the attention of):?(?:\s+(?!{_ASKS}\b)[\w'’&.-]+){{1,5}}?"
-    rf"|(?:hi|hello|hey|greetings|(?:good )?(?:morning|afternoon|evening|day))(?:\s+(?!{_ASKS}\b)[\w'’&.-]+){{0,3}}?)"
+    rf"|(?:hi|hello|hey|greetings|good (?:morning|afternoon|evening|day))(?:\s+(?!{_ASKS}\b)[\w'’&.-]+){{0,3}}?"
+    # With a name behind it, a bare "evening" may be an outlet.
+    r"|(?:morning|afternoon|evening)(?: all| both)?)"
     r"(?:\s*[,:;!–—]+\s*|\s*\.\s+|\s+-+\s+)(?=\S*\w)",
     re.I,
 )

@@ -5,14 +5,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.ask.cards import Card
+from kg.ask.denied import SAYING_NO
 from kg.ask.find import Scope
 from kg.ask.lexicon import CONTRARY, EXCUSING
 
 if TYPE_CHECKING:
     from kg.ask.retrieve import Retrieval
-
-# Acts by which somebody says no; a question for a deed that names no other trace of it is answered no by them.
-SAYING_NO = frozenset(("refuses", "denies", "declines-to-comment", "disclaims", "withholds-call"))
 
 
 def find_opposite(by: "Retrieval", scope: Scope) -> list[Card]:

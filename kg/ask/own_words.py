@@ -5,9 +5,8 @@ from dataclasses import replace
 
 from kg.ask.answer import Answer, Kind
 from kg.ask.cards import Card
-from kg.ask.denied import denied_stems
+from kg.ask.denied import SAYING_NO, denied_stems
 from kg.ask.mentions import Mention
-from kg.ask.opposites import SAYING_NO
 from kg.ask.parts import Role
 from kg.ask.reading import Reading
 from kg.ask.record import Record

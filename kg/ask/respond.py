@@ -7,7 +7,7 @@ from typing import Any
 from kg.ask.answer import Answer, statement_json
 from kg.ask.beside import add_beside
 from kg.ask.cards import Card
-from kg.ask.denied import denies, find_noes
+from kg.ask.denied import SAYING_NO, denies, find_noes
 from kg.ask.find import MOST
 from kg.ask.leftovers import only_widely_known
 from kg.ask.more_about import note_more_about
@@ -18,7 +18,7 @@ from kg.ask.quoted import find_words
 from kg.ask.reading import Reading
 from kg.ask.record import Record
 from kg.ask.replies import empty_reply, not_on_record, refused_reply, told_by_others
-from kg.ask.retrieve import SAYING_NO, Options, Retrieval, Retrieved
+from kg.ask.retrieve import Options, Retrieval, Retrieved
 from kg.ask.roles import entities
 from kg.ask.telling import count_statements, counted, listed_some, tell_page
 from kg.ask.unsaid import answer_unsaid, keep_telling

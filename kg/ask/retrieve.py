@@ -10,7 +10,6 @@ from kg.ask.find import Scope, find_iris, statements_query
 from kg.ask.fitting import Fitting
 from kg.ask.lexicon import AIMED
 from kg.ask.mentions import Mention
-from kg.ask.opposites import SAYING_NO as SAYING_NO
 from kg.ask.opposites import find_opposite
 from kg.ask.options import Options as Options
 from kg.ask.orders import choose_by_order

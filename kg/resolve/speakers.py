@@ -272,7 +272,7 @@ class Speakers:
                 # As headlines write: "Checks were skipped, union claims".
                 return self.callings.by_noun(page.form(places.start), found.span[0])
             return self.callings.lone_name(places)
-        last = next((p for p in places if page.form(p) in _OF or page.words[p].end != page.words[p].end), places.stop)
+        last = next((p for p in places if page.form(p) in _OF), places.stop)
         forms = [page.form(p) for p in range(places.start + 1, last)]
         if not forms:
             return None

@@ -64,6 +64,7 @@ class _Planner:
         self.clerk, self.findings, self.kept = clerk, findings, kept
         self.plan = Plan()
         self.taken: dict[str, tuple[str, int]] = {}
+        self.merged: dict[str, str] = {}
         self.nodes = nodes_of([*findings.values(), *kept.values()])
         self.before: dict[str, list[Judgement]] = {}
         for one in holding(clerk.desk.judgements):
@@ -88,7 +89,7 @@ class _Planner:
         if name in self.taken and decision not in _SEVERAL:
             former, line = self.taken[name]
             return self._refuse(row, f"line {line} decides on it, too ({former})", "Leave one of the two.")
-        problem = self._conflict(row, name, finding)
+        problem = self._conflict(row, name, finding) or self._tangle(row, name, decision)
         if problem:
             self.plan.problems.append(problem)
             return None
@@ -112,6 +113,8 @@ class _Planner:
                 self.taken[ask.subject] = ("accept", row.line)
         if decision not in _SEVERAL:
             self.taken[name] = (decision, row.line)
+        if decision == "merge":
+            self.merged[name] = _id_of(row.get("into"))
         self.plan.counts[decision] += 1
         return None
 
@@ -170,6 +173,22 @@ class _Planner:
             return Problem(row.line, shown, told, "To change it, write edit; to take it out again, withdraw.", True)
         return None
 
+    def _tangle(self, row: Row, name: str, decision: str) -> Problem | None:
+        """Say what makes a merge depend on other rows: each is judged by the record as it was before the table."""
+        if decision != "merge":
+            return None
+        into = _id_of(row.get("into"))
+        former, line = self.taken.get(into, ("", 0))
+        if former == "edit":
+            told = f"line {line} changes what it is merged into"
+            return Problem(row.line, row.get("id"), told, "Apply that line first, and merge with a second table.")
+        last = into
+        while last in self.merged:
+            last = self.merged[last]
+        if last == name:
+            return Problem(row.line, row.get("id"), "the lines merge each into the other", "Keep one of them.")
+        return None
+
     def _is_done(self, name: str, decision: str, row: Row) -> bool:
         """Say whether a judgement that holds is the answer to this very row."""
         return any(
@@ -184,3 +203,7 @@ class _Planner:
 
     def _refuse(self, row: Row, message: str, hint: str = "") -> None:
         self.plan.problems.append(Problem(row.line, row.get("id"), message, hint))
+
+
+def _id_of(written: str) -> str:
+    return f"id:{written.removeprefix('id:')}"

@@ -8,8 +8,6 @@ from tests.ask.conftest import Ask
 
 HOSTILE = [
     "",
-    "What did Davis say? " + "Best regards, " * 30 + "#",
-    "What did Davis say? Thanks" + " for the work indeed" * 25 + " #1",
     "   \n\t ",
     "?",
     "¿?",
@@ -52,6 +50,14 @@ def test_a_hostile_question_gets_a_clear_reply_within_a_second(ask_shipped: Ask,
 def test_controls_and_direction_marks_do_not_change_a_question(ask_shipped: Ask) -> None:
     plain = ask_shipped("What did David Davis say?")
     assert ask_shipped("What\x00 did\u202e David\u200b Davis say?\x1b").statements == plain.statements
+
+
+@pytest.mark.parametrize("end", ["Best regards, " * 30 + "#", "Thanks" + " for the work indeed" * 25 + " #1"])
+def test_an_endless_signature_is_read_within_a_second(ask_shipped: Ask, end: str) -> None:
+    ask_shipped("what did Davis say?")
+    start = perf_counter()
+    ask_shipped(f"What did Davis say? {end}")
+    assert perf_counter() - start < 1
 
 
 @pytest.mark.parametrize(
