@@ -310,3 +310,27 @@ def test_a_row_may_make_two_agents_one_and_be_undone(kg: RunKg, workspace: Works
     assert "1 applied before" in kg("review", "apply", "-", "--by", "Ann", stdin=merge).err
     assert kg("review", "undo", "--by", "Ann").code == 0
     assert (reviewed(workspace), waiting(workspace)) == before
+
+
+def test_what_a_line_changes_nothing_is_merged_into_by_another(kg: RunKg, workspace: Workspace) -> None:
+    rows = rows_of(kg)
+    kept = by_words(rows, "We failed")
+    kept.update(decision="edit", speaker="Ben Baker")
+    herald = next(row for row in rows if row["source"].startswith("herald") and row["words"].startswith("We"))
+    herald.update(decision="merge", into=kept["id"])
+    done = kg("review", "apply", "-", "--by", "Ann", stdin=table_of(rows))
+    assert done.code == 1
+    assert "changes what it is merged into" in done.err
+    assert not load_judgements(workspace)
+
+
+def test_lines_that_merge_each_into_the_other_are_refused(kg: RunKg, workspace: Workspace) -> None:
+    for row in (rows := rows_of(kg)):
+        row["decision"] = "accept"
+    assert kg("review", "apply", "-", "--by", "Ann", stdin=table_of(rows)).code == 0
+    before = load_judgements(workspace)
+    ring = [("n-dora-dale", "bea-baker"), ("bea-baker", "n-dora-dale")]
+    lines = [json.dumps({"id": one, "decision": "merge", "into": other}) for one, other in ring]
+    done = kg("review", "apply", "-", "--by", "Ann", stdin="\n".join(lines).encode())
+    assert done.code == 1, done.err
+    assert load_judgements(workspace) == before
