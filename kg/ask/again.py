@@ -22,8 +22,10 @@ _SETTLED = re.compile(
     r"\b(?:today|tomorrow|nowadays)\b|\bwhy\b|\breasons?\b|\bcaused?\b|\bsurname\b|\bfirst names?\b"
     r"|^(?:did|does|has|had|have)\b.*\b(?:know|known|knew|meet|met|visit|visited|lie|lied)\b"
 )
-# So likely must it be that anything on record answers; and where what the words leave open is less.
+# So likely must it be that anything on record answers; and so likely where the words leave less of it open.
 LEAST, SURER = 0.8, 0.9
+# With more statements than these, of which not all can be compared, less is left open to a second look.
+LARGE = 600
 _ASKING = frozenset("who whom whose what which".split())
 _LEARNING = frozenset("read hear see learn find know listen watch collect gather list record records".split())
 _ABOUT = frozenset("about on over regarding concerning re to".split())
@@ -47,7 +49,7 @@ def answer_by_meaning(question: str, plain: str, answer: Answer, record: Record,
     reading = read_question(plain, record)
     strange = [word for word in left_words(reading) if not is_near(word, record)]
     least = least_chance(answer, question, reading, strange)
-    if least is None:
+    if least is None or (least == SURER and record.words.utterances > LARGE):
         return answer
     # The arrays are small: threads cost ten times what they save. Read once, when numpy is first loaded.
     environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -59,9 +61,9 @@ def answer_by_meaning(question: str, plain: str, answer: Answer, record: Record,
 def least_chance(answer: Answer, question: str, reading: Reading, strange: Sequence[str] = ()) -> float | None:
     """Return how likely it must be that the record holds what is asked, in other words; None where that is settled.
 
-    A name that nobody bears, a day after the end of the record, a forecast or a false premise settles a question. It
-    must be surer for a number that no source gives, for names, acts and days alone that nothing fits, and for a topic
-    that nothing tells of.
+    A name that nobody bears, a day after the end of the record, a forecast or a false premise settles a question, and
+    so do names, acts and days alone that nothing fits. It must be surer for a number that no source gives, and for a
+    topic that nothing tells of.
 
     Args:
         answer: what the words found.
@@ -82,7 +84,7 @@ def least_chance(answer: Answer, question: str, reading: Reading, strange: Seque
         return SURER if reading.named or told else None
     if answer.lacks == "number":
         return SURER if _COUNTS.search(asked) else LEAST
-    return LEAST if answer.lacks == "words" or left_words(reading) else SURER
+    return LEAST if answer.lacks == "words" or left_words(reading) else None
 
 
 def _is_language(reading: Reading) -> bool:

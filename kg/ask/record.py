@@ -250,9 +250,15 @@ class Record:
 
     def act_stems(self, iris: Iterable[str]) -> frozenset[str]:
         """Return the stems of the single words by which acts are called."""
-        wanted = set(iris)
-        single = ((stems[0], acts) for stems, acts in self.act_words.by_stems.items() if len(stems) == 1)
-        return frozenset(word for word, acts in single if wanted & acts.keys())
+        wanted = frozenset(iris)
+        if wanted not in self._stems_of_acts:
+            single = ((stems[0], acts) for stems, acts in self.act_words.by_stems.items() if len(stems) == 1)
+            self._stems_of_acts[wanted] = frozenset(word for word, acts in single if wanted & acts.keys())
+        return self._stems_of_acts[wanted]
+
+    @cached_property
+    def _stems_of_acts(self) -> dict[frozenset[str], frozenset[str]]:
+        return {}
 
     @cached_property
     def unnamed(self) -> tuple[str, ...]:
