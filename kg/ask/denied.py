@@ -7,9 +7,12 @@ from kg.ask.reading import Reading
 from kg.ask.record import Record
 from kg.ask.stems import stem, synonyms
 from kg.ask.tokens import FUNCTION_WORDS, SAYING, split_words
+from kg.namespaces import expand
 
 # Acts by which somebody says no; a question for a deed that names no other trace of it is answered no by them.
-SAYING_NO = frozenset(("refuses", "denies", "declines-to-comment", "disclaims", "withholds-call"))
+SAYING_NO = frozenset(
+    expand(f"act:{act}") for act in ("refuses", "denies", "declines-to-comment", "disclaims", "withholds-call")
+)
 _DENYING = frozenset(
     """not no never nor neither cannot nobody none nothing nowhere hardly scarcely barely without denies denied deny
     rejects rejected unlikely impossible doubts doubted lacks lacked lack fails failed refuses refused instead
@@ -75,7 +78,7 @@ def _nearest(cards: Sequence[Card], reading: Reading) -> Sequence[Card]:
 
 def says_no(card: Card) -> bool:
     """Say whether a statement is a denial, a refusal, or tells what was not done."""
-    return card.polarity != "affirmed" or bool(SAYING_NO & {act.rsplit("#", 1)[-1] for act in card.acts})
+    return card.polarity != "affirmed" or bool(SAYING_NO & card.acts)
 
 
 def denied_stems(text: str) -> frozenset[str]:

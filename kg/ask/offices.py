@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kg.ask.answer import Answer, entity_json
+from kg.ask.iris import terms
 from kg.ask.lexicon import HARMLESS
 from kg.ask.patterns import Lazy
 from kg.ask.reading import Reading
@@ -137,7 +138,7 @@ def _is_called(post: Entity, rest: Sequence[str], bodies: Sequence[Entity], reco
     told = {stem(word) for word in labels.replace(",", " ").split()}
     if not all(stem(word) in told for word in rest):
         return False
-    own = {iri for (iri,) in record.rows(f"<{post.iri}> org:postIn ?b", "b")} if bodies else set()
+    own = {iri for (iri,) in record.rows(f"{terms([post.iri])} org:postIn ?b", "b")} if bodies else set()
     return not bodies or any(body.iri in own or body.label.lower() in labels for body in bodies)
 
 
@@ -158,5 +159,5 @@ def _near(rest: Sequence[str], bodies: Sequence[Entity], record: Record) -> list
     stems = {stem(word) for word in rest}
     found = [iri for iri, label in record.names_of("kg:Post") if stems & {stem(one) for one in label.lower().split()}]
     for body in bodies:
-        found += [iri for (iri,) in record.rows(f"?p org:postIn <{body.iri}>", "p")]
+        found += [iri for (iri,) in record.rows(f"?p org:postIn {terms([body.iri])}", "p")]
     return [entity for iri in dict.fromkeys(found) if (entity := record.names.entity(iri))]

@@ -38,7 +38,7 @@ def find_opposite(by: "Retrieval", scope: Scope) -> list[Card]:
     other_way = [card for card in cards if card.polarity == "affirmed" and others & card.acts]
     if other_way or (by.fitting.is_open and not scope.incidents):
         return other_way
-    return [card for card in cards if SAYING_NO & {act.rsplit("#", 1)[-1] for act in card.acts}]
+    return [card for card in cards if SAYING_NO & card.acts]
 
 
 def _held_back(by: "Retrieval", scope: Scope) -> list[Card]:

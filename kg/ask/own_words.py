@@ -49,7 +49,7 @@ def answer_in_own_words(reading: Reading, record: Record, options: Options) -> A
     if not found:
         return None
     told = tuple(record.cards.load([card.iri for card in options.shown(found)]))
-    denies = bool(SAYING_NO & {iri.rsplit("#", 1)[-1] for iri in iris})
+    denies = bool(SAYING_NO & iris)
     kind: Kind = "answer-no" if denies and not same else "answer"
     lead = "Not in these very words, but these come close" if same else _lead(act, told[0].speaker.label)
     query = {"name": "statements", "arguments": {}, "sparql": Retrieved(found).query}

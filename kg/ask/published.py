@@ -26,6 +26,12 @@ _ASIDE = frozenset(
 )
 # More sources than these are left to the table.
 MOST_TOLD = 4
+# Each source with its title, the day it came out, and its outlets.
+_ISSUED = """\
+  ?source a kg:Source ; rdfs:label ?title ; dcterms:issued ?day .
+  OPTIONAL { ?source (dcterms:publisher|kg:originalPublisher)/rdfs:label ?name }
+  BIND(COALESCE(?name, "") AS ?outlet)
+"""
 
 
 def find_published(reading: Reading, record: Record, options: Options) -> list[Card]:
@@ -94,19 +100,11 @@ def answer_with_publishing(reading: Reading, record: Record) -> Answer | None:
     if not _WHEN.search(text) or not _OF_SOURCE.search(text) or reading.mentions("speaker"):
         return None
     words = {stem(token.text) for token in reading.tokens if token.text not in FUNCTION_WORDS | _ASIDE}
-    query = (
-        f"{PREFIX_LINES}SELECT ?source ?title ?outlet ?day WHERE {{\n"
-        "  ?source a kg:Source ; rdfs:label ?title ; dcterms:issued ?day .\n"
-        "  OPTIONAL { ?source (dcterms:publisher|kg:originalPublisher)/rdfs:label ?outlet }\n}\nORDER BY ?day ?source"
-    )
-    pattern = (
-        "?source a kg:Source ; rdfs:label ?title ; dcterms:issued ?day . "
-        "OPTIONAL { ?source (dcterms:publisher|kg:originalPublisher)/rdfs:label ?o } BIND(COALESCE(?o, '') AS ?outlet)"
-    )
-    rows = sorted(set(record.rows(pattern, "day", "source", "title", "outlet")))
+    rows = sorted(set(record.rows(_ISSUED, "day", "source", "title", "outlet")))
     fit = [row for row in rows if words and words <= _stems(f"{row[2]} {row[3]}")]
     if not fit:
         return None
+    query = f"{PREFIX_LINES}SELECT DISTINCT ?day ?source ?title ?outlet WHERE {{\n{_ISSUED}}}\nORDER BY ?day ?source"
     sources = dict.fromkeys((row[0], row[1], row[2]) for row in fit)
     told = [f"{title}: {day}" for day, _, title in sources]
     said = "; ".join(told) if len(told) <= MOST_TOLD else f"{counted(len(told), 'source')} on record may be meant"

@@ -7,7 +7,7 @@ from typing import Any
 from kg.ask.answer import Answer, statement_json
 from kg.ask.beside import add_beside
 from kg.ask.cards import Card
-from kg.ask.denied import SAYING_NO, denies, find_noes
+from kg.ask.denied import denies, find_noes, says_no
 from kg.ask.find import MOST
 from kg.ask.leftovers import only_widely_known
 from kg.ask.more_about import note_more_about
@@ -154,7 +154,7 @@ class Responder:
         if reading.starts_with in ("why", "when") and not fit:
             return self.refused(not_on_record(reading))
         if fit and reading.aim == "yes-no" and not found.scope.acts and not denies(reading):
-            noes = [card for card in fit if _says_no(card)]
+            noes = [card for card in fit if says_no(card)]
             # Of all, one who does not is enough for a no.
             if len(noes) == len(fit) or (noes and reading.universal):
                 fit, against = [], noes
@@ -223,10 +223,6 @@ class Responder:
             iris |= dict.fromkeys(iri for card in cards for iri in sorted(card.behalf))
             return entities(self.record, filter(self.record.is_body, iris))
         return entities(self.record, iris)
-
-
-def _says_no(card: Card) -> bool:
-    return card.polarity != "affirmed" or bool(SAYING_NO & {act.rsplit("#", 1)[-1] for act in card.acts})
 
 
 def _speakers(statements: Sequence[Statement]) -> tuple[Entity, ...]:
